@@ -1,0 +1,2 @@
+//! bonafide
+fn main(){}

@@ -1,0 +1,13 @@
+//! The `email_domain` table.
+
+table! {
+    /// One e-mail domain from a list.
+    EmailDomain = "email_domain" in Reference {
+        /// Domain.
+        domain: Text [id],
+        /// `disposable`, `free`.
+        class: Text [kind],
+        /// Where the statement comes from.
+        source: Text,
+    }
+}
