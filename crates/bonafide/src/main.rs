@@ -1,2 +1,81 @@
-//! bonafide
-fn main(){}
+//! `bonafide`: records in, explained findings out.
+//!
+//! This binary parses words, wires the crates and prints. Standard output is data, standard error
+//! is talk, and the exit code tells the rest: see [`exit::Exit`].
+
+mod command;
+mod exit;
+mod home;
+mod pack;
+mod progress;
+mod print;
+mod stop;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::exit::Exit;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Screens a firm's own records for the published red flags of false remote workers, and explains
+/// every finding. It names red flags, never people: a person decides.
+#[derive(Debug, Parser)]
+#[command(name = "bonafide", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 done; 1 done, with findings under --fail-on; 2 wrong usage; \
+3 partial: something was set aside or failed, the rest is there; 4 failed.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    talk: progress::Talk,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Screen a folder of records and write a report
+    Screen(command::screen::Screen),
+    /// Print one subject's findings and their sum
+    Explain(command::explain::Explain),
+    /// List, show, check, test, write and try rules
+    #[command(subcommand)]
+    Rules(command::rules::Rules),
+    /// Add, update, verify and remove reference lists
+    #[command(subcommand)]
+    Lists(command::lists::Lists),
+    /// Turn foreign sources into records
+    #[command(subcommand)]
+    Extract(command::extract::Extract),
+    /// Write a simulated marketplace with planted operations
+    Simulate(command::simulate::Simulate),
+    /// Measure a report against the truth of a simulated world
+    // EVAL Evaluate(command::evaluate::Evaluate),
+    /// Print generated references: tables, catalogue, the schema of report.json
+    #[command(subcommand)]
+    Reference(command::reference::Reference),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let talk = arguments.talk;
+    let outcome = match arguments.command {
+        Command::Screen(screen) => screen.run(talk),
+        Command::Explain(explain) => explain.run(),
+        Command::Rules(rules) => rules.run(talk),
+        Command::Lists(lists) => lists.run(),
+        Command::Extract(extract) => extract.run(talk),
+        Command::Simulate(simulate) => simulate.run(talk),
+        // EVAL Command::Evaluate(evaluate) => evaluate.run(),
+        Command::Reference(reference) => reference.run(),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(error) if print::is_broken_pipe(&error) => Exit::Done.into(),
+        Err(error) => {
+            print::talk(&format!("bonafide: {error:#}"));
+            Exit::of_error(&error).into()
+        }
+    }
+}

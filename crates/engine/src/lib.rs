@@ -1,1 +1,34 @@
-//! bonafide-engine
+//! Plans and runs rules, weighs what they find, and tells the whole story in [`screen`].
+//!
+//! This is the only crate that plans queries. It knows no HTTP, no users and no database.
+
+mod answerable;
+mod bits;
+pub mod case;
+pub mod check;
+mod enrich;
+mod enrich_inputs;
+mod engine;
+mod error;
+pub mod evidence;
+mod exposure;
+mod frequency;
+mod function;
+mod hashing;
+pub mod output;
+mod pack;
+mod run;
+pub mod screen;
+pub mod session;
+mod shelf;
+mod slice;
+mod subjects;
+mod tally;
+mod tell;
+pub mod weigh;
+
+pub use engine::Engine;
+pub use error::EngineError;
+pub use pack::{CompiledPack, Pack};
+pub use slice::Slice;
+pub use subjects::{RuleFinding, RuleSet, SubjectFindings};

@@ -1,1 +1,31 @@
-//! bonafide-simulator
+//! A world in which the truth is known, and a measure of how well a screen finds it.
+//!
+//! [`simulate`] makes a folder of records of a freelance marketplace: honest people of many kinds,
+//! and planted operations that follow published numbers. [`evaluate`] compares what a screen said
+//! with the truth. Nothing here has read a rule, and no person of the world exists.
+
+mod emit;
+mod error;
+mod honest;
+mod lists;
+mod names;
+mod network;
+mod parameters;
+mod place;
+mod plan;
+mod simulate;
+mod stream;
+mod tables;
+mod text;
+mod truth;
+mod world;
+mod write;
+
+pub use error::{Error, Result};
+pub use honest::HonestKind;
+pub use names::Origin;
+pub use parameters::{Operations, Parameters, People, Recording};
+pub use plan::person::Care;
+pub use simulate::simulate;
+pub use truth::{OperationTruth, SubjectTruth, read_operations, read_subjects};
+pub use world::{Format, Summary, World};

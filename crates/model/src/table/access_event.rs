@@ -8,13 +8,13 @@ table! {
         /// When.
         occurred_at: Timestamp,
         /// `git`, `vault`, `files`, `identity-provider`, `registry`, `chain`, `hr`, `cloud`, `support`.
-        system: Text [kind],
+        system: Text,
         /// `clone`, `read`, `export`, `download`, `search`, `push`, `deploy`, `grant`, `request`, `login`, `alert`, `upgrade`, `enumerate`, `credential-export`, `connect`.
-        action: Text [kind],
+        action: Text,
         /// What it concerned.
         object: Text,
         /// Kind of the object, such as `signing-key`, `publish-right`, `multisig`, `org-admin`, `workflow`, `personal-cloud`, `client-tenant`, `repository`.
-        object_kind: Text [kind],
+        object_kind: Text,
         /// Volume in bytes, or count, as `unit` says.
         amount: Real,
         /// `bytes` or `count`.
@@ -24,7 +24,7 @@ table! {
         /// Whether it fits the template of the role.
         in_role: Boolean,
         /// Severity of an alert.
-        severity: Text [kind],
+        severity: Text,
         /// Token, key or identity used.
         credential_id: Text,
         /// Client or tenant concerned.

@@ -8,7 +8,7 @@ table! {
         /// When.
         used_at: Timestamp,
         /// `resume`, `referee`, `interview-answer`, `identity-document-edit`, `headshot`, `translation`, `code`, `laptop-host-ad`, `proxy-interview-ad`, `basics`, `other`.
-        category: Text [kind],
+        category: Text,
         /// Hash of the name and place of the person that the output is about.
         persona_hash: Text,
         /// Hash of the employer that the output is for.

@@ -12,7 +12,7 @@ table! {
         /// Employer or client applied to.
         employer_id: Text,
         /// How it came: `job-board`, `own-site`, `referral`, `inbound-message`, `agency`, `pull-request`.
-        channel: Text [kind],
+        channel: Text,
         /// When it was sent.
         submitted_at: Timestamp,
         /// Address from which it was sent.
@@ -44,11 +44,11 @@ table! {
         /// Offers that the subject countered.
         counter_offers: Integer,
         /// How the subject wants to be paid, such as `bank`, `crypto`, `prepaid`.
-        requested_payment_method: Text [kind],
+        requested_payment_method: Text,
         /// How the firm usually pays for such a role.
         usual_payment_method: Text,
         /// `pending`, `rejected`, `hired`, `withdrawn`.
-        outcome: Text [kind],
+        outcome: Text,
         /// When the subject withdrew.
         withdrawn_at: Timestamp,
         /// Required steps that the subject declined although alternatives were offered.

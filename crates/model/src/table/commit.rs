@@ -30,7 +30,7 @@ table! {
         /// Offset of the committer time in minutes east of UTC.
         committer_utc_offset_minutes: Integer,
         /// State of the signature: `good`, `bad`, `none`, `unknown`.
-        signature: Text [kind],
+        signature: Text,
         /// Number of parents.
         parents: Integer,
         /// Paths changed, separated by newlines, where recorded.

@@ -8,7 +8,7 @@ table! {
         /// When it came in.
         received_at: Timestamp,
         /// `identity_owner`, `client`, `bank`, `platform_notice`.
-        kind: Text [kind],
+        kind: Text,
         /// Hash of the tax id that it names.
         tax_id_hash: Text,
         /// Whether it was confirmed.

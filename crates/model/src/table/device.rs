@@ -8,7 +8,7 @@ table! {
         /// Id of the device.
         device_id: Text,
         /// `managed`, `personal`, `phone`, `virtual`.
-        kind: Text [kind],
+        kind: Text,
         /// Serial number or its hash.
         serial: Text,
         /// When it was handed over.

@@ -18,6 +18,6 @@ table! {
         /// Where it is stated.
         source: Text [kind],
         /// Result of asking the institution: `confirmed`, `denied`, `no_answer`.
-        verification: Text [kind],
+        verification: Text,
     }
 }

@@ -6,7 +6,7 @@ table! {
         /// Domain.
         domain: Text [id],
         /// `disposable`, `free`.
-        class: Text [kind],
+        class: Text,
         /// Where the statement comes from.
         source: Text,
     }

@@ -26,7 +26,7 @@ table! {
         /// Where it is stated: `cv`, `profile`, `application`, `network` or another source.
         source: Text [kind],
         /// Result of asking the employer through an independent channel: `confirmed`, `denied`, `no_answer`, `fraud_register`.
-        verification: Text [kind],
+        verification: Text,
         /// When the result came.
         verified_at: Timestamp,
     }

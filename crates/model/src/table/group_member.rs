@@ -10,6 +10,6 @@ table! {
         /// Members of the group.
         members: Integer,
         /// Role in the group.
-        role: Text [kind],
+        role: Text,
     }
 }

@@ -8,7 +8,7 @@ table! {
         /// When.
         occurred_at: Timestamp,
         /// Endpoint or event, such as `payroll_account_change`, `e_sign`, `hrrecruiting/resumes`.
-        endpoint: Text [kind],
+        endpoint: Text,
         /// Address.
         ip: Text,
         /// User agent.

@@ -26,6 +26,6 @@ table! {
         /// Hash of the layout with the personal fields removed.
         template_hash: Text,
         /// Result of asking the client: `confirmed`, `denied`, `no_answer`.
-        verification: Text [kind],
+        verification: Text,
     }
 }

@@ -30,11 +30,11 @@ table! {
         /// Whether it belongs to a satellite provider; absent without such a list.
         satellite: Boolean,
         /// `assigned`, `historically_used` or `suspected`; `none` where the tiered list was loaded and does not hold it. A geolocation database that says KP is no evidence and never sets it.
-        dprk_tier: Text [kind],
+        dprk_tier: Text,
         /// Provider that sources tie to the activity.
         provider: Text,
         /// Tier of a watch list that holds the address; `none` where none does.
-        watched_tier: Text [kind],
+        watched_tier: Text,
         /// Source of that statement.
         watched_source: Text,
         /// Whether the address is private or reserved and tells nothing.

@@ -6,9 +6,9 @@ table! {
         /// Range in CIDR notation, or `first-last`.
         network: Text [id],
         /// `hosting`, `vpn`, `tor`, `proxy`, `satellite`, `anycast`, `dprk`, `country`, `asn` or another class.
-        class: Text [kind],
+        class: Text,
         /// For `dprk` ranges: `assigned`, `historically_used`, `suspected`, `stale_historical`, `geo_decoy`.
-        tier: Text [kind],
+        tier: Text,
         /// Country (ISO 3166-1 alpha-2).
         country: Text,
         /// Autonomous system number.

@@ -8,7 +8,7 @@ table! {
         /// The other.
         other_subject_id: Text [id],
         /// Kind of the tie.
-        kind: Text [kind],
+        kind: Text,
         /// Weight in decibans.
         weight: Real,
         /// What ties them, in words.

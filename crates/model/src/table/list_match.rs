@@ -14,7 +14,7 @@ table! {
         /// Name of the list.
         list: Text,
         /// `sanctions`, `official`, `vendor`, `community`, `own`.
-        tier: Text [kind],
+        tier: Text,
         /// Party or campaign as the list names it.
         entity: Text,
         /// Where the statement comes from.

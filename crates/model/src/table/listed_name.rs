@@ -10,6 +10,6 @@ table! {
         /// The name.
         name: Text,
         /// `strong`, `weak`, `former`, `original_script`.
-        strength: Text [kind],
+        strength: Text,
     }
 }

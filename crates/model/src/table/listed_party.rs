@@ -8,7 +8,7 @@ table! {
         /// List.
         list: Text [id],
         /// `person`, `company`, `vessel` or another schema.
-        schema: Text [kind],
+        schema: Text,
         /// Primary name.
         name: Text,
         /// Programmes, separated by commas.

@@ -6,7 +6,7 @@ table! {
         /// Address or pattern.
         address: Text [id],
         /// `mail_agency`, `forwarder`, `virtual_office`.
-        class: Text [kind],
+        class: Text,
         /// Where the statement comes from.
         source: Text,
     }

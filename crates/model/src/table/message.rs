@@ -10,15 +10,15 @@ table! {
         /// When it was sent.
         sent_at: Timestamp,
         /// `sent` or `received`.
-        direction: Text [kind],
+        direction: Text,
         /// `platform`, `email`, `chat`, `forum`, `ticket`, `post`.
-        channel: Text [kind],
+        channel: Text,
         /// The other side.
         counterpart_id: Text,
         /// The text.
         text: Text,
         /// Topic where the firm classifies it, such as `account-rental`, `laptop-host`, `proxy-interview`, `off-platform`, `frozen-account`, `extortion`, `identity-request`.
-        topic: Text [kind],
+        topic: Text,
         /// Seconds until it was answered.
         reply_seconds: Real,
         /// Whether it fell into the agreed working hours.

@@ -29,6 +29,14 @@ pub struct Column {
     pub kind: bool,
 }
 
+impl Column {
+    /// Whether the column holds the name of a person: the one protected thing that may be compared,
+    /// and only with another name of the same subject.
+    pub fn is_person_name(&self) -> bool {
+        self.protected && (self.name == "name" || self.name.ends_with("_name"))
+    }
+}
+
 /// Which part of the story a table tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -8,7 +8,7 @@ table! {
         /// Catalogue id of the indicator that the answer concerns.
         indicator: Text [kind],
         /// `present`, `absent` or `unclear`.
-        answer: Text [kind],
+        answer: Text,
         /// When it was observed.
         observed_at: Timestamp,
         /// Who observed it (an id, not a name).

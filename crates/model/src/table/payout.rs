@@ -14,7 +14,7 @@ table! {
         /// Currency (ISO 4217) or asset.
         currency: Text,
         /// `bank`, `crypto`, `prepaid`, `money-service`, `cheque`, `wallet-app`.
-        method: Text [kind],
+        method: Text,
         /// Account, wallet or instrument paid to, or its hash.
         destination: Text,
         /// Country of the destination (ISO 3166-1 alpha-2).
@@ -40,7 +40,7 @@ table! {
         /// Whether the payer knows the identity.
         kyc: Boolean,
         /// `salary`, `contract`, `bounty`, `grant`, `refund`.
-        program: Text [kind],
+        program: Text,
         /// Whether the payment bounced or was disputed.
         returned: Boolean,
     }

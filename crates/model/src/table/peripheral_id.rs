@@ -6,7 +6,7 @@ table! {
         /// What it is.
         device: Text [id],
         /// `ip-kvm`, `capture`, `virtual-camera`, `jiggler`.
-        class: Text [kind],
+        class: Text,
         /// USB vendor id.
         vendor_id: Text,
         /// USB product id.
@@ -20,7 +20,7 @@ table! {
         /// EDID vendor and product.
         display_id: Text,
         /// `exact-default`, `medium`, `weak`.
-        match_strength: Text [kind],
+        match_strength: Text,
         /// Where the statement comes from.
         source: Text,
     }

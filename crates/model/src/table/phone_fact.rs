@@ -9,8 +9,8 @@ table! {
         phone: Text [id],
         /// Country of the number (ISO 3166-1 alpha-2).
         country: Text,
-        /// `mobile`, `fixed`, `fixed_or_mobile`, `voip`, `personal`, `toll_free`, `premium`, `uan`, `unknown`.
-        line_type: Text [kind],
+        /// `mobile`, `fixed_line`, `fixed_or_mobile`, `voip`, `personal`, `toll_free`, `premium`, `uan`, `unknown`.
+        line_type: Text,
         /// Carrier of the range.
         carrier: Text,
         /// Place of the range.

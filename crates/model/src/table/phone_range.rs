@@ -8,7 +8,7 @@ table! {
         /// Country (ISO 3166-1 alpha-2).
         country: Text,
         /// Line type.
-        line_type: Text [kind],
+        line_type: Text,
         /// Carrier.
         carrier: Text,
         /// Place.

@@ -8,7 +8,7 @@ table! {
         /// When it changed.
         changed_at: Timestamp,
         /// What changed: `legal_name`, `display_name`, `phone`, `email`, `payout_account`, `address`, `handle`, `device`, `contract_party`, `ship_to`.
-        field: Text [kind],
+        field: Text,
         /// Hash of the old value.
         old_value_hash: Text,
         /// Hash of the new value.

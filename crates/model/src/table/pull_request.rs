@@ -14,11 +14,11 @@ table! {
         /// When it was merged.
         merged_at: Timestamp,
         /// `merged`, `closed`, `spam`, `open`.
-        closed_as: Text [kind],
+        closed_as: Text,
         /// Lines changed.
         lines_changed: Integer,
         /// `code`, `docs`, `typo`, `dependency`.
-        kind: Text [kind],
+        kind: Text,
         /// When the author asked for work or pay afterwards.
         job_request_at: Timestamp,
     }

@@ -26,6 +26,6 @@ table! {
         /// When the referee answered.
         answered_at: Timestamp,
         /// `confirmed`, `denied`, `no_answer`.
-        result: Text [kind],
+        result: Text,
     }
 }

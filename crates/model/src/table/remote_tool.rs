@@ -10,7 +10,7 @@ table! {
         /// Domain pattern.
         domain: Text,
         /// `rmm`, `rat`, `tunnel`.
-        category: Text [kind],
+        category: Text,
         /// Where the statement comes from.
         source: Text,
     }

@@ -6,7 +6,7 @@ table! {
         /// Who.
         subject_id: Text [id],
         /// `multisig-signer`, `registry-publisher`, `org-admin`, `release`, `deployer`.
-        role: Text [kind],
+        role: Text,
         /// Since when.
         granted_at: Timestamp,
         /// Verification level that the role asks for.

@@ -32,7 +32,7 @@ table! {
         /// Where: `application`, `interview`, `e-sign`, `hr-system`, `identity-provider`, `vpn`, `platform`, `payroll`, `exchange`, `git`.
         context: Text [kind],
         /// How: `browser`, `app`, `api`, `remote-desktop`.
-        method: Text [kind],
+        method: Text,
         /// Hash of the session or refresh token.
         token_id: Text,
         /// Whether the user authenticated anew in this session.

@@ -38,7 +38,7 @@ table! {
         /// When the account was closed or the engagement ended.
         closed_at: Timestamp,
         /// State in the firm's systems, such as `active`, `rejected`, `terminated`.
-        status: Text [kind],
+        status: Text,
         /// Sector view of the firm: `employer`, `staffing`, `freelance-platform`, `payment-provider`, `crypto-web3` or `ai-company`.
         sector: Text,
         /// The client, employer or tenant that the subject belongs to.

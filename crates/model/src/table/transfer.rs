@@ -8,9 +8,9 @@ table! {
         /// Recipient.
         to_wallet: Text,
         /// Chain or ledger, such as `ethereum`, `bitcoin`, `tron`, `bank`.
-        chain: Text [kind],
+        chain: Text,
         /// Asset, such as `USDT`, `ETH`, `USD`.
-        asset: Text [kind],
+        asset: Text,
         /// Amount in units of the asset.
         amount: Real,
         /// When.
@@ -18,8 +18,8 @@ table! {
         /// Id of the transaction.
         transaction_id: Text,
         /// `direct`, `bridge`, `swap`, `exchange`, `p2p`, `nft`.
-        via: Text [kind],
+        via: Text,
         /// Label of the recipient where known, such as `exchange`, `deposit`, `collector`.
-        to_label: Text [kind],
+        to_label: Text,
     }
 }

@@ -12,7 +12,7 @@ table! {
         /// When it was done.
         completed_at: Timestamp,
         /// `passed`, `failed`, `declined`, `unfinished`, `no_answer`.
-        outcome: Text [kind],
+        outcome: Text,
         /// Other ways to complete it that were offered.
         alternatives_offered: Integer,
         /// Score where the check gives one.

@@ -10,7 +10,7 @@ table! {
         /// Transfers between it and the nearest listed wallet; 0 when it is listed itself; absent when none is near.
         hops: Integer,
         /// `to` or `from` the listed wallet; `none`.
-        direction: Text [kind],
+        direction: Text,
         /// Share of the wallet's volume on that path, from 0 to 1.
         share: Real,
         /// The listed wallet.

@@ -8,7 +8,7 @@ table! {
         /// The value.
         value: Text [id],
         /// `official`, `vendor`, `community`, `own`.
-        tier: Text [kind],
+        tier: Text,
         /// Campaign or cluster as the source names it.
         campaign: Text,
         /// Where the statement comes from.

@@ -1,0 +1,239 @@
+//! `bonafide lists`
+
+use anyhow::Context;
+use bonafide_lists::{AddOptions, Attributes, Change, Kind, Store};
+use clap::{Args, Subcommand};
+
+use crate::exit::{Exit, wrong_usage};
+use crate::home::ListPlace;
+use crate::print;
+
+/// Reference lists: immutable, named by their SHA-256, with source, date and licence.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Lists {
+    /// Add a list from a file or a URL, or replace the list of that name
+    Add(Add),
+    /// Fetch lists that came from a URL again; a worse file never replaces a good one
+    Update(Update),
+    /// Show every list: kind, entries, date, source, licence, hash
+    Status(Place),
+    /// Hash every list again and compare
+    Verify(Place),
+    /// Remove a list
+    Remove(Remove),
+}
+
+/// Where the lists are.
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    #[command(flatten)]
+    place: ListPlace,
+}
+
+/// A list to add.
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// Kind: ip-range, ip-country, ip-asn, asn-class, asn-name, mmdb, email-domain, phone-range,
+    /// remote-tool, peripheral-id, watched-identifier, mail-drop, wallet, country
+    kind: String,
+    /// Name under which reports tell it
+    name: String,
+    /// File or URL
+    from: String,
+    #[command(flatten)]
+    options: Options,
+    #[command(flatten)]
+    place: ListPlace,
+}
+
+/// Lists to update.
+#[derive(Debug, Args)]
+pub(crate) struct Update {
+    /// Names [default: every list that came from a URL]
+    names: Vec<String>,
+    #[command(flatten)]
+    options: Options,
+    #[command(flatten)]
+    place: ListPlace,
+}
+
+/// What is known of a list beside its rows.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Who publishes it
+    #[arg(long)]
+    source: Option<String>,
+    /// Its date (YYYY-MM-DD)
+    #[arg(long)]
+    date: Option<String>,
+    /// Its licence
+    #[arg(long)]
+    licence: Option<String>,
+    /// Class of all its entries, where the file has no such column: vpn, hosting, tor, disposable, free …
+    #[arg(long)]
+    class: Option<String>,
+    /// Tier of all its entries: official, vendor, community, own
+    #[arg(long)]
+    tier: Option<String>,
+    /// Kind of value that it holds, for watched identifiers: domain, ip, email, handle, phone …
+    #[arg(long)]
+    value_kind: Option<String>,
+    /// Provider of all its entries
+    #[arg(long)]
+    provider: Option<String>,
+    /// Sanctions programme of all its entries
+    #[arg(long)]
+    programme: Option<String>,
+    /// Take a list that is older than the one there
+    #[arg(long)]
+    allow_older: bool,
+    /// Take a list that is much shorter than the one there
+    #[arg(long)]
+    allow_shrinking: bool,
+    /// Share of rows that may be broken, from 0 to 1
+    #[arg(long)]
+    bad_share: Option<f64>,
+}
+
+/// A list to remove.
+#[derive(Debug, Args)]
+pub(crate) struct Remove {
+    name: String,
+    #[command(flatten)]
+    place: ListPlace,
+}
+
+impl Options {
+    fn into_add_options(self) -> AddOptions {
+        let mut options = AddOptions {
+            source: self.source,
+            date: self.date,
+            licence: self.licence,
+            attributes: Attributes {
+                class: self.class,
+                tier: self.tier,
+                value_kind: self.value_kind,
+                provider: self.provider,
+                programme: self.programme,
+                ..Attributes::default()
+            },
+            allow_older: self.allow_older,
+            allow_shrinking: self.allow_shrinking,
+            ..AddOptions::default()
+        };
+        if let Some(share) = self.bad_share {
+            options.limits.bad_share = share;
+        }
+        options
+    }
+}
+
+impl Lists {
+    pub(crate) fn run(self) -> anyhow::Result<Exit> {
+        match self {
+            Self::Add(add) => add.run(),
+            Self::Update(update) => update.run(),
+            Self::Status(place) => status(&place.place),
+            Self::Verify(place) => verify(&place.place),
+            Self::Remove(remove) => {
+                let store = open(&remove.place)?;
+                let gone = store.remove(&remove.name)?;
+                print::talk(&format!("removed {} ({})", remove.name, short(&gone.sha256)));
+                Ok(Exit::Done)
+            }
+        }
+    }
+}
+
+impl Add {
+    fn run(self) -> anyhow::Result<Exit> {
+        let kind: Kind = self.kind.parse().map_err(|error| wrong_usage(format!("{error}")))?;
+        let store = open(&self.place)?;
+        let change = store.add(kind, &self.name, &self.from, &self.options.into_add_options())?;
+        tell(&self.name, &change);
+        Ok(Exit::Done)
+    }
+}
+
+impl Update {
+    fn run(self) -> anyhow::Result<Exit> {
+        let store = open(&self.place)?;
+        let names: Vec<String> = match self.names.is_empty() {
+            false => self.names,
+            true => {
+                let stored = store.status()?.into_iter();
+                let fetched = stored.filter(|state| state.artefact.origin.starts_with("http"));
+                fetched.map(|state| state.artefact.about.name).collect()
+            }
+        };
+        let options = self.options.into_add_options();
+        let mut failed = 0;
+        for name in &names {
+            match store.update(name, &options) {
+                Ok(change) => tell(name, &change),
+                Err(error) => {
+                    failed += 1;
+                    print::talk(&format!("{name}: {error}; the list there stays"));
+                }
+            }
+        }
+        Ok(match failed {
+            0 => Exit::Done,
+            all if all == names.len() => Exit::Failed,
+            _ => Exit::Partial,
+        })
+    }
+}
+
+fn open(place: &ListPlace) -> anyhow::Result<Store> {
+    let folder = place.folder()?;
+    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make the list store {}", folder.display()))?;
+    Ok(Store::open(&folder)?)
+}
+
+fn tell(name: &str, change: &Change) {
+    let artefact = change.artefact();
+    let what = match change {
+        Change::Added(_) => "added",
+        Change::Replaced { .. } => "replaced",
+        Change::Unchanged(_) => "unchanged",
+    };
+    print::talk(&format!("{what} {name}: {} entries, {}", artefact.rows, short(&artefact.sha256)));
+    if artefact.bad > 0 {
+        print::talk(&format!("  {} rows could not be read and were left out", artefact.bad));
+    }
+}
+
+fn short(sha256: &str) -> &str {
+    sha256.get(..12).unwrap_or(sha256)
+}
+
+fn status(place: &ListPlace) -> anyhow::Result<Exit> {
+    let lists = place.load()?;
+    let mut text = String::new();
+    for list in lists.hashes() {
+        let date = list.date.as_deref().unwrap_or("no date");
+        text += &format!("{:<24} {:<20} {:>9} {date:<10} {}\n", list.name, list.kind.to_string(), list.rows, short(&list.sha256));
+        text += &format!("    {}\n", list.source.as_deref().unwrap_or("source not stated"));
+        text += &format!("    {}\n", list.licence.as_deref().unwrap_or("licence not stated"));
+    }
+    print::data(&text)?;
+    Ok(Exit::Done)
+}
+
+fn verify(place: &ListPlace) -> anyhow::Result<Exit> {
+    let mut broken = 0;
+    for verified in open(place)?.verify()? {
+        let told = match &verified.outcome {
+            Ok(()) => format!("intact  {}", verified.name),
+            Err(error) => format!("BROKEN  {}: {error}", verified.name),
+        };
+        broken += usize::from(verified.outcome.is_err());
+        print::data(&told)?;
+    }
+    if broken > 0 {
+        print::talk(&format!("{broken} list(s) differ from their hash; add them again"));
+        return Ok(Exit::Failed);
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,10 @@
+//! One file a command.
+
+// EVAL pub(crate) mod evaluate;
+pub(crate) mod explain;
+pub(crate) mod extract;
+pub(crate) mod lists;
+pub(crate) mod reference;
+pub(crate) mod rules;
+pub(crate) mod screen;
+pub(crate) mod simulate;

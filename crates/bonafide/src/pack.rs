@@ -1,0 +1,65 @@
+//! Which rules to run, with which parameters.
+
+use std::path::PathBuf;
+
+use bonafide_engine::Pack;
+use bonafide_model::rule_file::Param;
+use clap::Args;
+
+use crate::exit::wrong_usage;
+
+/// Rules and parameters.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct RulePlace {
+    /// Folder of your own rules, beside ours; may be given more than once
+    #[arg(long = "rules", value_name = "DIR")]
+    folders: Vec<PathBuf>,
+    /// Another value for a parameter, such as location/clock-disagrees:minimum_sessions=5
+    #[arg(long = "set", value_name = "RULE:NAME=VALUE")]
+    parameters: Vec<String>,
+}
+
+impl RulePlace {
+    /// The pack.
+    pub(crate) fn load(&self) -> anyhow::Result<Pack> {
+        let mut pack = Pack::embedded()?;
+        for folder in &self.folders {
+            pack = pack.with_folder(folder)?;
+        }
+        for text in &self.parameters {
+            let split = text.split_once(':').and_then(|(rule, rest)| Some((rule, rest.split_once('=')?)));
+            let Some((rule, (name, value))) = split else {
+                return Err(wrong_usage(format!("--set {text}: write RULE:NAME=VALUE")));
+            };
+            pack = set(pack, rule, name, value)?;
+        }
+        Ok(pack)
+    }
+}
+
+/// The pack with another value for one parameter, of the kind that the rule declares.
+pub(crate) fn set(pack: Pack, rule: &str, name: &str, value: &str) -> anyhow::Result<Pack> {
+    let value = parameter(value);
+    let declared = pack.get(rule)?.params.get(name).cloned();
+    let value = match declared {
+        Some(declared) => value.as_kind_of(&declared).ok_or_else(|| {
+            wrong_usage(format!("{rule}: {name} is a {}, and `{value}` is a {}", declared.word(), value.word()))
+        })?,
+        None => value,
+    };
+    Ok(pack.with_param(rule, name, value)?)
+}
+
+fn parameter(text: &str) -> Param {
+    if let Ok(number) = text.parse::<i64>() {
+        return Param::Integer(number);
+    }
+    if let Ok(number) = text.parse::<f64>() {
+        return Param::Real(number);
+    }
+    match text {
+        "true" => Param::Boolean(true),
+        "false" => Param::Boolean(false),
+        words => Param::Text(words.to_owned()),
+    }
+}

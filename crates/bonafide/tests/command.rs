@@ -1,0 +1,289 @@
+//! The program from the outside: words in, words, files and exit codes out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder above")).expect("a folder");
+        fs::write(&path, text).expect("a file");
+        path
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_bonafide"))
+            .args(words)
+            .current_dir(self.folder.path())
+            .env("XDG_DATA_HOME", self.path("data"))
+            .env_remove("BONAFIDE_LISTS")
+            .output()
+            .expect("the program starts")
+    }
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+const SUBJECTS: &str = "subject_id,kind,name,country,created_at\n\
+    a,applicant,Ana Invented,PT,2026-01-01T00:00:00Z\n\
+    b,applicant,Ben Invented,US,2026-01-02T00:00:00Z\n\
+    c,applicant,Cai Invented,US,2026-01-03T00:00:00Z\n";
+
+/// Two people under different names are paid to one account: a hard artefact is equal.
+const PAYOUTS: &str = "subject_id,paid_at,amount,currency,method,destination,payee_name\n\
+    b,2026-03-01T00:00:00Z,2000,USD,bank,GB82WEST12345698765432,Ben Invented\n\
+    c,2026-03-02T00:00:00Z,2100,USD,bank,GB82 WEST 1234 5698 7654 32,Cai Invented\n";
+
+fn records(place: &Place) {
+    place.write("in/subject.csv", SUBJECTS);
+    place.write("in/payout.csv", PAYOUTS);
+}
+
+fn report(folder: &Path) -> serde_json::Value {
+    let text = fs::read_to_string(folder.join("report.json")).expect("report.json");
+    serde_json::from_str(&text).expect("report.json is JSON")
+}
+
+#[test]
+fn screening_a_folder_writes_every_output_and_explains_a_shared_account() {
+    let place = Place::new();
+    records(&place);
+    let done = place.run(&["screen", "in", "--out", "out"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    for name in ["report.html", "report.json", "subjects.parquet", "findings.parquet", "rejects.ndjson"] {
+        assert!(place.path("out").join(name).is_file(), "{name} is written");
+    }
+    let report = report(&place.path("out"));
+    assert_eq!(report["run"]["subjects"], 3);
+    assert_eq!(report["run"]["complete"], true);
+    let explained = place.run(&["explain", "out", "b"]);
+    assert_eq!(code(&explained), 0, "{}", err(&explained));
+    assert!(out(&explained).contains("money/payout-account-shared"), "{}", out(&explained));
+    assert!(!out(&explained).to_lowercase().contains("is north korean"));
+}
+
+#[test]
+fn findings_under_fail_on_end_with_one() {
+    let place = Place::new();
+    records(&place);
+    let done = place.run(&["screen", "in", "--out", "out", "--fail-on", "watch"]);
+    assert_eq!(code(&done), 1, "{}", err(&done));
+    assert!(place.path("out/report.json").is_file(), "the report is there all the same");
+}
+
+#[test]
+fn a_broken_row_is_set_aside_and_the_run_goes_on_as_partial() {
+    let place = Place::new();
+    records(&place);
+    place.write("in/session.csv", "subject_id,session_id,started_at,ip\na,1,2026-02-30T25:00:00Z,198.51.100.1\na,2,2026-02-03T10:00:00Z,198.51.100.1\n");
+    let done = place.run(&["screen", "in", "--out", "out"]);
+    assert_eq!(code(&done), 3, "{}", err(&done));
+    let rejects = fs::read_to_string(place.path("out/rejects.ndjson")).expect("rejects");
+    assert_eq!(rejects.lines().count(), 1, "{rejects}");
+    assert!(rejects.contains("started_at") && rejects.contains("\"line\":2"), "{rejects}");
+    assert!(!rejects.contains("25:00"), "the value itself is not told: {rejects}");
+    let report = report(&place.path("out"));
+    assert_eq!(report["run"]["complete"], false);
+}
+
+#[test]
+fn a_misspelt_table_is_named_with_a_suggestion() {
+    let place = Place::new();
+    records(&place);
+    place.write("in/sesion.csv", "subject_id\na\n");
+    let done = place.run(&["screen", "in", "--out", "out"]);
+    assert_eq!(code(&done), 4);
+    assert!(err(&done).contains("session"), "{}", err(&done));
+    assert!(!place.path("out").exists(), "nothing is written");
+}
+
+#[test]
+fn a_misspelt_column_is_told_and_costs_nothing() {
+    let place = Place::new();
+    records(&place);
+    place.write("in/session.csv", "subject_id,sesion_id,started_at\na,1,2026-02-03T10:00:00Z\n");
+    let done = place.run(&["screen", "in", "--out", "out"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(out(&done).contains("session_id"), "{}", out(&done));
+}
+
+#[test]
+fn an_empty_folder_and_a_missing_path_say_what_to_do() {
+    let place = Place::new();
+    fs::create_dir_all(place.path("in")).expect("a folder");
+    let empty = place.run(&["screen", "in", "--out", "out"]);
+    assert_eq!(code(&empty), 4);
+    assert!(err(&empty).contains("subject.csv"), "{}", err(&empty));
+    let missing = place.run(&["screen", "nowhere", "--out", "out"]);
+    assert_eq!(code(&missing), 4);
+    assert!(err(&missing).contains("no such file"), "{}", err(&missing));
+}
+
+#[test]
+fn truncated_files_keep_what_came_before_and_make_the_run_partial() {
+    let place = Place::new();
+    records(&place);
+    place.write("in/session.parquet", b"PAR1 this is no Parquet file");
+    let done = place.run(&["screen", "in", "--out", "out"]);
+    assert_eq!(code(&done), 3, "{}", err(&done));
+    assert!(out(&done).contains("session.parquet"), "{}", out(&done));
+}
+
+#[test]
+fn screening_twice_gives_the_same_bytes_but_for_times() {
+    let place = Place::new();
+    records(&place);
+    for folder in ["one", "two"] {
+        let done = place.run(&["screen", "in", "--out", folder]);
+        assert_eq!(code(&done), 0, "{}", err(&done));
+    }
+    for name in ["subjects.parquet", "findings.parquet", "rejects.ndjson"] {
+        let read = |folder: &str| fs::read(place.path(folder).join(name)).expect("an output");
+        assert_eq!(read("one"), read("two"), "{name}");
+    }
+    let without_times = |folder: &str| {
+        let mut report = report(&place.path(folder));
+        report["run"]["seconds"] = 0.into();
+        report["run"]["started_at"] = "".into();
+        report
+    };
+    assert_eq!(without_times("one"), without_times("two"));
+}
+
+#[test]
+fn a_folder_of_own_rules_runs_beside_ours() {
+    let place = Place::new();
+    records(&place);
+    let made = place.run(&["rules", "new", "money/payout-account-changed-thrice", "--rules", "own"]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let tested = place.run(&["rules", "test", "own"]);
+    assert_eq!(code(&tested), 0, "{}", err(&tested));
+    assert!(err(&tested).contains("3 case(s) passed"), "{}", err(&tested));
+    let done = place.run(&["screen", "in", "--out", "out", "--rules", "own"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(fs::read_to_string(place.path("out/report.json")).expect("report").contains("payout-account-changed-thrice"));
+}
+
+fn rule(sql: &str) -> String {
+    let template = include_str!("../src/command/rules/new_rule.md").replace("FAMILY/NAME", "money/own");
+    let start = template.find("```sql\n").expect("a query") + "```sql\n".len();
+    let end = start + template[start..].find("```").expect("its end");
+    format!("{}{sql}\n{}", &template[..start], &template[end..])
+}
+
+/// Every way around the protection of a column that we can think of.
+#[test]
+fn a_rule_that_reads_a_protected_column_is_refused_whatever_the_way() {
+    let ways = [
+        "SELECT subject_id, count(*) AS changes, max(created_at) AS last_change FROM subject WHERE nationality = 'XX' AND $minimum_changes > 0 GROUP BY subject_id",
+        "SELECT subject_id, $minimum_changes AS changes, nationality AS last_change FROM subject",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM (SELECT subject_id, created_at, nationality AS hidden FROM subject) WHERE hidden LIKE 'K%'",
+        "WITH s AS (SELECT *, CASE WHEN language = 'ko' THEN 1 ELSE 0 END AS flag FROM subject) SELECT subject_id, flag AS changes, created_at AS last_change FROM s WHERE flag >= $minimum_changes",
+        "SELECT subject_id, length(CAST(birth_date AS VARCHAR)) AS changes, created_at AS last_change FROM subject WHERE $minimum_changes > 0",
+        "SELECT a.subject_id, $minimum_changes AS changes, a.created_at AS last_change FROM subject a JOIN subject b ON a.subject_id = b.subject_id AND a.name = b.display_name",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject s WHERE EXISTS (SELECT 1 FROM education e WHERE e.subject_id = s.subject_id AND e.country = s.country)",
+        "SELECT subject_id, count(DISTINCT name) AS changes, max(created_at) AS last_change FROM subject WHERE $minimum_changes > 0 GROUP BY subject_id",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE same_name(name, 'Kim')",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE same_name(nationality, language)",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE same_name(upper(name), display_name)",
+        "SELECT subject_id, row_number() OVER (PARTITION BY subject_id ORDER BY gender) AS changes, created_at AS last_change FROM subject WHERE $minimum_changes > 0",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE name ~ '^K'",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE subject_id IN (SELECT subject_id FROM subject WHERE gender = 'f')",
+        "SELECT subject_id, $minimum_changes AS changes, max(created_at) AS last_change FROM subject GROUP BY subject_id, nationality",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM (SELECT DISTINCT subject_id, created_at, gender FROM subject)",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE coalesce(nationality, 'x') <> 'x'",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE (SELECT max(gender) FROM subject t WHERE t.subject_id = subject.subject_id) = 'f'",
+    ];
+    for (number, sql) in ways.iter().enumerate() {
+        let place = Place::new();
+        place.write("own/money/own.md", rule(sql));
+        let checked = place.run(&["rules", "check", "own"]);
+        assert_eq!(code(&checked), 1, "way {number} is refused: {sql}\n{}", err(&checked));
+        assert!(err(&checked).contains("protected column"), "way {number}: {}", err(&checked));
+    }
+}
+
+#[test]
+fn comparing_two_names_of_one_subject_is_allowed() {
+    let place = Place::new();
+    let sql = "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE NOT same_name(name, display_name)";
+    place.write("own/money/own.md", rule(sql));
+    let checked = place.run(&["rules", "check", "own"]);
+    assert_eq!(code(&checked), 0, "{}", err(&checked));
+}
+
+#[test]
+fn a_rule_that_crosses_subjects_or_writes_is_refused() {
+    let ways = [
+        ("SELECT a.subject_id, $minimum_changes AS changes, a.created_at AS last_change FROM subject a JOIN subject b ON a.city = b.city", "joined"),
+        ("SELECT a.subject_id, $minimum_changes AS changes, a.created_at AS last_change FROM subject a CROSS JOIN subject b", "joined"),
+        ("SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject LIMIT 5", "LIMIT"),
+        ("SELECT min(subject_id) AS subject_id, count(*) AS changes, max(created_at) AS last_change FROM subject WHERE $minimum_changes > 0", "aggregated"),
+        ("SELECT subject_id, rank() OVER (ORDER BY created_at) AS changes, created_at AS last_change FROM subject WHERE $minimum_changes > 0", "window"),
+        ("SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE created_at > (SELECT avg_at FROM (SELECT max(created_at) AS avg_at FROM subject))", "aggregated"),
+        ("COPY subject TO 'stolen.csv'", ""),
+        ("CREATE TABLE t AS SELECT 1", ""),
+    ];
+    for (sql, word) in ways {
+        let place = Place::new();
+        place.write("own/money/own.md", rule(sql));
+        let checked = place.run(&["rules", "check", "own"]);
+        assert_eq!(code(&checked), 1, "{sql}\n{}", err(&checked));
+        assert!(err(&checked).contains(word), "{sql}\n{}", err(&checked));
+        assert!(!place.path("stolen.csv").exists());
+    }
+}
+
+#[test]
+fn a_misspelt_column_in_a_rule_is_pointed_at_with_a_suggestion() {
+    let place = Place::new();
+    place.write("own/money/own.md", rule("SELECT subject_id, count(*) AS changes, max(changed_att) AS last_change FROM profile_change GROUP BY subject_id HAVING count(*) >= $minimum_changes"));
+    let checked = place.run(&["rules", "check", "own"]);
+    assert_eq!(code(&checked), 1);
+    let said = err(&checked);
+    assert!(said.contains("changed_at`") && said.contains("own.md:"), "{said}");
+}
+
+#[test]
+fn wrong_words_end_with_two() {
+    let place = Place::new();
+    assert_eq!(code(&place.run(&["screen"])), 2);
+    assert_eq!(code(&place.run(&["rules", "new", "NoSuchForm"])), 2);
+    records(&place);
+    assert_eq!(code(&place.run(&["screen", "in", "--out", "out", "--set", "nonsense"])), 2);
+}
+
+#[test]
+fn backtest_says_what_another_threshold_would_have_done() {
+    let place = Place::new();
+    records(&place);
+    assert_eq!(code(&place.run(&["screen", "in", "--out", "out"])), 0);
+    let listed = place.run(&["rules", "list", "--format", "json"]);
+    assert_eq!(code(&listed), 0);
+    let done = place.run(&["rules", "backtest", "money/payout-account-shared", "--param", "most_subjects=1", "--on", "out"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(out(&done).contains("before") && out(&done).contains("after"), "{}", out(&done));
+}

@@ -1,0 +1,127 @@
+//! An engine: lists, a session, checked rules and weights, ready for slices.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use bonafide_lists::Lists;
+use datafusion::arrow::array::RecordBatch;
+use datafusion::execution::SessionState;
+
+use crate::enrich::{self, Surroundings};
+use crate::error::EngineError;
+use crate::exposure::{Exposures, Transfers};
+use crate::frequency::{Frequencies, Gathering};
+use crate::pack::{CompiledPack, Pack};
+use crate::run::{self, RuleResult};
+use crate::session::{SessionLimits, session_state};
+use crate::shelf::{Shelf, TakenSlice};
+use crate::slice::Slice;
+use crate::subjects::{self, merge_subjects};
+use crate::weigh::Weighing;
+
+/// Everything that does not change from slice to slice.
+#[derive(Debug)]
+pub struct Engine {
+    pub(crate) lists: Arc<Lists>,
+    pub(crate) state: SessionState,
+    pub(crate) pack: CompiledPack,
+    pub(crate) weighing: Weighing,
+    pub(crate) pack_hash: String,
+}
+
+/// What all rules say of one slice.
+#[derive(Debug)]
+pub(crate) struct Screened {
+    pub(crate) slice: Slice,
+    pub(crate) results: Vec<RuleResult>,
+}
+
+impl Engine {
+    /// Plans and checks the rules over the lists.
+    pub async fn new(pack: &Pack, lists: Arc<Lists>, weighing: Weighing) -> Result<Self, EngineError> {
+        let state = session_state(&lists, SessionLimits::default())?;
+        let compiled = pack.compile(&state).await?;
+        Ok(Self { lists, state, pack: compiled, weighing, pack_hash: pack.hash() })
+    }
+
+    /// The checked rules.
+    pub fn pack(&self) -> &CompiledPack {
+        &self.pack
+    }
+
+    /// The lists.
+    pub fn lists(&self) -> &Arc<Lists> {
+        &self.lists
+    }
+
+    /// Screens rows that are in memory, all of them together: a request of one subject with those
+    /// who share a value with them, or one case of a rule.
+    ///
+    /// Batches have `subject_id` as text. Derived tables among them are used as they are.
+    pub async fn screen_rows(
+        &self,
+        tables: &[(&'static str, RecordBatch)],
+    ) -> Result<Vec<subjects::SubjectFindings>, EngineError> {
+        let screened = self.run_rows(tables).await?;
+        Ok(subjects::gather(self, &screened))
+    }
+
+    pub(crate) async fn run_rows(&self, tables: &[(&'static str, RecordBatch)]) -> Result<Screened, EngineError> {
+        let shelf = Shelf::new(1, self.pack.schemas.clone(), usize::MAX);
+        let gathering = Gathering::new(self.pack.frequency_kinds.clone());
+        let transfers = Transfers::default();
+        let mut brought = BTreeSet::new();
+        let mut given = Vec::new();
+        for (table, batch) in tables {
+            brought.insert(*table);
+            if bonafide_model::table::by_name(table).is_some_and(|table| !table.is_base()) {
+                given.push(*table);
+            }
+            self.shelve(&shelf, &gathering, &transfers, table, batch)?;
+        }
+        let frequencies = gathering.finish();
+        let exposures = transfers.finish(&self.lists);
+        let taken = shelf.take(0, &Arc::new(brought))?;
+        self.run_slice(taken, &frequencies, &exposures, &given).await
+    }
+
+    /// Puts a batch on the shelf and notes what must be counted across subjects.
+    pub(crate) fn shelve(
+        &self,
+        shelf: &Shelf,
+        gathering: &Gathering,
+        transfers: &Transfers,
+        table: &'static str,
+        batch: &RecordBatch,
+    ) -> Result<(), EngineError> {
+        if table == "transfer" {
+            transfers.note(batch);
+            return Ok(());
+        }
+        let numbered = shelf.put(table, batch)?;
+        gathering.note(table, &numbered);
+        Ok(())
+    }
+
+    /// Enriches one slice and runs every rule over it.
+    pub(crate) async fn run_slice(
+        &self,
+        taken: TakenSlice,
+        frequencies: &Frequencies,
+        exposures: &Exposures,
+        given: &[&str],
+    ) -> Result<Screened, EngineError> {
+        let TakenSlice { mut slice, numbers } = taken;
+        merge_subjects(&mut slice, &self.pack.schemas)?;
+        let around = Surroundings {
+            lists: &self.lists,
+            frequencies,
+            exposures,
+            schemas: &self.pack.schemas,
+            numbers: &numbers,
+        };
+        enrich::enrich(&mut slice, &around, given)?;
+        let results = run::run_rules(&self.state, &self.pack.schemas, &self.pack.rules, &slice).await;
+        Ok(Screened { slice, results })
+    }
+}

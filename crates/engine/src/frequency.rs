@@ -1,0 +1,357 @@
+//! How many subjects share a value.
+//!
+//! While rows are read, every value that identifies or reaches somebody is noted as a pair of two
+//! numbers: the hash of its normal form, and the subject. When all is read, the pairs of one value
+//! lie together, and it is known how many subjects hold it, under how many names, in how many
+//! countries. Only values that at least two share are remembered.
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
+
+use bonafide_signals::{identifier, name, text};
+use datafusion::arrow::array::{Array, AsArray, RecordBatch, StringViewArray};
+
+use crate::hashing::Identity;
+use crate::shelf;
+
+/// A column whose values are compared across subjects.
+pub(crate) struct SharedColumn {
+    pub(crate) table: &'static str,
+    pub(crate) column: &'static str,
+    /// The kind under which rules see it.
+    pub(crate) kind: &'static str,
+    /// The column that tells when the value was used.
+    pub(crate) at: Option<&'static str>,
+    form: Form,
+    /// Values of one realm are compared with each other, whatever column they come from.
+    realm: &'static str,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// An identifier of the kind named by the realm.
+    Identifier,
+    /// A text of which only the fingerprint counts.
+    Text,
+    /// A hash or an id that needs no normal form.
+    Plain,
+}
+
+macro_rules! shared {
+    ($table:literal, $column:literal, $kind:literal, $at:expr, $form:ident, $realm:literal) => {
+        SharedColumn { table: $table, column: $column, kind: $kind, at: $at, form: Form::$form, realm: $realm }
+    };
+}
+
+/// Every column that is compared, beside `identifier.value`, whose kind is a column of its own.
+pub(crate) const SHARED: &[SharedColumn] = &[
+    shared!("session", "ip", "session_ip", Some("started_at"), Identifier, "ip"),
+    shared!("session", "device_id", "session_device", Some("started_at"), Identifier, "device"),
+    shared!("session", "token_id", "token", Some("started_at"), Plain, "token"),
+    shared!("application", "ip", "session_ip", Some("submitted_at"), Identifier, "ip"),
+    shared!("application", "resume_hash", "resume_file", Some("submitted_at"), Plain, "resume_file"),
+    shared!("application", "resume_text", "resume_text", Some("submitted_at"), Text, "text"),
+    shared!("application", "cover_letter", "cover_letter", Some("submitted_at"), Text, "text"),
+    shared!("meeting", "ip", "session_ip", Some("started_at"), Identifier, "ip"),
+    shared!("meeting", "device_id", "session_device", Some("started_at"), Identifier, "device"),
+    shared!("meeting", "background_hash", "background", Some("started_at"), Plain, "background"),
+    shared!("payout", "destination", "payout_destination", Some("paid_at"), Identifier, "account"),
+    shared!("payout", "forwarded_to", "forwarded_to", Some("paid_at"), Identifier, "account"),
+    shared!("invoice", "remit_to", "invoice_destination", Some("issued_at"), Identifier, "account"),
+    shared!("invoice", "template_hash", "invoice_template", Some("issued_at"), Plain, "invoice_template"),
+    shared!("shipment", "address", "ship_to", Some("requested_at"), Identifier, "address"),
+    shared!("document", "number", "document_number", Some("submitted_at"), Identifier, "document"),
+    shared!("document", "image_hash", "document_image", Some("submitted_at"), Plain, "image"),
+    shared!("document", "content_hash", "document_file", Some("submitted_at"), Plain, "file"),
+    shared!("document", "template_hash", "document_template", Some("submitted_at"), Plain, "document_template"),
+    shared!("profile", "photo_hash", "profile_photo", None, Identifier, "photo"),
+    shared!("profile", "bio", "bio_text", None, Text, "text"),
+    shared!("bid", "text", "bid_text", Some("placed_at"), Text, "text"),
+    shared!("bid", "attachment_hash", "attachment", Some("placed_at"), Plain, "file"),
+    shared!("message", "text", "message_text", Some("sent_at"), Text, "text"),
+    shared!("message", "attachment_hash", "attachment", Some("sent_at"), Plain, "file"),
+    shared!("reference_contact", "email", "referee_email", Some("answered_at"), Identifier, "email"),
+    shared!("reference_contact", "phone", "referee_phone", Some("answered_at"), Identifier, "phone"),
+    shared!("commit", "author_email", "commit_email", Some("authored_at"), Identifier, "email"),
+    shared!("commit", "commit_id", "commit_id", Some("authored_at"), Plain, "commit"),
+    shared!("ai_use", "image_hash", "ai_image", Some("used_at"), Plain, "image"),
+    shared!("hr_event", "sequence_hash", "sequence", Some("occurred_at"), Plain, "sequence"),
+    shared!("engagement", "tax_id_hash", "tax_id", None, Plain, "tax_id"),
+];
+
+/// The realm of an identifier kind: wallets and bank accounts meet payouts, documents meet documents.
+fn realm_of_identifier(kind: &str) -> &str {
+    match kind {
+        "bank_account" | "wallet" | "iban" => "account",
+        "recovery_email" => "email",
+        other => other,
+    }
+}
+
+/// The identifier kind by whose rules values of a realm are normalised.
+fn identifier_kind(realm: &str, kind: &str) -> &'static str {
+    match (realm, kind) {
+        ("account", "wallet") => "wallet",
+        ("account", _) => "bank_account",
+        ("ip", _) => "ip",
+        ("device", _) => "device",
+        ("address", _) => "address",
+        ("document", _) => "document",
+        ("photo", _) => "photo",
+        ("email", _) => "email",
+        ("phone", _) => "phone",
+        _ => "other",
+    }
+}
+
+/// One value of a subject in its normal form.
+pub(crate) struct Normal<'a> {
+    pub(crate) hash: u64,
+    pub(crate) value: Cow<'a, str>,
+}
+
+fn in_realm(realm: &str, value: &str) -> u64 {
+    shelf::hash_of(value) ^ shelf::hash_of(realm)
+}
+
+impl SharedColumn {
+    /// The normal form of a value; none for placeholders and for texts too short to tell anything.
+    pub(crate) fn normal<'a>(&self, value: &'a str) -> Option<Normal<'a>> {
+        match self.form {
+            Form::Plain => {
+                let value = value.trim();
+                (!value.is_empty()).then(|| Normal { hash: in_realm(self.realm, value), value: Cow::Borrowed(value) })
+            }
+            Form::Text => {
+                let print = text::fingerprint(value)?;
+                Some(Normal { hash: print ^ shelf::hash_of(self.realm), value: Cow::Owned(format!("{print:016x}")) })
+            }
+            Form::Identifier => {
+                // A payout may go to a wallet: its letter case matters, so wallets are tried first.
+                if self.realm == "account" {
+                    return account(value);
+                }
+                let value = identifier::normalise(identifier_kind(self.realm, self.kind), value, None)?;
+                Some(Normal { hash: in_realm(self.realm, &value), value })
+            }
+        }
+    }
+}
+
+fn account(value: &str) -> Option<Normal<'_>> {
+    let value = match bonafide_signals::wallet::detect(value) {
+        Some(wallet) => Cow::Owned(wallet.address),
+        None => identifier::normalise("bank_account", value, None)?,
+    };
+    Some(Normal { hash: in_realm("account", &value), value })
+}
+
+/// The normal form of an `identifier` row.
+pub(crate) fn normal_identifier<'a>(kind: &str, value: &'a str) -> Option<Normal<'a>> {
+    let realm = realm_of_identifier(kind);
+    if realm == "account" {
+        return account(value);
+    }
+    let value = identifier::normalise(kind, value, None)?;
+    Some(Normal { hash: in_realm(realm, &value), value })
+}
+
+/// What is known of a value that several subjects hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shared {
+    pub(crate) subjects: u32,
+    pub(crate) names: u32,
+    pub(crate) countries: u32,
+    pub(crate) former: u32,
+}
+
+/// What is known of a subject, for counting.
+#[derive(Debug, Clone, Copy, Default)]
+struct Holder {
+    name: u64,
+    country: u64,
+    former: bool,
+}
+
+const PARTS: usize = 64;
+
+/// Gathers pairs of value and subject while rows are read.
+pub(crate) struct Gathering {
+    /// Kinds that some rule asks for; all where a rule asks without naming a kind.
+    kinds: Option<BTreeSet<String>>,
+    parts: Vec<Mutex<Part>>,
+    holders: Mutex<HashMap<u32, Holder>>,
+}
+
+#[derive(Default)]
+struct Part {
+    pairs: Vec<(u64, u32)>,
+    /// Pairs after the last time that repetitions were dropped.
+    distinct: usize,
+}
+
+impl Gathering {
+    pub(crate) fn new(kinds: Option<BTreeSet<String>>) -> Self {
+        Self {
+            kinds,
+            parts: (0..PARTS).map(|_| Mutex::default()).collect(),
+            holders: Mutex::default(),
+        }
+    }
+
+    /// Whether some rule asks for a kind.
+    pub(crate) fn wants(&self, kind: &str) -> bool {
+        self.kinds.as_ref().is_none_or(|kinds| kinds.contains(kind))
+    }
+
+    /// Whether values of a column must be gathered: some kind of the same realm is asked for.
+    fn gathers(&self, realm: &str) -> bool {
+        self.kinds.is_none()
+            || SHARED.iter().any(|shared| shared.realm == realm && self.wants(shared.kind))
+            || self.kinds.iter().flatten().any(|kind| realm_of_identifier(kind) == realm)
+    }
+
+    /// Notes the values of a batch whose subjects are numbers.
+    pub(crate) fn note(&self, table: &str, batch: &RecordBatch) {
+        let Some(numbers) = shelf::numbers(batch) else { return };
+        let mut pairs: Vec<Vec<(u64, u32)>> = vec![Vec::new(); PARTS];
+        let mut add = |hash: u64, subject: u32| pairs[(hash >> 56) as usize % PARTS].push((hash, subject));
+        match table {
+            "subject" => self.note_holders(batch),
+            "identifier" => {
+                if let (Some(kinds), Some(values)) = (texts(batch, "kind"), texts(batch, "value")) {
+                    for row in 0..batch.num_rows() {
+                        if kinds.is_null(row) || values.is_null(row) || !self.gathers(realm_of_identifier(kinds.value(row))) {
+                            continue;
+                        }
+                        if let Some(normal) = normal_identifier(kinds.value(row), values.value(row)) {
+                            add(normal.hash, numbers.value(row));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        for shared in SHARED.iter().filter(|shared| shared.table == table && self.gathers(shared.realm)) {
+            let Some(values) = texts(batch, shared.column) else { continue };
+            for row in 0..batch.num_rows() {
+                if values.is_valid(row)
+                    && let Some(normal) = shared.normal(values.value(row))
+                {
+                    add(normal.hash, numbers.value(row));
+                }
+            }
+        }
+        for (part, mut pairs) in self.parts.iter().zip(pairs) {
+            if !pairs.is_empty() {
+                pairs.sort_unstable();
+                pairs.dedup();
+                part.lock().unwrap_or_else(PoisonError::into_inner).add(&pairs);
+            }
+        }
+    }
+
+    fn note_holders(&self, batch: &RecordBatch) {
+        let Some(numbers) = shelf::numbers(batch) else { return };
+        let text_at = |column: &str, row: usize| {
+            texts(batch, column).filter(|texts| texts.is_valid(row)).map(|texts| texts.value(row).to_owned())
+        };
+        let mut holders = self.holders.lock().unwrap_or_else(PoisonError::into_inner);
+        for row in 0..batch.num_rows() {
+            let holder = holders.entry(numbers.value(row)).or_default();
+            if let Some(stated) = text_at("name", row) {
+                let mut words: Vec<String> = name::tokens(&stated);
+                words.sort_unstable();
+                // The smallest wins where a subject was brought twice, so that order does not matter.
+                let hash = shelf::hash_of(&words.join(" ")) | 1;
+                holder.name = if holder.name == 0 { hash } else { holder.name.min(hash) };
+            }
+            if let Some(country) = text_at("country", row) {
+                let hash = shelf::hash_of(&country.to_ascii_uppercase()) | 1;
+                holder.country = if holder.country == 0 { hash } else { holder.country.min(hash) };
+            }
+            let status = text_at("status", row);
+            holder.former |= matches!(
+                status.as_deref(),
+                Some("terminated" | "dismissed" | "rejected" | "banned" | "suspended" | "closed_for_fraud")
+            );
+        }
+    }
+
+    /// Counts: what every shared value's holders have in common.
+    pub(crate) fn finish(self) -> Frequencies {
+        let holders = self.holders.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut shared = HashMap::with_hasher(Identity);
+        for part in self.parts {
+            let mut pairs = part.into_inner().unwrap_or_else(PoisonError::into_inner).pairs;
+            pairs.sort_unstable();
+            pairs.dedup();
+            for same in pairs.chunk_by(|a, b| a.0 == b.0) {
+                if same.len() > 1 {
+                    shared.insert(same[0].0, count(same, &holders));
+                }
+            }
+        }
+        let former = holders.iter().filter(|(_, holder)| holder.former).map(|(number, _)| *number).collect();
+        Frequencies { shared, former, kinds: self.kinds }
+    }
+}
+
+impl Part {
+    fn add(&mut self, pairs: &[(u64, u32)]) {
+        self.pairs.extend_from_slice(pairs);
+        // Most pairs repeat: a subject signs in from the same address again and again.
+        if self.pairs.len() > 2 * self.distinct + 65_536 {
+            self.pairs.sort_unstable();
+            self.pairs.dedup();
+            self.distinct = self.pairs.len();
+        }
+    }
+}
+
+fn count(same: &[(u64, u32)], holders: &HashMap<u32, Holder>) -> Shared {
+    let known = |subject: &u32| holders.get(subject).copied().unwrap_or_default();
+    let distinct = |value: fn(Holder) -> u64| -> u32 {
+        // Beyond a few thousand holders the value tells nothing, and the exact count is no matter.
+        let mut all: Vec<u64> =
+            same.iter().take(4096).map(|(_, subject)| value(known(subject))).filter(|hash| *hash != 0).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.len() as u32
+    };
+    Shared {
+        subjects: same.len() as u32,
+        names: distinct(|holder| holder.name),
+        countries: distinct(|holder| holder.country),
+        former: same.iter().filter(|(_, subject)| known(subject).former).count() as u32,
+    }
+}
+
+/// How many share each shared value.
+pub(crate) struct Frequencies {
+    shared: HashMap<u64, Shared, Identity>,
+    former: std::collections::HashSet<u32>,
+    kinds: Option<BTreeSet<String>>,
+}
+
+impl Frequencies {
+    /// What is known of a value; none where only one subject holds it.
+    pub(crate) fn of(&self, hash: u64) -> Option<Shared> {
+        self.shared.get(&hash).copied()
+    }
+
+    /// Whether some rule asks for a kind.
+    pub(crate) fn wants(&self, kind: &str) -> bool {
+        self.kinds.as_ref().is_none_or(|kinds| kinds.contains(kind))
+    }
+
+    /// Whether the subject with that number was dismissed or rejected before.
+    pub(crate) fn is_former(&self, number: u32) -> bool {
+        self.former.contains(&number)
+    }
+}
+
+pub(crate) fn texts<'a>(batch: &'a RecordBatch, column: &str) -> Option<&'a StringViewArray> {
+    batch.column_by_name(column).and_then(|values| values.as_string_view_opt())
+}

@@ -1,0 +1,347 @@
+//! Where rows wait, sorted by subject, until their slice is screened.
+//!
+//! Every row goes to the bucket of its subject: a slice is one bucket. A batch is put in bucket
+//! order once and then cut without copying. When memory runs short, what waits is written to one
+//! temporary file a table, bucket by bucket, and read back when the bucket's turn comes.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringViewArray, UInt32Array};
+use datafusion::arrow::compute::{concat_batches, take_record_batch};
+use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef, UInt32Type};
+use datafusion::arrow::ipc::reader::StreamReader;
+use datafusion::arrow::ipc::writer::StreamWriter;
+use twox_hash::XxHash3_64;
+
+use crate::check::Schemas;
+use crate::error::EngineError;
+use crate::hashing::Identity;
+use crate::slice::Slice;
+
+/// Bits of a subject number that tell the place in the bucket; the others tell the bucket.
+const PLACE_BITS: u32 = 22;
+/// Rows of one batch of a slice: small enough for the cache, large enough to pay for a call.
+const CHUNK: usize = 16_384;
+
+/// All rows of a run, by bucket.
+pub(crate) struct Shelf {
+    buckets: usize,
+    schemas: Schemas,
+    ids: Vec<Mutex<Ids>>,
+    tables: BTreeMap<&'static str, Mutex<Waiting>>,
+    in_memory: AtomicUsize,
+    memory_limit: usize,
+}
+
+/// The subjects of one bucket, in the order in which they were met.
+#[derive(Default)]
+struct Ids {
+    places: HashMap<u64, u32, Identity>,
+    ids: Vec<String>,
+}
+
+/// The rows of one table that wait.
+struct Waiting {
+    in_memory: Vec<Vec<RecordBatch>>,
+    bytes: usize,
+    spilled: Option<Spilled>,
+}
+
+struct Spilled {
+    file: File,
+    end: u64,
+    /// For each bucket: where its rows lie in the file.
+    parts: Vec<Vec<(u64, u64)>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A panic in another thread ends the run anyway; its half-done work is not read.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(crate) fn hash_of(text: &str) -> u64 {
+    XxHash3_64::oneshot(text.as_bytes())
+}
+
+impl Shelf {
+    pub(crate) fn new(buckets: usize, schemas: Schemas, memory_limit: usize) -> Self {
+        let buckets = buckets.next_power_of_two().min(1 << (32 - PLACE_BITS));
+        let waiting = |_| Mutex::new(Waiting { in_memory: vec![Vec::new(); buckets], bytes: 0, spilled: None });
+        Self {
+            buckets,
+            ids: (0..buckets).map(|_| Mutex::default()).collect(),
+            tables: bonafide_model::TABLES.iter().map(|table| (table.name, waiting(table))).collect(),
+            schemas,
+            in_memory: AtomicUsize::new(0),
+            memory_limit,
+        }
+    }
+
+    pub(crate) fn buckets(&self) -> usize {
+        self.buckets
+    }
+
+    /// How many subjects there are.
+    pub(crate) fn subjects(&self) -> usize {
+        self.ids.iter().map(|ids| lock(ids).ids.len()).sum()
+    }
+
+    /// Puts rows on the shelf. The batch has `subject_id` as text and any columns of the table; it
+    /// comes back in bucket order with subject numbers in place of ids, for those who count.
+    pub(crate) fn put(&self, table: &'static str, batch: &RecordBatch) -> Result<RecordBatch, EngineError> {
+        let Some(ids) = batch.column_by_name("subject_id").and_then(|ids| ids.as_string_view_opt()) else {
+            return Ok(RecordBatch::new_empty(batch.schema()));
+        };
+        let hashes: Vec<u64> = (0..ids.len()).map(|row| hash_of(ids.value(row))).collect();
+        let (order, ends) = self.bucket_order(&hashes);
+        let numbers = self.number(ids, &hashes, &order, &ends);
+        let ordered = take_record_batch(batch, &UInt32Array::from(order))?;
+        let numbered = with_subjects(&ordered, Arc::new(UInt32Array::from(numbers)))?;
+
+        let wanted = self.wanted(table, &numbered)?;
+        let bytes = wanted.columns().iter().map(|column| row_bytes(column.as_ref())).sum::<usize>();
+        let Some(waiting) = self.tables.get(table) else { return Ok(numbered) };
+        {
+            let mut waiting = lock(waiting);
+            let mut start = 0;
+            for (bucket, end) in ends.iter().copied().enumerate() {
+                if end > start {
+                    waiting.in_memory[bucket].push(wanted.slice(start, end - start));
+                }
+                start = end;
+            }
+            waiting.bytes += bytes;
+        }
+        if self.in_memory.fetch_add(bytes, Ordering::Relaxed) + bytes > self.memory_limit {
+            self.spill_largest()?;
+        }
+        Ok(numbered)
+    }
+
+    /// Rows in bucket order, and where each bucket ends.
+    fn bucket_order(&self, hashes: &[u64]) -> (Vec<u32>, Vec<usize>) {
+        let bucket_of = |hash: u64| (hash >> 32) as usize & (self.buckets - 1);
+        let mut ends = vec![0_usize; self.buckets];
+        for hash in hashes {
+            ends[bucket_of(*hash)] += 1;
+        }
+        let mut sum = 0;
+        let mut next: Vec<usize> = Vec::with_capacity(self.buckets);
+        for end in &mut ends {
+            next.push(sum);
+            sum += *end;
+            *end = sum;
+        }
+        let mut order = vec![0_u32; hashes.len()];
+        for (row, hash) in hashes.iter().enumerate() {
+            let place = &mut next[bucket_of(*hash)];
+            order[*place] = row as u32;
+            *place += 1;
+        }
+        (order, ends)
+    }
+
+    /// The number of each row's subject, in bucket order.
+    fn number(&self, ids: &StringViewArray, hashes: &[u64], order: &[u32], ends: &[usize]) -> Vec<u32> {
+        let mut numbers = Vec::with_capacity(order.len());
+        let mut start = 0;
+        for (bucket, end) in ends.iter().copied().enumerate() {
+            if end > start {
+                let mut known = lock(&self.ids[bucket]);
+                for row in &order[start..end] {
+                    let row = *row as usize;
+                    let place = known.place(hashes[row], || ids.value(row).to_owned());
+                    numbers.push(((bucket as u32) << PLACE_BITS) | place);
+                }
+            }
+            start = end;
+        }
+        numbers
+    }
+
+    /// The columns that rules and enrichment read, with places in the bucket.
+    fn wanted(&self, table: &'static str, numbered: &RecordBatch) -> Result<RecordBatch, EngineError> {
+        let Some(schema) = self.schemas.of(table) else { return Ok(numbered.clone()) };
+        let rows = numbered.num_rows();
+        let columns = schema
+            .fields()
+            .iter()
+            .map(|field| -> ArrayRef {
+                match numbered.column_by_name(field.name()) {
+                    Some(numbers) if field.name() == "subject_id" => {
+                        let numbers = numbers.as_primitive::<UInt32Type>();
+                        Arc::new(numbers.unary::<_, UInt32Type>(|number| number & ((1 << PLACE_BITS) - 1)))
+                    }
+                    Some(column) => Arc::clone(column),
+                    None => datafusion::arrow::array::new_null_array(field.data_type(), rows),
+                }
+            })
+            .collect();
+        Ok(RecordBatch::try_new(Arc::clone(schema), columns)?)
+    }
+
+    /// Writes the table that takes most memory to its temporary file.
+    fn spill_largest(&self) -> Result<(), EngineError> {
+        let largest = self.tables.values().max_by_key(|waiting| lock(waiting).bytes);
+        let Some(waiting) = largest else { return Ok(()) };
+        let mut waiting = lock(waiting);
+        let freed = waiting.bytes;
+        waiting.spill(self.buckets)?;
+        drop(waiting);
+        self.in_memory.fetch_sub(freed, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Takes one bucket off the shelf as a slice.
+    pub(crate) fn take(
+        &self,
+        bucket: usize,
+        brought: &Arc<BTreeSet<&'static str>>,
+    ) -> Result<TakenSlice, EngineError> {
+        let ids = std::mem::take(&mut *lock(&self.ids[bucket])).ids;
+        let mut sorted: Vec<u32> = (0..ids.len() as u32).collect();
+        sorted.sort_unstable_by(|a, b| ids[*a as usize].cmp(&ids[*b as usize]));
+        let mut rank = vec![0_u32; ids.len()];
+        for (position, place) in sorted.iter().enumerate() {
+            rank[*place as usize] = position as u32;
+        }
+        let numbers = sorted.iter().map(|place| ((bucket as u32) << PLACE_BITS) | place).collect();
+        let ids = sorted.iter().map(|place| ids[*place as usize].clone()).collect();
+        let mut slice = Slice::new(ids, Arc::clone(brought));
+        for (table, waiting) in &self.tables {
+            let batches = lock(waiting).take(bucket)?;
+            let Some(schema) = self.schemas.of(table) else { continue };
+            if batches.is_empty() {
+                continue;
+            }
+            let whole = concat_batches(schema, &batches)?;
+            let places = whole
+                .column_by_name("subject_id")
+                .map(|places| places.as_primitive::<UInt32Type>().unary::<_, UInt32Type>(|place| rank[place as usize]));
+            let Some(places) = places else { continue };
+            let whole = with_subjects(&whole, Arc::new(places))?;
+            let mut start = 0;
+            while start < whole.num_rows() {
+                let rows = CHUNK.min(whole.num_rows() - start);
+                slice.push(table, whole.slice(start, rows));
+                start += rows;
+            }
+        }
+        Ok(TakenSlice { slice, numbers })
+    }
+}
+
+/// A slice, with the number that each of its subjects had on the shelf.
+pub(crate) struct TakenSlice {
+    pub(crate) slice: Slice,
+    pub(crate) numbers: Vec<u32>,
+}
+
+impl Ids {
+    fn place(&mut self, hash: u64, id: impl FnOnce() -> String) -> u32 {
+        let next = self.ids.len() as u32;
+        let place = *self.places.entry(hash).or_insert(next);
+        if place == next {
+            self.ids.push(id());
+        }
+        place
+    }
+}
+
+impl Waiting {
+    fn spill(&mut self, buckets: usize) -> Result<(), EngineError> {
+        let failed = |source| EngineError::file("cannot write the temporary file in", std::env::temp_dir(), source);
+        let spilled = match &mut self.spilled {
+            Some(spilled) => spilled,
+            None => {
+                let file = tempfile::tempfile().map_err(failed)?;
+                self.spilled.insert(Spilled { file, end: 0, parts: vec![Vec::new(); buckets] })
+            }
+        };
+        for (bucket, batches) in self.in_memory.iter_mut().enumerate() {
+            let batches = std::mem::take(batches);
+            let Some(first) = batches.first() else { continue };
+            let whole = compact(&concat_batches(&first.schema(), &batches)?)?;
+            let mut out = BufWriter::with_capacity(1 << 20, &spilled.file);
+            out.seek(SeekFrom::Start(spilled.end)).map_err(failed)?;
+            let mut writer = StreamWriter::try_new(&mut out, &whole.schema())?;
+            writer.write(&whole)?;
+            writer.finish()?;
+            drop(writer);
+            out.flush().map_err(failed)?;
+            drop(out);
+            let end = spilled.file.stream_position().map_err(failed)?;
+            spilled.parts[bucket].push((spilled.end, end - spilled.end));
+            spilled.end = end;
+        }
+        self.bytes = 0;
+        Ok(())
+    }
+
+    fn take(&mut self, bucket: usize) -> Result<Vec<RecordBatch>, EngineError> {
+        let mut batches = std::mem::take(&mut self.in_memory[bucket]);
+        let Some(spilled) = &mut self.spilled else { return Ok(batches) };
+        let failed = |source| EngineError::file("cannot read the temporary file in", std::env::temp_dir(), source);
+        for (start, length) in std::mem::take(&mut spilled.parts[bucket]) {
+            spilled.file.seek(SeekFrom::Start(start)).map_err(failed)?;
+            let part = BufReader::with_capacity(1 << 20, (&spilled.file).take(length));
+            for batch in StreamReader::try_new(part, None)? {
+                batches.push(batch?);
+            }
+        }
+        Ok(batches)
+    }
+}
+
+/// A batch with another subject column.
+fn with_subjects(batch: &RecordBatch, subjects: ArrayRef) -> Result<RecordBatch, EngineError> {
+    let schema = batch.schema();
+    let fields: Vec<Arc<Field>> = schema
+        .fields()
+        .iter()
+        .map(|field| match field.name().as_str() {
+            "subject_id" => Arc::new(Field::new("subject_id", DataType::UInt32, false)),
+            _ => Arc::clone(field),
+        })
+        .collect();
+    let columns = fields
+        .iter()
+        .zip(batch.columns())
+        .map(|(field, column)| if field.name() == "subject_id" { Arc::clone(&subjects) } else { Arc::clone(column) })
+        .collect();
+    let schema: SchemaRef = Arc::new(Schema::new(fields));
+    Ok(RecordBatch::try_new(schema, columns)?)
+}
+
+/// Text views into shared buffers are copied together, so that only what they show is written.
+fn compact(batch: &RecordBatch) -> Result<RecordBatch, EngineError> {
+    let columns = batch
+        .columns()
+        .iter()
+        .map(|column| match column.as_string_view_opt() {
+            Some(views) => Arc::new(views.gc()) as ArrayRef,
+            None => Arc::clone(column),
+        })
+        .collect();
+    Ok(RecordBatch::try_new(batch.schema(), columns)?)
+}
+
+/// Bytes that the rows of a column take, without what views share with others.
+fn row_bytes(column: &dyn Array) -> usize {
+    match column.as_string_view_opt() {
+        Some(views) => views.lengths().map(|length| 16 + if length > 12 { length as usize } else { 0 }).sum(),
+        None => match column.data_type() {
+            DataType::Boolean => column.len() / 8,
+            other => column.len() * other.primitive_width().unwrap_or(8),
+        },
+    }
+}
+
+/// The bucket-order batch's subject numbers.
+pub(crate) fn numbers(batch: &RecordBatch) -> Option<&UInt32Array> {
+    batch.column_by_name("subject_id").and_then(|column| column.as_primitive_opt::<UInt32Type>())
+}

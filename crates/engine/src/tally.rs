@@ -1,0 +1,51 @@
+//! What each rule found over all slices.
+
+use crate::engine::Screened;
+
+/// Sums over all slices, rule by rule.
+#[derive(Debug, Clone)]
+pub(crate) struct RuleTally {
+    pub(crate) rules: Vec<OneRule>,
+}
+
+/// Sums of one rule.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct OneRule {
+    pub(crate) fired: u64,
+    pub(crate) answerable: u64,
+    pub(crate) subjects: u64,
+    /// Which leaves of its need somebody meets.
+    pub(crate) met: Vec<bool>,
+    /// The reason of the failure, and for how many slices.
+    pub(crate) failed: Option<(String, u64)>,
+}
+
+impl RuleTally {
+    pub(crate) fn new(rules: usize) -> Self {
+        Self { rules: vec![OneRule::default(); rules] }
+    }
+
+    pub(crate) fn add(&mut self, screened: &Screened) {
+        for (sum, result) in self.rules.iter_mut().zip(&screened.results) {
+            sum.subjects += screened.slice.ids.len() as u64;
+            match &result.failed {
+                Some(why) => {
+                    // The smallest reason is kept, so that the order of slices does not matter.
+                    let (known, slices) = sum.failed.get_or_insert_with(|| (why.clone(), 0));
+                    if why < known {
+                        *known = why.clone();
+                    }
+                    *slices += 1;
+                }
+                None => {
+                    sum.fired += result.fired.len() as u64;
+                    sum.answerable += result.answerable.count();
+                }
+            }
+            sum.met.resize(result.met.len(), false);
+            for (sum, met) in sum.met.iter_mut().zip(&result.met) {
+                *sum |= met;
+            }
+        }
+    }
+}

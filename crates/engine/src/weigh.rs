@@ -1,0 +1,229 @@
+//! An explained sum: how findings become an outcome.
+//!
+//! Each finding weighs some decibans (10·log10 of a likelihood ratio). Findings of one family are
+//! capped together, so that ten echoes of one fact count once. Mitigating findings subtract.
+//! `review` and above need corroboration: two independent families, or one hard artefact equality.
+//! Sanctions findings are kept apart: they have their own legal basis.
+
+use bonafide_model::report::{FamilySum, Outcome, WeighingSummary};
+
+/// Caps and thresholds, all in decibans. They are stated proposals; `docs/weighing.md` gives the reasons.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighing {
+    /// The most that one family can add.
+    pub family_cap: f64,
+    /// The most that mitigating findings can take away.
+    pub mitigation_cap: f64,
+    /// The sum from which `watch` begins.
+    pub watch: f64,
+    /// The sum from which `review` begins, if corroborated.
+    pub review: f64,
+    /// The sum from which `urgent` begins, if two families agree.
+    pub urgent: f64,
+    /// The least that a family must add to corroborate another.
+    pub corroborating: f64,
+}
+
+impl Default for Weighing {
+    fn default() -> Self {
+        Self {
+            family_cap: 10.0,
+            mitigation_cap: 12.0,
+            watch: 4.0,
+            review: 10.0,
+            urgent: 20.0,
+            corroborating: 3.0,
+        }
+    }
+}
+
+impl Weighing {
+    /// The numbers as a report shows them.
+    pub fn summary(&self) -> WeighingSummary {
+        WeighingSummary {
+            family_cap: self.family_cap,
+            watch: self.watch,
+            review: self.review,
+            urgent: self.urgent,
+            corroborating: self.corroborating,
+        }
+    }
+}
+
+/// One finding to be weighed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weight<'a> {
+    /// The rule.
+    pub rule: &'a str,
+    /// Its family.
+    pub family: &'a str,
+    /// Decibans; negative for a mitigating finding.
+    pub decibans: f64,
+    /// Whether it is the equality of a hard artefact.
+    pub hard: bool,
+    /// Whether it belongs to the sanctions track.
+    pub sanctions: bool,
+    /// Whether it counts: findings of preview and shadow rules are shown and do not count.
+    pub counts: bool,
+}
+
+/// The sum of a subject's findings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighed {
+    /// Outcome.
+    pub outcome: Outcome,
+    /// Sum of what counts.
+    pub weight: f64,
+    /// What of each finding counts, in the order given.
+    pub counted: Vec<f64>,
+    /// The sum, family by family, the largest first.
+    pub families: Vec<FamilySum>,
+    /// Why the outcome is what it is, in a sentence.
+    pub gate: String,
+}
+
+/// Weighs the findings of one subject. Their order does not matter.
+pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&findings[*a], &findings[*b]);
+        b.decibans.abs().total_cmp(&a.decibans.abs()).then_with(|| a.rule.cmp(b.rule))
+    });
+
+    let mut counted = vec![0.0; findings.len()];
+    let mut families: Vec<FamilySum> = Vec::new();
+    let conduct = |finding: &Weight<'_>| finding.counts && !finding.sanctions;
+    for index in order.into_iter().filter(|index| conduct(&findings[*index])) {
+        let finding = &findings[index];
+        let place = families.iter().position(|sum| sum.family == finding.family).unwrap_or_else(|| {
+            families.push(FamilySum { family: finding.family.to_owned(), sum: 0.0, counted: 0.0 });
+            families.len() - 1
+        });
+        let family = &mut families[place];
+        family.sum += finding.decibans;
+        counted[index] = if finding.decibans >= 0.0 {
+            // One finding that alone outweighs the cap keeps its weight; its echoes add nothing.
+            let room = weighing.family_cap.max(finding.decibans) - family.counted.max(0.0);
+            finding.decibans.min(room.max(0.0))
+        } else {
+            finding.decibans.max((-weighing.mitigation_cap - family.counted).min(0.0))
+        };
+        family.counted += counted[index];
+    }
+    families.sort_by(|a, b| b.counted.total_cmp(&a.counted).then_with(|| a.family.cmp(&b.family)));
+
+    let weight: f64 = families.iter().map(|family| family.counted).sum();
+    let agreeing = families.iter().filter(|family| family.counted >= weighing.corroborating).count();
+    let hard = findings.iter().any(|finding| conduct(finding) && finding.hard);
+    let sanctioned = findings.iter().any(|finding| finding.counts && finding.sanctions && finding.hard);
+    let (outcome, gate) = gate(weighing, weight, agreeing, hard);
+    if sanctioned && outcome < Outcome::Review {
+        return Weighed {
+            outcome: Outcome::Review,
+            weight,
+            counted,
+            families,
+            gate: "an exact match with a listed identifier is reviewed on the sanctions track, whatever the sum".to_owned(),
+        };
+    }
+    Weighed { outcome, weight, counted, families, gate }
+}
+
+fn gate(weighing: &Weighing, weight: f64, agreeing: usize, hard: bool) -> (Outcome, String) {
+    let families = match agreeing {
+        1 => "one family of evidence".to_owned(),
+        many => format!("{many} independent families of evidence"),
+    };
+    if weight < weighing.watch {
+        return (Outcome::None, format!("the sum is below {}", weighing.watch));
+    }
+    if weight >= weighing.urgent && agreeing >= 2 {
+        return (Outcome::Urgent, format!("the sum reaches {} and {families} agree", weighing.urgent));
+    }
+    if weight >= weighing.review && agreeing >= 2 {
+        return (Outcome::Review, format!("the sum reaches {} and {families} agree", weighing.review));
+    }
+    if weight >= weighing.review && hard {
+        return (
+            Outcome::Review,
+            format!("the sum reaches {} and a hard artefact is equal", weighing.review),
+        );
+    }
+    if weight >= weighing.review {
+        return (
+            Outcome::Watch,
+            format!("the sum reaches {}, but only {families} speaks: without corroboration it stays here", weighing.review),
+        );
+    }
+    (Outcome::Watch, format!("the sum reaches {}", weighing.watch))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(rule: &'static str, family: &'static str, decibans: f64) -> Weight<'static> {
+        Weight { rule, family, decibans, hard: false, sanctions: false, counts: true }
+    }
+
+    #[test]
+    fn ten_echoes_of_one_fact_count_once() {
+        let echoes: Vec<_> = (0..10).map(|_| finding("location/echo", "location", 6.0)).collect();
+        let weighed = weigh(&Weighing::default(), &echoes);
+        assert_eq!(weighed.weight, 10.0);
+        assert_eq!(weighed.outcome, Outcome::Watch, "one family alone is never reviewed");
+    }
+
+    #[test]
+    fn two_families_corroborate_each_other() {
+        let findings = [finding("location/a", "location", 6.0), finding("money/b", "money", 5.0)];
+        assert_eq!(weigh(&Weighing::default(), &findings).outcome, Outcome::Review);
+    }
+
+    #[test]
+    fn one_hard_artefact_is_enough_for_review_and_not_for_urgent() {
+        let hard = Weight { hard: true, ..finding("document/same", "document", 12.0) };
+        let weighed = weigh(&Weighing::default(), &[hard]);
+        assert_eq!((weighed.outcome, weighed.weight), (Outcome::Review, 12.0));
+    }
+
+    #[test]
+    fn mitigation_subtracts_and_is_capped() {
+        let findings = [
+            finding("location/a", "location", 8.0),
+            finding("money/b", "money", 8.0),
+            finding("mitigation/x", "mitigation", -9.0),
+            finding("mitigation/y", "mitigation", -9.0),
+        ];
+        let weighed = weigh(&Weighing::default(), &findings);
+        assert_eq!(weighed.weight, 4.0);
+        assert_eq!(weighed.counted.iter().sum::<f64>(), weighed.weight, "the rows add up to the sum");
+    }
+
+    #[test]
+    fn findings_of_preview_rules_are_shown_and_do_not_count() {
+        let preview = Weight { counts: false, ..finding("money/b", "money", 20.0) };
+        assert_eq!(weigh(&Weighing::default(), &[preview]).outcome, Outcome::None);
+    }
+
+    #[test]
+    fn a_listed_wallet_is_reviewed_without_adding_to_the_sum() {
+        let listed = Weight { hard: true, sanctions: true, ..finding("sanctions/wallet", "sanctions", 12.0) };
+        let weighed = weigh(&Weighing::default(), &[listed]);
+        assert_eq!((weighed.outcome, weighed.weight), (Outcome::Review, 0.0));
+    }
+
+    #[test]
+    fn the_order_of_findings_does_not_matter() {
+        let mut findings = vec![
+            finding("a/a", "a", 7.0),
+            finding("a/b", "a", 5.0),
+            finding("b/a", "b", 3.0),
+            finding("m/a", "mitigation", -2.0),
+        ];
+        let forward = weigh(&Weighing::default(), &findings);
+        findings.reverse();
+        let backward = weigh(&Weighing::default(), &findings);
+        assert_eq!((forward.weight, forward.outcome, forward.families), (backward.weight, backward.outcome, backward.families));
+    }
+}

@@ -1,0 +1,144 @@
+//! Values to watch for: domains, addresses, handles, phone numbers, each with its source and tier.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::address::parse_address;
+use crate::domain_name::{domain_and_parents, host_of, normal_domain};
+
+/// A watched value with what is published about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watch {
+    /// `domain`, `ip`, `email`, `handle`, `phone`, `asn`, `url`, `sms_service` …
+    pub kind: Arc<str>,
+    /// The value as it is compared.
+    pub value: Box<str>,
+    /// How sure the publisher is, or which campaign it belongs to.
+    pub tier: Option<Arc<str>>,
+    /// Who says so.
+    pub source: Option<Arc<str>>,
+    /// What else is to be known.
+    pub note: Option<Box<str>>,
+    /// The day it was published, or where the row does not say it, the day of the whole list.
+    pub date: Option<Arc<str>>,
+    /// The list that holds it.
+    pub list: Arc<str>,
+}
+
+/// The kind as it is kept: the many names of one thing become one.
+pub(crate) fn normal_kind(kind: &str) -> String {
+    let kind = kind.trim().to_ascii_lowercase().replace(['-', ' '], "_");
+    match kind.as_str() {
+        "ipv4" | "ipv6" | "ip_address" | "ip_dst" | "ip_src" | "ipv4:port" | "ipv6:port" => {
+            "ip".into()
+        }
+        "hostname" | "host" | "fqdn" | "url_path_on_ip" => "domain".into(),
+        "e_mail" | "email_address" | "mail" => "email".into(),
+        "phone_number" | "telephone" => "phone".into(),
+        "username" | "user" | "github" | "login" => "handle".into(),
+        "as" | "autonomous_system" => "asn".into(),
+        _ => kind,
+    }
+}
+
+/// Kinds whose values are domains, found by their subdomains too.
+fn holds_domains(kind: &str) -> bool {
+    matches!(kind, "domain" | "sms_service" | "web_service") || kind.ends_with("_domain")
+}
+
+/// The value as it is compared, or why it cannot be one of its kind.
+pub(crate) fn normal_value(kind: &str, value: &str) -> Result<String, String> {
+    let value = value.trim();
+    let folded = match kind {
+        "ip" => parse_address(value)
+            .map(|number| number.to_ip().to_string())
+            .ok_or_else(|| format!("{value:?} is no IP address"))?,
+        kind if holds_domains(kind) => normal_domain(host_of(value))?,
+        "email" => {
+            let (user, domain) = value
+                .rsplit_once('@')
+                .ok_or_else(|| format!("{value:?} is no mail address"))?;
+            format!("{}@{}", user.trim().to_lowercase(), normal_domain(domain)?)
+        }
+        "phone" | "asn" => value.chars().filter(char::is_ascii_digit).collect(),
+        "handle" => value.trim_start_matches('@').to_lowercase(),
+        "url" => {
+            let rest = value.split_once("://").map_or(value, |(_, rest)| rest);
+            let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+            // Paths of URLs differ by case, hosts do not.
+            format!("{}/{path}", host.to_lowercase())
+                .trim_end_matches('/')
+                .to_owned()
+        }
+        "url_path" => value.to_owned(),
+        _ => value.to_lowercase(),
+    };
+    if folded.is_empty() {
+        Err(format!("{value:?} says nothing as {kind}"))
+    } else {
+        Ok(folded)
+    }
+}
+
+/// Watched values by kind.
+#[derive(Debug, Default)]
+pub(crate) struct WatchIndex {
+    kinds: HashMap<Arc<str>, HashMap<Box<str>, Watch>>,
+}
+
+impl WatchIndex {
+    /// The list that was added first keeps the value.
+    pub(crate) fn add(&mut self, watch: Watch) {
+        let values = self.kinds.entry(watch.kind.clone()).or_default();
+        values.entry(watch.value.clone()).or_insert(watch);
+    }
+
+    pub(crate) fn find(&self, kind: &str, value: &str) -> Option<&Watch> {
+        let kind = normal_kind(kind);
+        let values = self.kinds.get(kind.as_str())?;
+        let value = normal_value(&kind, value).ok()?;
+        if holds_domains(&kind) {
+            domain_and_parents(&value).find_map(|domain| values.get(domain))
+        } else {
+            values.get(value.as_str())
+        }
+    }
+
+    /// Like [`find`](Self::find) for addresses, which are asked for millions of times.
+    pub(crate) fn find_address(&self, address: &str) -> Option<&Watch> {
+        let addresses = self.kinds.get("ip")?;
+        addresses.get(parse_address(address)?.to_ip().to_string().as_str())
+    }
+
+    pub(crate) fn knows(&self, kind: &str) -> bool {
+        self.kinds.contains_key(normal_kind(kind).as_str())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_compared_by_what_they_mean() {
+        let same =
+            |kind, a, b| assert_eq!(normal_value(kind, a), normal_value(kind, b), "{kind} {a}");
+        same("ip", "192.0.2.1:8080", "192.0.2.1");
+        same("ip", "2001:DB8::1", "2001:db8:0::1");
+        same("domain", "https://WWW.Example.org/x", "www.example.org");
+        same("email", "Max@Example.ORG", "max@example.org");
+        same("phone", "+1 (202) 555-0143", "12025550143");
+        same("handle", "@Octo", "octo");
+        same("url", "https://Example.org/a/", "example.org/a");
+        assert_ne!(
+            normal_value("url", "example.org/A"),
+            normal_value("url", "example.org/a")
+        );
+        assert!(normal_value("ip", "example.org").is_err());
+        assert!(normal_value("phone", "none").is_err());
+    }
+}

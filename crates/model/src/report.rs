@@ -1,0 +1,281 @@
+//! The report of one run: what was read, what was checked, and what was found with its evidence.
+//!
+//! `report.json` is a [`Report`]. Its JSON Schema comes from these types. Everything but
+//! [`Run::started_at`] and [`Run::seconds`] depends only on the input, the rules and the lists.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How the sum of the findings on one subject is to be treated. A person decides what follows.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Default,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Nothing that needs attention.
+    #[default]
+    None,
+    /// Something was found, but it is weak or rests on one family of evidence.
+    Watch,
+    /// Independent findings agree, or a hard artefact is equal: a person should look.
+    Review,
+    /// Strong independent findings agree: a person should look first.
+    Urgent,
+}
+
+impl Outcome {
+    /// All outcomes, the least severe first.
+    pub const ALL: [Self; 4] = [Self::None, Self::Watch, Self::Review, Self::Urgent];
+
+    /// The word used in files and on the terminal.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Watch => "watch",
+            Self::Review => "review",
+            Self::Urgent => "urgent",
+        }
+    }
+
+    /// The outcome of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.word() == word)
+    }
+}
+
+/// What a rule says of one subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleOutcome {
+    /// The records match the published red flag.
+    Fired,
+    /// The data were there and do not match.
+    Clear,
+    /// The data that the rule needs are not there.
+    Insufficient,
+    /// The rule could not be run to its end.
+    Failed,
+}
+
+/// One whole report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// Version of this layout; a change that breaks readers raises it.
+    pub layout: u32,
+    /// The run that made the report.
+    pub run: Run,
+    /// What the report can and cannot be used for, in sentences.
+    pub limits_of_use: Vec<String>,
+    /// What was read, table by table.
+    pub tables: Vec<TableTotals>,
+    /// The lists that were used.
+    pub lists: Vec<ListUse>,
+    /// The rules that were run, in the order of their ids.
+    pub rules: Vec<RuleSummary>,
+    /// The sources that the rules rest on, by key.
+    pub sources: BTreeMap<String, SourceSummary>,
+    /// How many subjects have which outcome.
+    pub outcomes: BTreeMap<Outcome, u64>,
+    /// How the weights were summed.
+    pub weighing: WeighingSummary,
+    /// Subjects in the order of review, most urgent first. At most as many as `run.shown_limit`;
+    /// `subjects.parquet` and `findings.parquet` hold all.
+    pub subjects: Vec<SubjectReport>,
+    /// Whatever did not go as it should: failed rules, rows set aside, tables that nobody knew.
+    pub problems: Vec<String>,
+}
+
+/// The run that made a report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Run {
+    /// Version of bonafide.
+    pub version: String,
+    /// SHA-256 over the rules and their parameters.
+    pub rule_pack: String,
+    /// SHA-256 over all lists.
+    pub lists: String,
+    /// When the run began (RFC 3339, UTC).
+    pub started_at: String,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+    /// Whether everything was read and every rule ran.
+    pub complete: bool,
+    /// Subjects screened.
+    pub subjects: u64,
+    /// How many subjects the report shows in full at most.
+    pub shown_limit: u64,
+}
+
+/// What was read of one table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TableTotals {
+    /// The table.
+    pub table: String,
+    /// Files read.
+    pub files: u64,
+    /// Rows read.
+    pub read: u64,
+    /// Rows kept.
+    pub kept: u64,
+    /// Rows set aside as broken; they are listed in `rejects.ndjson`.
+    pub set_aside: u64,
+}
+
+/// One list that was used.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ListUse {
+    /// Name of the list.
+    pub name: String,
+    /// Kind of the list.
+    pub kind: String,
+    /// SHA-256 of its content.
+    pub sha256: String,
+    /// Where it comes from.
+    pub source: String,
+    /// Date of the list, where known.
+    pub date: Option<String>,
+    /// Its licence.
+    pub licence: String,
+    /// Entries.
+    pub rows: u64,
+}
+
+/// One rule, with what it found over all subjects.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RuleSummary {
+    /// Id, such as `location/clock-disagrees`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Family: findings of one family are capped together.
+    pub family: String,
+    /// Weight in decibans; negative where the finding speaks for the subject.
+    pub weight: f64,
+    /// Whether the finding is the equality of a hard artefact.
+    pub hard: bool,
+    /// `conduct` or `sanctions`.
+    pub track: String,
+    /// `preview`, `shadow`, `stable` or `retired`. Only stable rules count.
+    pub status: String,
+    /// Published indicators that it checks.
+    pub indicators: Vec<String>,
+    /// Keys of the sources of those indicators.
+    pub sources: Vec<String>,
+    /// Whether the numbers in it come from a source.
+    pub threshold_basis: String,
+    /// Parameters as used.
+    pub params: BTreeMap<String, serde_json::Value>,
+    /// Innocent reasons for the finding.
+    pub innocent_reasons: String,
+    /// A question that would clear or confirm it.
+    pub ask: String,
+    /// Subjects for whom it fired.
+    pub fired: u64,
+    /// Subjects for whom the data were there and it did not fire.
+    pub clear: u64,
+    /// Subjects for whom the data were not there.
+    pub insufficient: u64,
+    /// What is missing where the rule could be answered for nobody.
+    pub missing: Option<String>,
+    /// Why the rule could not be run to its end.
+    pub failed: Option<String>,
+}
+
+/// One source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SourceSummary {
+    /// Publisher.
+    pub publisher: String,
+    /// Title.
+    pub title: String,
+    /// Date.
+    pub date: String,
+    /// Address.
+    pub url: String,
+    /// `government`, `industry`, `community`, `press` or another kind.
+    pub kind: String,
+}
+
+/// How the weights were summed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WeighingSummary {
+    /// The most that one family can add, in decibans.
+    pub family_cap: f64,
+    /// The sum from which `watch` begins.
+    pub watch: f64,
+    /// The sum from which `review` begins, if corroborated.
+    pub review: f64,
+    /// The sum from which `urgent` begins, if corroborated.
+    pub urgent: f64,
+    /// The least that a family must add to corroborate.
+    pub corroborating: f64,
+}
+
+/// One subject with everything that was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SubjectReport {
+    /// The subject.
+    pub subject_id: String,
+    /// Place in the order of review, from 1.
+    pub rank: u64,
+    /// Outcome.
+    pub outcome: Outcome,
+    /// Sum of the counted weights, in decibans.
+    pub weight: f64,
+    /// Why the outcome is not higher, or what lifted it, in a sentence.
+    pub gate: String,
+    /// The sum, family by family, the largest first.
+    pub families: Vec<FamilySum>,
+    /// Findings, the heaviest first; those of the sanctions track last.
+    pub findings: Vec<Finding>,
+    /// Rules that could not be answered for want of data.
+    pub insufficient: Vec<String>,
+    /// Steps that would clear or confirm, from the catalogue's measures.
+    pub next_steps: Vec<NextStep>,
+}
+
+/// The sum of one family.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FamilySum {
+    /// The family.
+    pub family: String,
+    /// Sum of the weights of its findings, in decibans.
+    pub sum: f64,
+    /// What of it counts after the cap, in decibans.
+    pub counted: f64,
+}
+
+/// What one rule found on one subject.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// The rule.
+    pub rule: String,
+    /// Its weight in decibans.
+    pub weight: f64,
+    /// What of the weight counts after the cap of its family, in decibans.
+    pub counted: f64,
+    /// The reason in a sentence, filled with the evidence.
+    pub reason: String,
+    /// Evidence: the columns that the rule gave, of up to five rows.
+    pub evidence: Vec<BTreeMap<String, serde_json::Value>>,
+    /// Rows of evidence in all.
+    pub evidence_rows: u64,
+}
+
+/// One step that a measure of the catalogue proposes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct NextStep {
+    /// Measure id.
+    pub measure: String,
+    /// Title.
+    pub title: String,
+    /// What to do.
+    pub description: String,
+}
+
+/// The JSON Schema of `report.json`.
+pub fn json_schema() -> serde_json::Value {
+    schemars::schema_for!(Report).to_value()
+}

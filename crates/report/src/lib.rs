@@ -1,0 +1,17 @@
+#![doc = include_str!("../README.md")]
+
+mod axis;
+mod escape;
+mod formats;
+mod html;
+mod number;
+mod order;
+mod shorten;
+mod terminal;
+mod visible;
+mod web_address;
+
+pub use formats::{Format, subjects};
+pub use html::html;
+pub use terminal::{subject_waterfall, terminal};
+pub use visible::visible;

@@ -1,0 +1,11 @@
+//! Plans: who somebody is and how they behave, before any record of them is written.
+//!
+//! Honest people and personas are planned by different files but have the same shape
+//! ([`person::Person`]), and the same code writes their records, so that nothing in the records
+//! tells them apart but what the plan says.
+
+pub(crate) mod honest_person;
+pub(crate) mod identity;
+pub(crate) mod operation;
+pub(crate) mod person;
+pub(crate) mod persona;

@@ -1,0 +1,295 @@
+//! Texts: CVs, cover letters, bids, profiles and messages, put together from phrases.
+//!
+//! A text is a row of sentences, each drawn either from the writer's own stream or from the stream
+//! of a template. How much is a writer's own is all that tells a copied CV from an honest one: an
+//! honest CV from a career service is copied in the same way as that of a careless operator.
+
+use crate::stream::{Chance, Dice, Purpose, mix, stream};
+
+/// A trade on the marketplace.
+#[derive(Debug)]
+pub(crate) struct Trade {
+    pub(crate) role: &'static str,
+    pub(crate) skills: &'static [&'static str],
+    pub(crate) hourly: f64,
+    pub(crate) codes: bool,
+    pub(crate) share: f64,
+    /// How often operations take up the trade, as published cases do.
+    pub(crate) operation_share: f64,
+}
+
+pub(crate) static TRADES: &[Trade] = &[
+    Trade { role: "Full-stack developer", skills: &["TypeScript", "React", "Node.js", "PostgreSQL", "GraphQL", "Docker", "Vue", "Redis"], hourly: 48.0, codes: true, share: 0.16, operation_share: 0.34 },
+    Trade { role: "Blockchain developer", skills: &["Solidity", "Rust", "Hardhat", "Ethereum", "Move", "Foundry", "TypeScript"], hourly: 70.0, codes: true, share: 0.03, operation_share: 0.2 },
+    Trade { role: "Mobile developer", skills: &["Flutter", "Kotlin", "Swift", "React Native", "Firebase", "Dart"], hourly: 45.0, codes: true, share: 0.08, operation_share: 0.14 },
+    Trade { role: "Backend engineer", skills: &["Go", "Java", "Spring", "Kafka", "Kubernetes", "AWS", "Terraform"], hourly: 60.0, codes: true, share: 0.08, operation_share: 0.1 },
+    Trade { role: "Data scientist", skills: &["Python", "pandas", "PyTorch", "SQL", "Airflow", "dbt", "Spark"], hourly: 58.0, codes: true, share: 0.07, operation_share: 0.08 },
+    Trade { role: "Graphic designer", skills: &["Figma", "Illustrator", "Photoshop", "InDesign", "Blender"], hourly: 32.0, codes: false, share: 0.14, operation_share: 0.05 },
+    Trade { role: "Structural draughter", skills: &["AutoCAD", "Revit", "SketchUp", "Rhino"], hourly: 38.0, codes: false, share: 0.04, operation_share: 0.06 },
+    Trade { role: "Copywriter", skills: &["editing", "search copy", "newsletters", "WordPress"], hourly: 28.0, codes: false, share: 0.12, operation_share: 0.01 },
+    Trade { role: "Translator", skills: &["subtitling", "localisation", "proofreading", "memoQ"], hourly: 26.0, codes: false, share: 0.08, operation_share: 0.0 },
+    Trade { role: "Marketing specialist", skills: &["analytics", "campaigns", "HubSpot", "email automation"], hourly: 35.0, codes: false, share: 0.1, operation_share: 0.01 },
+    Trade { role: "Bookkeeper", skills: &["QuickBooks", "Xero", "payroll", "Excel"], hourly: 30.0, codes: false, share: 0.05, operation_share: 0.01 },
+    Trade { role: "Video editor", skills: &["Premiere", "After Effects", "DaVinci Resolve", "sound"], hourly: 33.0, codes: false, share: 0.05, operation_share: 0.0 },
+];
+
+static VERBS: &[&str] = &[
+    "Built", "Led", "Rewrote", "Designed", "Maintained", "Shipped", "Documented", "Tested", "Migrated",
+    "Automated", "Reviewed", "Planned", "Improved", "Supported", "Delivered", "Launched", "Tidied",
+    "Replaced", "Measured", "Coordinated", "Prepared", "Extended", "Repaired", "Translated",
+];
+static OBJECTS: &[&str] = &[
+    "a booking system for small clinics", "the checkout of an outdoor shop", "reports for a freight broker",
+    "a tutoring platform", "dashboards for a wind farm", "the member area of a choir", "a farm supply store",
+    "monthly accounts of a bakery chain", "a loyalty card app", "the search of a used-book shop",
+    "an inventory tool for a museum", "the style guide of a charity", "a course on home repair",
+    "a mapping service for cyclists", "payroll exports for a hotel", "a token vesting contract",
+    "a lending pool front end", "an insurance claims portal", "a delivery tracking page",
+    "a clinic intake form", "a marketplace for craft goods", "the archive of a radio station",
+    "a dental imaging viewer", "a fleet maintenance planner", "sensor feeds of a greenhouse",
+    "a recipe newsletter", "a ticket shop for theatres", "the onboarding of a bank",
+    "a warehouse scanner", "a public transport kiosk", "a language learning game", "a wallet extension",
+];
+static MEANS: &[&str] = &[
+    "together with two colleagues", "for a client in another time zone", "within one quarter",
+    "under a fixed budget", "with weekly releases", "after long talks with users",
+    "on top of an older system", "from the first sketch on", "with a small remote team",
+    "next to daily support work", "with full test coverage", "in close contact with sales",
+    "using {skill}", "mainly in {skill}", "moving step by step to {skill}", "with {skill} and plain tools",
+];
+static RESULTS: &[&str] = &[
+    "which cut costs by {n} percent", "so that pages load in under {n} tenths of a second",
+    "and trained {n} people to use it", "used by {n} customers a day", "with {n} fewer complaints a month",
+    "saving {n} hours a week", "and handed it over after {n} weeks", "which passed an outside audit",
+    "and kept it running for {n} months", "still in use today", "and wrote the manual",
+    "with no downtime", "which won over {n} new clients", "and halved the backlog",
+];
+static AI_OPENERS: &[&str] = &[
+    "Results-driven {role} with a proven track record of delivering scalable solutions.",
+    "Passionate {role} dedicated to leveraging {skill} to drive business value.",
+    "Dynamic and detail-oriented {role} with {n}+ years of experience.",
+    "Highly motivated {role} who thrives in fast-paced, collaborative environments.",
+    "Seasoned {role} adept at transforming complex requirements into elegant solutions.",
+    "Innovative {role} with deep expertise in {skill} and a commitment to excellence.",
+];
+static OPENERS: &[&str] = &[
+    "{role}, {n} years in small teams.", "I work as a {role} and like clear tasks.",
+    "Freelance {role}; most of my clients stay for years.", "{role} with a background in {skill}.",
+    "I started with {skill} and came to be a {role} by accident.", "{role}. Part-time studies, evening work.",
+    "Independent {role} since {n} years, before that in-house.",
+];
+static BIDS: &[&str] = &[
+    "I have done something close to this before.", "Could you say how many pages you expect?",
+    "I can start on Monday.", "My rate includes two rounds of changes.", "Please see the attached sample.",
+    "I suggest a short call first.", "I read your brief twice and have one question.",
+    "I would begin with {skill}.", "You will have a first version within {n} days.",
+    "I have worked with {skill} for {n} years.", "Your project fits my current schedule.",
+    "I deliver clean, documented work.", "I keep a daily log that you can read.", "Let us fix milestones before we begin.",
+    "Similar work is in my portfolio.", "I am flexible about the tools.", "I can meet the deadline.",
+    "Happy to sign your agreement.", "I am available {n} hours a week.", "Dear hiring manager, I read your post carefully.",
+];
+
+/// How a writer writes.
+#[derive(Debug, Clone)]
+pub(crate) struct Writing {
+    /// The template, as the number of its stream; none for people who start from a blank page.
+    pub(crate) template: Option<u64>,
+    /// Share of sentences that are the writer's own.
+    pub(crate) own: f64,
+    /// Whether a language model smooths it.
+    pub(crate) smoothed: bool,
+}
+
+impl Writing {
+    pub(crate) fn own_words() -> Self {
+        Self { template: None, own: 1.0, smoothed: false }
+    }
+}
+
+fn fill(pattern: &str, trade: &Trade, dice: &mut Dice, out: &mut String) {
+    let mut rest = pattern;
+    while let Some(at) = rest.find('{') {
+        out.push_str(&rest[..at]);
+        let end = rest[at..].find('}').map_or(rest.len(), |length| at + length + 1);
+        match &rest[at..end] {
+            "{skill}" => out.push_str(*dice.pick(trade.skills)),
+            "{role}" => out.push_str(&trade.role.to_lowercase()),
+            _ => out.push_str(&dice.whole(2, 60).to_string()),
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+}
+
+fn work_sentence(trade: &Trade, dice: &mut Dice, out: &mut String) {
+    out.push_str(*dice.pick(VERBS));
+    out.push(' ');
+    out.push_str(*dice.pick(OBJECTS));
+    out.push(' ');
+    fill(*dice.pick(MEANS), trade, dice, out);
+    out.push_str(", ");
+    fill(*dice.pick(RESULTS), trade, dice, out);
+    out.push_str(". ");
+}
+
+fn opener(smoothed: bool, trade: &Trade, dice: &mut Dice, out: &mut String) {
+    let pattern: &&str = if smoothed { dice.pick(AI_OPENERS) } else { dice.pick(OPENERS) };
+    fill(pattern, trade, dice, out);
+    out.push(' ');
+}
+
+/// Writes `sentences` sentences, each the writer's own or the template's.
+fn compose(
+    seed: u64,
+    kind: u64,
+    writing: &Writing,
+    sentences: usize,
+    own: &mut Dice,
+    mut sentence: impl FnMut(usize, &mut Dice, &mut String),
+) -> String {
+    let mut text = String::with_capacity(sentences * 90);
+    for at in 0..sentences {
+        match writing.template {
+            Some(template) if !own.chance(writing.own) => {
+                let number = mix(mix(template, kind), at as u64);
+                sentence(at, &mut stream(seed, Purpose::Template, number), &mut text);
+            }
+            _ => sentence(at, own, &mut text),
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// The body of a CV.
+pub(crate) fn resume(seed: u64, writing: &Writing, trade: &Trade, own: &mut Dice) -> String {
+    compose(seed, 1, writing, 7, own, |at, dice, out| {
+        if at == 0 {
+            opener(writing.smoothed, trade, dice, out);
+        } else {
+            work_sentence(trade, dice, out);
+        }
+    })
+}
+
+/// A cover letter.
+pub(crate) fn letter(seed: u64, writing: &Writing, trade: &Trade, own: &mut Dice) -> String {
+    compose(seed, 2, writing, 4, own, |at, dice, out| match at {
+        0 => opener(writing.smoothed, trade, dice, out),
+        1 => work_sentence(trade, dice, out),
+        _ => {
+            fill(*dice.pick(BIDS), trade, dice, out);
+            out.push(' ');
+        }
+    })
+}
+
+/// The text of a bid.
+pub(crate) fn bid(seed: u64, writing: &Writing, trade: &Trade, own: &mut Dice) -> String {
+    compose(seed, 3, writing, 3, own, |_, dice, out| {
+        fill(*dice.pick(BIDS), trade, dice, out);
+        out.push(' ');
+    })
+}
+
+/// The text about a person on a profile.
+pub(crate) fn bio(seed: u64, writing: &Writing, trade: &Trade, own: &mut Dice) -> String {
+    compose(seed, 4, writing, 2, own, |at, dice, out| {
+        if at == 0 {
+            opener(writing.smoothed, trade, dice, out);
+        } else {
+            work_sentence(trade, dice, out);
+        }
+    })
+}
+
+static SMALL_TALK: &[&str] = &[
+    "Thank you, I will send the file tonight.", "The second draft is attached.", "Can we move the call by an hour?",
+    "I have a question about the logo.", "The build is green again.", "I will be away on Friday.",
+    "Please check the numbers in the third sheet.", "Done, have a look when you have time.",
+    "Could you give me access to the board?", "I found the fault and fixed it.", "Good morning, starting now.",
+    "The client wants the blue one.", "Invoice is on its way.", "I need one more day for the tests.",
+];
+static OFF_PLATFORM: &[&str] = &[
+    "Could we continue by mail? It is easier for me.", "Let us talk on chat outside the platform, it is faster.",
+    "I would prefer that we work directly, without the fee.",
+];
+static FROZEN: &[&str] = &["My account is on hold, could you confirm to the bank that I work for you?"];
+static RENTAL: &[&str] = &[
+    "You would keep a share every month if I may use your verified account.",
+    "I look for a partner with a verified profile; you take the calls, I do the work.",
+];
+
+/// What a message is about and what it says.
+pub(crate) fn message(topic: Option<&str>, dice: &mut Dice) -> String {
+    let lines = match topic {
+        Some("off-platform") => OFF_PLATFORM,
+        Some("frozen-account") => FROZEN,
+        Some("account-rental") => RENTAL,
+        _ => SMALL_TALK,
+    };
+    (*dice.pick(lines)).to_owned()
+}
+
+static COMPANY_HEADS: &[&str] = &[
+    "Alder", "Basalt", "Cinder", "Drift", "Ember", "Fathom", "Gable", "Hollow", "Indigo", "Juniper", "Kelp",
+    "Lumen", "Marrow", "Nettle", "Orchard", "Pewter", "Quarry", "Rivet", "Saffron", "Tundra", "Umber", "Vesper",
+    "Willow", "Yarrow", "Zephyr",
+];
+static COMPANY_TAILS: &[&str] = &[
+    "Works", "Labs", "Systems", "Partners", "Studio", "Logistics", "Foods", "Health", "Media", "Energy", "Software",
+    "Goods", "Capital", "Research", "Transit", "Digital",
+];
+
+/// An invented company and its domain.
+pub(crate) fn company(dice: &mut Dice) -> (String, String) {
+    let (head, tail) = (*dice.pick(COMPANY_HEADS), *dice.pick(COMPANY_TAILS));
+    let number = dice.whole(1, 60);
+    let name = if number > 40 { format!("{head} {tail}") } else { format!("{head} {tail} {number}") };
+    let domain = format!("{}{}{number}.example", head.to_lowercase(), tail.to_lowercase());
+    (name, domain)
+}
+
+static STREETS: &[&str] = &[
+    "Larkspur", "Millrace", "Harbour", "Old Post", "Chestnut", "Tannery", "Meadow", "Quayside", "Granite", "Orchard",
+    "Station", "Weaver", "Lantern", "Bramble", "Foundry", "Kiln", "Heron", "Juniper", "Copper", "Linden",
+];
+static STREET_ENDS: &[&str] = &["Street", "Lane", "Road", "Avenue", "Row", "Walk", "Close", "Way"];
+
+/// An invented street address.
+pub(crate) fn street(dice: &mut Dice) -> String {
+    let (name, end) = (*dice.pick(STREETS), *dice.pick(STREET_ENDS));
+    let house = dice.whole(1, 2_400);
+    if dice.chance(0.5) {
+        format!("{house} {name} {end}, Unit {}", dice.whole(1, 240))
+    } else {
+        format!("{house} {name} {end}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_repeats_and_own_words_do_not() {
+        let copied = Writing { template: Some(9), own: 0.0, smoothed: false };
+        let mut one = stream(1, Purpose::Subject, 1);
+        let mut two = stream(1, Purpose::Subject, 2);
+        let trade = &TRADES[0];
+        assert_eq!(resume(1, &copied, trade, &mut one), resume(1, &copied, trade, &mut two));
+        let own = Writing::own_words();
+        assert_ne!(resume(1, &own, trade, &mut one), resume(1, &own, trade, &mut two));
+    }
+
+    #[test]
+    fn no_slot_is_left_open() {
+        let mut dice = stream(2, Purpose::Subject, 1);
+        for trade in TRADES {
+            for _ in 0..50 {
+                let text = resume(2, &Writing { template: None, own: 1.0, smoothed: true }, trade, &mut dice);
+                assert!(!text.contains('{') && !text.contains('}'), "{text}");
+            }
+        }
+    }
+}
