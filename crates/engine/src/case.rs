@@ -32,7 +32,7 @@ pub async fn run_case(rule: &Arc<RuleFile>, case: &Case) -> Result<(), String> {
         .map(|block| Ok((block.table.name, batch(block)?)))
         .collect::<Result<Vec<_>, String>>()?;
     let screened = engine.run_rows(&tables).await.map_err(|error| error.to_string())?;
-    judge(case, &screened)
+    judge(case, &screened, &engine)
 }
 
 /// The embedded lists, with the reference rows that the case gives.
@@ -85,15 +85,15 @@ fn batch(block: &CaseTable) -> Result<RecordBatch, String> {
         .columns
         .iter()
         .map(|column| -> Result<ArrayRef, String> {
-            if block.block.column(column.name).is_none() {
+            let Some(place) = block.block.column(column.name) else {
                 // An id that a case leaves out is empty, not missing.
                 return Ok(match column.id {
                     true => Arc::new(StringViewArray::from(vec![""; rows])),
                     false => new_null_array(&column.value_type.arrow(), rows),
                 });
-            }
-            let cells = block.block.values(column.name);
-            let present = cells.iter().map(|cell| (!cell.is_empty() || column.id).then_some(cell.as_str()));
+            };
+            let cells = block.block.rows.iter().map(|row| row.cells[place].as_str());
+            let present = cells.map(|cell| (!cell.is_empty() || column.id).then_some(cell));
             let text: ArrayRef = Arc::new(present.collect::<StringViewArray>());
             let strict = CastOptions { safe: false, ..CastOptions::default() };
             cast_with_options(&text, &column.value_type.arrow(), &strict).map_err(|error| {
@@ -104,7 +104,7 @@ fn batch(block: &CaseTable) -> Result<RecordBatch, String> {
     RecordBatch::try_new(schema, columns).map_err(|error| error.to_string())
 }
 
-fn judge(case: &Case, screened: &Screened) -> Result<(), String> {
+fn judge(case: &Case, screened: &Screened, engine: &Engine) -> Result<(), String> {
     let [result] = screened.results.as_slice() else {
         return Err("the rule is retired and was not run".to_owned());
     };
@@ -118,7 +118,12 @@ fn judge(case: &Case, screened: &Screened) -> Result<(), String> {
         .map(id)
         .collect();
     let mut wrong = Vec::new();
-    wrong.extend(compare_fired(case.finds.as_ref(), &fired));
+    let need = engine.pack.rules.first().map(|rule| rule.need.to_string()).unwrap_or_default();
+    let lacking = |subject: &str| match unanswerable.contains(subject) {
+        true => format!(", because data are lacking: the rule needs {need}"),
+        false => String::new(),
+    };
+    wrong.extend(compare_fired(case.finds.as_ref(), &fired, lacking));
     let listed: BTreeSet<&str> = case.insufficient.iter().map(String::as_str).collect();
     for subject in listed.difference(&unanswerable) {
         wrong.push(format!("`{subject}` has all the data that the rule needs, but the case says insufficient"));
@@ -129,7 +134,7 @@ fn judge(case: &Case, screened: &Screened) -> Result<(), String> {
         }
     }
     if case.expectation == Expectation::Quiet && unanswerable.len() == screened.slice.ids.len() {
-        wrong.push("nobody has the data that the rule needs: a quiet case must be quiet for another reason".to_owned());
+        wrong.push(format!("nobody has the data that the rule needs ({need}): a quiet case must be quiet for another reason"));
     }
     match wrong.is_empty() {
         true => Ok(()),
@@ -137,7 +142,11 @@ fn judge(case: &Case, screened: &Screened) -> Result<(), String> {
     }
 }
 
-fn compare_fired(finds: Option<&CsvBlock>, fired: &BTreeMap<&str, &Fired>) -> Vec<String> {
+fn compare_fired(
+    finds: Option<&CsvBlock>,
+    fired: &BTreeMap<&str, &Fired>,
+    lacking: impl Fn(&str) -> String,
+) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut expected: BTreeSet<&str> = BTreeSet::new();
     if let Some(finds) = finds
@@ -147,7 +156,7 @@ fn compare_fired(finds: Option<&CsvBlock>, fired: &BTreeMap<&str, &Fired>) -> Ve
             let subject = row.cells[subject_column].as_str();
             expected.insert(subject);
             let Some(found) = fired.get(subject) else {
-                wrong.push(format!("expected a finding on `{subject}`, and there is none"));
+                wrong.push(format!("expected a finding on `{subject}`, and there is none{}", lacking(subject)));
                 continue;
             };
             let wanted: Vec<(&str, &str)> = finds

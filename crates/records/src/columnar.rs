@@ -9,7 +9,10 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, StringViewArray, StructArray};
 use arrow::compute::{CastOptions, cast_with_options, nullif};
-use arrow::datatypes::{DataType, Field, Fields, Float64Type, Int64Type, Schema, SchemaRef, TimeUnit};
+use arrow::datatypes::{
+    DataType, Field, Fields, Float64Type, Int64Type, Schema, SchemaRef, TimeUnit,
+    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
+};
 use arrow::record_batch::RecordBatch;
 use bonafide_model::ValueType;
 use parquet::arrow::ProjectionMask;
@@ -42,7 +45,10 @@ pub(crate) fn metadata(path: &Path) -> Result<ArrowReaderMetadata, ReadError> {
         // dictionaries and long strings become views all the same.
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         let plain = ArrowReaderMetadata::load(&file, options.clone())?;
-        let schema = Arc::new(Schema::new(with_views(plain.schema().fields())));
+        let embedded = ArrowReaderMetadata::try_new(plain.metadata().clone(), ArrowReaderOptions::new());
+        let embedded = embedded.ok().map(|embedded| embedded.schema().clone());
+        let fields = with_views(plain.schema().fields());
+        let schema = Arc::new(Schema::new(with_seconds(&fields, embedded.as_deref())));
         ArrowReaderMetadata::try_new(plain.metadata().clone(), options.with_schema(schema))
             .or(Ok(plain))
     }));
@@ -64,6 +70,25 @@ fn with_views(fields: &Fields) -> Fields {
                 other => other.clone(),
             };
             Arc::new(Field::new(field.name(), data_type, field.is_nullable()))
+        })
+        .collect()
+}
+
+/// Whole seconds and days in milliseconds are plain numbers in Parquet; only the embedded schema
+/// tells that they are times.
+fn with_seconds(fields: &Fields, embedded: Option<&Schema>) -> Fields {
+    fields
+        .iter()
+        .map(|field| {
+            let said = embedded.and_then(|schema| schema.field_with_name(field.name()).ok());
+            match said.map(Field::data_type) {
+                Some(time @ (DataType::Timestamp(TimeUnit::Second, _) | DataType::Date64))
+                    if field.data_type() == &DataType::Int64 =>
+                {
+                    Arc::new(field.as_ref().clone().with_data_type(time.clone()))
+                }
+                _ => field.clone(),
+            }
         })
         .collect()
 }
@@ -468,23 +493,50 @@ fn direct(array: &ArrayRef, wanted: ValueType, plan: &Plan) -> Option<(ArrayRef,
         (ValueType::Timestamp, DataType::Timestamp(_, zone))
             if zone.is_some() || plan.options.zone.is_none() =>
         {
-            // A time without zone is taken as UTC by this cast.
-            cast_to(&target)
+            // A time without zone is taken as UTC.
+            Some((instants(&zoneless(array))?, array.clone()))
         }
         (ValueType::Timestamp, DataType::Date32 | DataType::Date64) if plan.options.zone.is_none() => {
-            let local = cast(array, &DataType::Timestamp(TimeUnit::Microsecond, None))?;
-            Some((cast(&local, &target)?, array.clone()))
+            Some((instants(array)?, array.clone()))
         }
         (ValueType::Date, DataType::Date64 | DataType::Timestamp(..)) => {
             // The day in UTC.
-            let plain = match array.data_type() {
-                DataType::Timestamp(unit, Some(_)) => cast(array, &DataType::Timestamp(*unit, Some("UTC".into())))?,
-                _ => array.clone(),
-            };
-            Some((cast(&plain, &target)?, array.clone()))
+            Some((cast(&zoneless(array), &target)?, array.clone()))
         }
         _ => None,
     }
+}
+
+/// The instants of a column, without the zone in which they were once shown.
+fn zoneless(array: &ArrayRef) -> ArrayRef {
+    in_zone(array, None)
+}
+
+/// The same instants, said to be in another zone. Arrow itself knows no zone by name here, not even
+/// `UTC`, so it is never asked to convert between two.
+fn in_zone(array: &ArrayRef, zone: Option<&str>) -> ArrayRef {
+    let zone = zone.map(Arc::<str>::from);
+    match array.data_type() {
+        DataType::Timestamp(TimeUnit::Second, _) => {
+            Arc::new(array.as_primitive::<TimestampSecondType>().clone().with_timezone_opt(zone))
+        }
+        DataType::Timestamp(TimeUnit::Millisecond, _) => {
+            Arc::new(array.as_primitive::<TimestampMillisecondType>().clone().with_timezone_opt(zone))
+        }
+        DataType::Timestamp(TimeUnit::Microsecond, _) => {
+            Arc::new(array.as_primitive::<TimestampMicrosecondType>().clone().with_timezone_opt(zone))
+        }
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => {
+            Arc::new(array.as_primitive::<TimestampNanosecondType>().clone().with_timezone_opt(zone))
+        }
+        _ => array.clone(),
+    }
+}
+
+/// Times without zone or days as the model's instants.
+fn instants(array: &ArrayRef) -> Option<ArrayRef> {
+    let micros = cast(array, &DataType::Timestamp(TimeUnit::Microsecond, None))?;
+    Some(in_zone(&micros, Some("UTC")))
 }
 
 /// Not-a-number is a missing number; an infinite one is no amount of anything.
@@ -553,21 +605,24 @@ enum Values {
 
 impl Values {
     fn of(array: &ArrayRef) -> Self {
-        let cast = |to: &DataType| cast(array, to);
         let made = match array.data_type() {
             DataType::Null => return Self::Nothing,
             DataType::Boolean => return Self::Boolean(array.clone()),
             DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64
             | DataType::UInt8 | DataType::UInt16 | DataType::UInt32 => {
-                cast(&DataType::Int64).map(Self::Integer)
+                cast(array, &DataType::Int64).map(Self::Integer)
             }
             DataType::Float16 | DataType::Float32 | DataType::Float64 => {
-                cast(&DataType::Float64).map(Self::Real)
+                cast(array, &DataType::Float64).map(Self::Real)
             }
             DataType::Binary | DataType::LargeBinary | DataType::BinaryView
-            | DataType::FixedSizeBinary(_) => cast(&DataType::BinaryView).map(Self::Bytes),
+            | DataType::FixedSizeBinary(_) => cast(array, &DataType::BinaryView).map(Self::Bytes),
+            // Written with a zone, so that it is not taken for the time of another one.
+            DataType::Timestamp(_, Some(_)) => {
+                cast(&in_zone(array, Some("+00:00")), &DataType::Utf8View).map(Self::Text)
+            }
             // 128-bit and 64-bit unsigned numbers, times and dates: their text says all of it.
-            _ => cast(&DataType::Utf8View).map(Self::Text),
+            _ => cast(array, &DataType::Utf8View).map(Self::Text),
         };
         made.unwrap_or(Self::Nothing)
     }

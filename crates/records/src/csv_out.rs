@@ -1,11 +1,13 @@
 //! CSV for people: a spreadsheet that opens it runs nothing.
 
 use std::io::Write;
+use std::sync::Arc;
 
-use arrow::array::{Array, AsArray};
-use arrow::datatypes::DataType;
+use arrow::array::{Array, ArrayRef, AsArray};
+use arrow::datatypes::{DataType, TimestampMicrosecondType};
 use arrow::record_batch::RecordBatch;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
+use bonafide_model::ValueType;
 
 /// Writes batches of one schema as CSV with a header.
 ///
@@ -18,8 +20,9 @@ pub fn write_csv(out: &mut dyn Write, batches: &[RecordBatch]) -> Result<(), std
     }
     let options = FormatOptions::default();
     for batch in batches {
+        let shown: Vec<ArrayRef> = batch.columns().iter().map(in_offset_zone).collect();
         let mut columns = Vec::with_capacity(batch.num_columns());
-        for array in batch.columns() {
+        for array in &shown {
             let formatter = ArrayFormatter::try_new(array, &options).map_err(std::io::Error::other)?;
             let is_text =
                 matches!(array.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
@@ -40,6 +43,16 @@ pub fn write_csv(out: &mut dyn Write, batches: &[RecordBatch]) -> Result<(), std
         }
     }
     writer.flush()
+}
+
+/// Arrow writes times of a zone that it knows by offset only.
+fn in_offset_zone(array: &ArrayRef) -> ArrayRef {
+    match array.as_primitive_opt::<TimestampMicrosecondType>() {
+        Some(times) if array.data_type() == &ValueType::Timestamp.arrow() => {
+            Arc::new(times.clone().with_timezone("+00:00"))
+        }
+        _ => array.clone(),
+    }
 }
 
 fn neutral(text: &str) -> String {

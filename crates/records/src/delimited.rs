@@ -284,6 +284,9 @@ pub(crate) fn split_line(line: &[u8], delimiter: u8) -> Vec<String> {
 mod tests {
     use super::*;
 
+    /// The line and fields of a record, or the line and reason of what is none.
+    type Found = Result<(u64, Vec<String>), (u64, &'static str)>;
+
     /// Gives one byte at a time, so that every state meets the end of the window.
     struct Trickle(std::io::Cursor<Vec<u8>>);
 
@@ -294,7 +297,7 @@ mod tests {
         }
     }
 
-    fn split(text: &str, width: usize) -> Vec<Result<(u64, Vec<String>), (u64, &'static str)>> {
+    fn split(text: &str, width: usize) -> Vec<Found> {
         let whole = all(Box::new(std::io::Cursor::new(text.as_bytes().to_vec())), width);
         let trickled = all(Box::new(Trickle(std::io::Cursor::new(text.as_bytes().to_vec()))), width);
         assert_eq!(whole, trickled);
@@ -304,7 +307,7 @@ mod tests {
     fn all(
         reader: Box<dyn std::io::Read + Send>,
         width: usize,
-    ) -> Vec<Result<(u64, Vec<String>), (u64, &'static str)>> {
+    ) -> Vec<Found> {
         let mut records = Records::new(Source::of(reader), b',');
         records.set_width(width);
         let mut found = Vec::new();
@@ -322,7 +325,7 @@ mod tests {
         }
     }
 
-    fn row(line: u64, fields: &[&str]) -> Result<(u64, Vec<String>), (u64, &'static str)> {
+    fn row(line: u64, fields: &[&str]) -> Found {
         Ok((line, fields.iter().map(|field| (*field).to_owned()).collect()))
     }
 

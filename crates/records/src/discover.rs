@@ -146,6 +146,8 @@ impl Search<'_> {
             let is_dir = entry.is_dir();
             if is_dir && is_truth(&name) {
                 self.ignore(&entry, "the answers of a simulated world, never read as input");
+            } else if is_dir && name == "lists" {
+                self.ignore(&entry, "lists, which `bonafide lists add` takes");
             } else if is_dir && link {
                 self.ignore(&entry, "a link to a folder");
             } else if is_dir && depth >= DEEPEST {

@@ -80,11 +80,11 @@ pub async fn compile(
     }
     let evidence =
         plan.schema().fields().iter().skip(1).map(|field| field.name().clone()).collect();
-    let (need, rows) = needs::derive(&plan);
+    let (need, rows) = needs::derive(&raw, &plan);
     Ok(CheckedRule {
         need,
         rows,
-        reads: schema::columns_read(&plan),
+        reads: schema::columns_read(&raw, &plan),
         evidence,
         plan,
         file,

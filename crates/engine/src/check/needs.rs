@@ -74,8 +74,10 @@ impl std::fmt::Display for Rows {
 }
 
 /// What the plan needs, and the rows that it reads, needed or not.
-pub(super) fn derive(plan: &LogicalPlan) -> (Need, Vec<Rows>) {
-    let mut walker = Walker::default();
+///
+/// `raw` is the plan before it was optimised: there a default still stands as `coalesce`.
+pub(super) fn derive(raw: &LogicalPlan, plan: &LogicalPlan) -> (Need, Vec<Rows>) {
+    let mut walker = Walker { defaulted: with_a_default(raw), ..Walker::default() };
     let (_, wanted) = walker.walk(plan);
     let reads = (0..walker.scans.len()).map(|scan| walker.rows(scan)).collect();
     (walker.resolve(Wanted::All(wanted)), reads)
@@ -115,6 +117,8 @@ struct Walker {
     kinds: BTreeMap<(ScanId, &'static str), BTreeSet<String>>,
     /// Scans that are joined optionally: what is asked of their columns is not needed.
     optional: BTreeSet<ScanId>,
+    /// Names of columns for which the query has a default.
+    defaulted: BTreeSet<String>,
 }
 
 impl Walker {
@@ -232,12 +236,14 @@ impl Walker {
         }
         let left_scope = Scope { schema: join.left.schema(), origins: &left };
         let right_scope = Scope { schema: join.right.schema(), origins: &right };
-        for (left_key, right_key) in &join.on {
+        let keeps_unmatched = matches!(join.join_type, JoinType::Left | JoinType::Right | JoinType::Full);
+        for (left_key, right_key) in join.on.iter().filter(|_| !keeps_unmatched) {
             self.want_values(&left_scope.origin(left_key), &mut wanted);
             self.want_values(&right_scope.origin(right_key), &mut wanted);
         }
         let both: Vec<Origin> = [left.clone(), right.clone()].concat();
         if let Some(filter) = &join.filter
+            && !keeps_unmatched
             && let Ok(schema) = join.left.schema().join(join.right.schema())
         {
             self.ask(filter, &Scope { schema: &schema, origins: &both }, &mut wanted);
@@ -319,7 +325,7 @@ impl Walker {
                 true => Need::All(Vec::new()),
                 false => Need::Rows(self.rows(scan)),
             },
-            Wanted::Value(scan, column) => match self.optional.contains(&scan) {
+            Wanted::Value(scan, column) => match self.optional.contains(&scan) || self.defaulted.contains(column) {
                 true => Need::All(Vec::new()),
                 false => Need::Value(self.rows(scan), column),
             },
@@ -357,6 +363,25 @@ impl Walker {
     }
 }
 
+/// Names of the columns that stand inside a `coalesce`: the query says what holds without them.
+fn with_a_default(raw: &LogicalPlan) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let walked = raw.apply_with_subqueries(|node| {
+        node.apply_expressions(|expression| {
+            expression.apply(|part| {
+                if let Expr::ScalarFunction(call) = part
+                    && matches!(call.name(), "coalesce" | "nvl" | "ifnull")
+                {
+                    names.extend(call.args.iter().flat_map(|arg| arg.column_refs()).map(|column| column.name.clone()));
+                }
+                Ok(TreeNodeRecursion::Continue)
+            })
+        })
+    });
+    debug_assert!(walked.is_ok(), "the visitor never fails");
+    names
+}
+
 /// Whether a firm brings the table; what enrichment derives is always there.
 fn is_brought(name: &str) -> bool {
     table::by_name(name).is_some_and(bonafide_model::Table::is_base)
@@ -381,13 +406,13 @@ impl Scope<'_> {
             | Expr::IsNotNull(_)
             | Expr::IsUnknown(_)
             | Expr::IsNotUnknown(_)
+            | Expr::IsTrue(_)
+            | Expr::IsFalse(_)
             | Expr::IsNotTrue(_)
             | Expr::IsNotFalse(_) => Origin::default(),
             Expr::ScalarFunction(call) if matches!(call.name(), "coalesce" | "nvl" | "ifnull") => {
                 Origin::default()
             }
-            // An optimised `coalesce` is a CASE that tests for null.
-            Expr::Case(case) if tests_for_null(case) => Origin::default(),
             other => {
                 let mut origin = Origin::default();
                 let _ = other.apply_children(|child| {
@@ -398,11 +423,6 @@ impl Scope<'_> {
             }
         }
     }
-}
-
-fn tests_for_null(case: &datafusion::logical_expr::Case) -> bool {
-    case.expr.is_none()
-        && case.when_then_expr.iter().all(|(when, _)| matches!(when.as_ref(), Expr::IsNull(_) | Expr::IsNotNull(_)))
 }
 
 /// For `column = 'a'`, `column IN ('a', 'b')` and `column = 'a' OR column = 'b'`: the column and the words.

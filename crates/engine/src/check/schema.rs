@@ -6,11 +6,11 @@ use std::sync::Arc;
 use bonafide_model::table::{self, TABLES, Table};
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::catalog::MemTable;
-use datafusion::common::tree_node::TreeNodeRecursion;
+use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::error::Result;
 use datafusion::execution::SessionState;
 use datafusion::execution::context::SessionContext;
-use datafusion::logical_expr::LogicalPlan;
+use datafusion::logical_expr::{Expr, LogicalPlan};
 
 /// Schemas of all tables, whole or cut down to the columns that are read.
 ///
@@ -81,21 +81,43 @@ impl Planner {
     }
 }
 
-/// Tables and columns that a plan reads.
-pub(super) fn columns_read(plan: &LogicalPlan) -> BTreeSet<(&'static str, &'static str)> {
+/// Tables and columns that a plan reads: those that are left after optimising, and those that the
+/// query names, without which it could not be planned again.
+pub(super) fn columns_read(raw: &LogicalPlan, plan: &LogicalPlan) -> BTreeSet<(&'static str, &'static str)> {
     let mut read = BTreeSet::new();
+    let named = columns_named(raw);
     let walked = plan.apply_with_subqueries(|node| {
         if let LogicalPlan::TableScan(scan) = node
             && let Some(table) = table::by_name(scan.table_name.table())
         {
-            let named = scan.projected_schema.fields().iter();
-            read.extend(named.filter_map(|field| {
+            let left = scan.projected_schema.fields().iter();
+            read.extend(left.filter_map(|field| {
                 table.column(field.name()).map(|column| (table.name, column.name))
             }));
+            let named = table.columns.iter().filter(|column| named.contains(column.name));
+            read.extend(named.map(|column| (table.name, column.name)));
             read.extend(table.column("subject_id").map(|column| (table.name, column.name)));
         }
         Ok(TreeNodeRecursion::Continue)
     });
     debug_assert!(walked.is_ok(), "the visitor never fails");
     read
+}
+
+/// Names of all columns that stand in the expressions of a plan.
+fn columns_named(plan: &LogicalPlan) -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    let walked = plan.apply_with_subqueries(|node| {
+        node.apply_expressions(|expression| {
+            expression.apply(|part| {
+                if let Expr::Column(column) | Expr::OuterReferenceColumn(_, column) = part {
+                    named.insert(column.name.clone());
+                }
+                Ok(TreeNodeRecursion::Continue)
+            })
+        })?;
+        Ok(TreeNodeRecursion::Continue)
+    });
+    debug_assert!(walked.is_ok(), "the visitor never fails");
+    named
 }

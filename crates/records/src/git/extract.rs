@@ -481,8 +481,14 @@ fn field(output: &mut impl BufRead) -> Result<Option<String>, GitError> {
     if bytes.is_empty() {
         return Ok(None);
     }
-    if bytes.last() == Some(&0) {
-        bytes.pop();
+    match bytes.last() {
+        Some(0) => {
+            bytes.pop();
+        }
+        // The rest of an overlong path is passed over, or it would be read as the next field.
+        _ => {
+            output.skip_until(0)?;
+        }
     }
     let text = String::from_utf8_lossy(&bytes);
     Ok(Some(text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()))

@@ -222,10 +222,8 @@ fn time_of_day(text: &[u8]) -> Result<(i64, &[u8]), &'static str> {
             if digits == 0 {
                 return Err(NOT_TIME);
             }
-            for position in 1..=6 {
-                let digit = if position <= digits { i64::from(rest[position] - b'0') } else { 0 };
-                micros = micros * 10 + digit;
-            }
+            let six = rest[1..=digits].iter().map(|byte| i64::from(byte - b'0'));
+            micros = six.chain(std::iter::repeat(0)).take(6).fold(0, |sum, digit| sum * 10 + digit);
             rest = &rest[digits + 1..];
         }
     }
@@ -351,7 +349,7 @@ fn split_time(text: &str) -> (&str, &str) {
 
 fn day_of(text: &str, order: Option<DayOrder>) -> Result<i32, &'static str> {
     let parts: Vec<&str> = text
-        .split(|c: char| matches!(c, '/' | '.' | '-' | ' ' | ','))
+        .split(['/', '.', '-', ' ', ','])
         .filter(|part| !part.is_empty())
         .collect();
     let [first, second, third] = parts[..] else {
