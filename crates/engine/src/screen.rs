@@ -44,7 +44,7 @@ impl Request {
             threads: std::thread::available_parallelism().map_or(2, usize::from),
             memory: 2 << 30,
             slices: None,
-            shown: 1000,
+            shown: 500,
         }
     }
 }

@@ -18,6 +18,8 @@ pub struct Weighing {
     pub watch: f64,
     /// The sum from which `review` begins, if corroborated.
     pub review: f64,
+    /// The sum from which one hard artefact equality is enough for `review`.
+    pub hard: f64,
     /// The sum from which `urgent` begins, if two families agree.
     pub urgent: f64,
     /// The least that a family must add to corroborate another.
@@ -30,8 +32,9 @@ impl Default for Weighing {
             family_cap: 10.0,
             mitigation_cap: 12.0,
             watch: 4.0,
-            review: 10.0,
-            urgent: 20.0,
+            review: 13.0,
+            hard: 10.0,
+            urgent: 22.0,
             corroborating: 3.0,
         }
     }
@@ -44,7 +47,9 @@ impl Weighing {
             family_cap: self.family_cap,
             watch: self.watch,
             review: self.review,
+            hard: self.hard,
             urgent: self.urgent,
+            mitigation_cap: self.mitigation_cap,
             corroborating: self.corroborating,
         }
     }
@@ -130,10 +135,7 @@ pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
 }
 
 fn gate(weighing: &Weighing, weight: f64, agreeing: usize, hard: bool) -> (Outcome, String) {
-    let families = match agreeing {
-        1 => "one family of evidence".to_owned(),
-        many => format!("{many} independent families of evidence"),
-    };
+    let families = format!("{agreeing} independent families of evidence");
     if weight < weighing.watch {
         return (Outcome::None, format!("the sum is below {}", weighing.watch));
     }
@@ -143,16 +145,13 @@ fn gate(weighing: &Weighing, weight: f64, agreeing: usize, hard: bool) -> (Outco
     if weight >= weighing.review && agreeing >= 2 {
         return (Outcome::Review, format!("the sum reaches {} and {families} agree", weighing.review));
     }
-    if weight >= weighing.review && hard {
-        return (
-            Outcome::Review,
-            format!("the sum reaches {} and a hard artefact is equal", weighing.review),
-        );
+    if weight >= weighing.hard && hard {
+        return (Outcome::Review, format!("the sum reaches {} and a hard artefact is equal", weighing.hard));
     }
     if weight >= weighing.review {
         return (
             Outcome::Watch,
-            format!("the sum reaches {}, but only {families} speaks: without corroboration it stays here", weighing.review),
+            format!("the sum reaches {}, but fewer than two families speak: without corroboration it stays here", weighing.review),
         );
     }
     (Outcome::Watch, format!("the sum reaches {}", weighing.watch))
@@ -176,7 +175,7 @@ mod tests {
 
     #[test]
     fn two_families_corroborate_each_other() {
-        let findings = [finding("location/a", "location", 6.0), finding("money/b", "money", 5.0)];
+        let findings = [finding("location/a", "location", 7.0), finding("money/b", "money", 6.0)];
         assert_eq!(weigh(&Weighing::default(), &findings).outcome, Outcome::Review);
     }
 

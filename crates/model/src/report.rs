@@ -207,6 +207,10 @@ pub struct WeighingSummary {
     pub watch: f64,
     /// The sum from which `review` begins, if corroborated.
     pub review: f64,
+    /// The sum from which one hard artefact equality is enough for `review`.
+    pub hard: f64,
+    /// The most that mitigating findings can take away.
+    pub mitigation_cap: f64,
     /// The sum from which `urgent` begins, if corroborated.
     pub urgent: f64,
     /// The least that a family must add to corroborate.

@@ -201,6 +201,10 @@ pub(crate) fn cell_value<'a>(cell: &'a Cell, row: &'a impl RawRow) -> Raw<'a> {
     let raw = match &cell.source {
         CellSource::Absent => Raw::Null,
         CellSource::Slot(slot) => row.get(*slot),
+        CellSource::Offset(slot) => match value::offset_minutes(&as_text(&row.get(*slot))) {
+            Some(minutes) => Raw::Integer(minutes),
+            None => Raw::Null,
+        },
         CellSource::Constant(text) => Raw::Text(Cow::Borrowed(text.as_bytes())),
         CellSource::Join { slots, with } => {
             let mut joined = Vec::new();

@@ -180,7 +180,7 @@ impl ColumnarReader {
         roots.sort_unstable();
         for cell in &plan.cells {
             let slots: &[usize] = match &cell.source {
-                CellSource::Slot(slot) => std::slice::from_ref(slot),
+                CellSource::Slot(slot) | CellSource::Offset(slot) => std::slice::from_ref(slot),
                 CellSource::Join { slots, .. } => slots,
                 _ => &[],
             };
@@ -594,57 +594,71 @@ fn missing_ids(array: &ArrayRef) -> Vec<usize> {
 }
 
 /// A column whose values are read one by one.
-enum Values {
+struct Values {
+    source: ArrayRef,
+    /// The same values in a type that a [`Raw`] can be made of; absent where there are none.
+    shown: Option<Shown>,
+}
+
+enum Shown {
     Text(ArrayRef),
     Bytes(ArrayRef),
     Boolean(ArrayRef),
     Integer(ArrayRef),
     Real(ArrayRef),
-    Nothing,
 }
 
 impl Values {
     fn of(array: &ArrayRef) -> Self {
-        let made = match array.data_type() {
-            DataType::Null => return Self::Nothing,
-            DataType::Boolean => return Self::Boolean(array.clone()),
-            DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64
-            | DataType::UInt8 | DataType::UInt16 | DataType::UInt32 => {
-                cast(array, &DataType::Int64).map(Self::Integer)
-            }
+        let shown = match array.data_type() {
+            DataType::Null => None,
+            DataType::Boolean => Some(Shown::Boolean(array.clone())),
+            DataType::Int8
+            | DataType::Int16
+            | DataType::Int32
+            | DataType::Int64
+            | DataType::UInt8
+            | DataType::UInt16
+            | DataType::UInt32 => cast(array, &DataType::Int64).map(Shown::Integer),
             DataType::Float16 | DataType::Float32 | DataType::Float64 => {
-                cast(array, &DataType::Float64).map(Self::Real)
+                cast(array, &DataType::Float64).map(Shown::Real)
             }
-            DataType::Binary | DataType::LargeBinary | DataType::BinaryView
-            | DataType::FixedSizeBinary(_) => cast(array, &DataType::BinaryView).map(Self::Bytes),
+            DataType::Binary
+            | DataType::LargeBinary
+            | DataType::BinaryView
+            | DataType::FixedSizeBinary(_) => cast(array, &DataType::BinaryView).map(Shown::Bytes),
             // Written with a zone, so that it is not taken for the time of another one.
             DataType::Timestamp(_, Some(_)) => {
-                cast(&in_zone(array, Some("+00:00")), &DataType::Utf8View).map(Self::Text)
+                cast(&in_zone(array, Some("+00:00")), &DataType::Utf8View).map(Shown::Text)
             }
             // 128-bit and 64-bit unsigned numbers, times and dates: their text says all of it.
-            _ => cast(array, &DataType::Utf8View).map(Self::Text),
+            _ => cast(array, &DataType::Utf8View).map(Shown::Text),
         };
-        made.unwrap_or(Self::Nothing)
+        Self { source: array.clone(), shown }
     }
 
     fn get(&self, row: usize) -> Raw<'_> {
-        let array = match self {
-            Self::Nothing => return Raw::Null,
-            Self::Text(array) | Self::Bytes(array) | Self::Boolean(array) | Self::Integer(array)
-            | Self::Real(array) => array,
-        };
-        if row >= array.len() || array.is_null(row) {
+        if row >= self.source.len() || self.source.is_null(row) {
             return Raw::Null;
         }
-        match self {
-            Self::Nothing => Raw::Null,
-            Self::Text(array) => {
+        match &self.shown {
+            None => Raw::Null,
+            Some(
+                Shown::Text(array)
+                | Shown::Bytes(array)
+                | Shown::Boolean(array)
+                | Shown::Integer(array)
+                | Shown::Real(array),
+            ) if array.is_null(row) => Raw::Other("a value out of range"),
+            Some(Shown::Text(array)) => {
                 Raw::Text(Cow::Borrowed(array.as_string_view().value(row).as_bytes()))
             }
-            Self::Bytes(array) => Raw::Text(Cow::Borrowed(array.as_binary_view().value(row))),
-            Self::Boolean(array) => Raw::Boolean(array.as_boolean().value(row)),
-            Self::Integer(array) => Raw::Integer(array.as_primitive::<Int64Type>().value(row)),
-            Self::Real(array) => Raw::Real(array.as_primitive::<Float64Type>().value(row)),
+            Some(Shown::Bytes(array)) => Raw::Text(Cow::Borrowed(array.as_binary_view().value(row))),
+            Some(Shown::Boolean(array)) => Raw::Boolean(array.as_boolean().value(row)),
+            Some(Shown::Integer(array)) => {
+                Raw::Integer(array.as_primitive::<Int64Type>().value(row))
+            }
+            Some(Shown::Real(array)) => Raw::Real(array.as_primitive::<Float64Type>().value(row)),
         }
     }
 }

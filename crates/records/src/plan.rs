@@ -47,6 +47,8 @@ pub(crate) fn spelling(name: &str) -> String {
 pub(crate) enum CellSource {
     Absent,
     Slot(usize),
+    /// The offset, in minutes, that a time is written with.
+    Offset(usize),
     Constant(String),
     Join { slots: Vec<usize>, with: String },
 }
@@ -160,6 +162,10 @@ impl Plan {
                 Some(slot) => CellSource::Slot(slot),
                 None => CellSource::Absent,
             },
+            Some(Source::Offset(name)) => match self.present_slot(name, found) {
+                Some(slot) => CellSource::Offset(slot),
+                None => CellSource::Absent,
+            },
             Some(Source::Join { columns, with }) => {
                 let slots: Vec<usize> = columns
                     .iter()
@@ -211,7 +217,7 @@ pub(crate) fn present(file: &TableFile, found: &FileColumns) -> Vec<&'static Col
         .iter()
         .filter(|column| match mapping.and_then(|mapping| mapping.columns.get(column.name)) {
             Some(Source::Constant(_)) => true,
-            Some(Source::Column(name)) => in_file(name),
+            Some(Source::Column(name) | Source::Offset(name)) => in_file(name),
             Some(Source::Join { columns, .. }) => columns.iter().any(|name| in_file(name)),
             None => mapping.is_none_or(|mapping| mapping.same_names) && in_file(column.name),
         })
@@ -229,7 +235,7 @@ pub(crate) fn unread(file: &TableFile, found: &FileColumns) -> Vec<UnknownColumn
         for source in mapping.columns.values() {
             match source {
                 Source::Constant(_) => {}
-                Source::Column(name) => read.extend(found.position(name)),
+                Source::Column(name) | Source::Offset(name) => read.extend(found.position(name)),
                 Source::Join { columns, .. } => {
                     read.extend(columns.iter().filter_map(|name| found.position(name)));
                 }

@@ -431,7 +431,7 @@ fn parquet_values_that_do_not_fit_cost_their_row_only() {
         "3 subject_id: nothing: has no value, and a row without it has no owner or identity",
         "4 bids: text of 20 characters with digits: is out of range",
         "5 started_at: text of 4 characters with letters: is not a time that can be read (write 2025-08-27T10:11:12Z)",
-        "6 ended_at: whole number: is out of range",
+        "6 ended_at: a value out of range: is out of range",
         "7 active_minutes: number: is out of range",
     ]);
     assert_eq!(outcome.counts(), (7, 1, 6));

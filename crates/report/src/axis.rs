@@ -84,6 +84,8 @@ mod tests {
             family_cap: 10.0,
             watch: 5.0,
             review: 12.0,
+            hard: 10.0,
+            mitigation_cap: 12.0,
             urgent: 20.0,
             corroborating: 3.0,
         };

@@ -89,6 +89,12 @@ pub enum Error {
         /// What is the matter with it.
         why: String,
     },
+    /// The folder holds no output of a screen.
+    #[error("{} is not there: give the folder that `bonafide screen --out` wrote", .0.display())]
+    NoReport(PathBuf),
+    /// The folder holds no truth of a world.
+    #[error("{} is not there: give the folder `truth` of a simulated world", .0.display())]
+    NoTruth(PathBuf),
     /// The screen and the truth speak of different subjects.
     #[error("{missing} of the {screened} screened subjects are not in the truth (such as {example}): evaluate a screen against the truth of the same world")]
     OtherWorld {

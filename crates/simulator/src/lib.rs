@@ -6,6 +6,7 @@
 
 mod emit;
 mod error;
+mod evaluate;
 mod honest;
 mod lists;
 mod names;
@@ -22,6 +23,10 @@ mod world;
 mod write;
 
 pub use error::{Error, Result};
+pub use evaluate::{
+    Budget, CareRecall, Evaluation, FourFifths, GroupShare, Interval, Judged, OutcomeCount, Recall, RuleEvaluation,
+    SIMULATED, Share, evaluate, evaluate_files,
+};
 pub use honest::HonestKind;
 pub use names::Origin;
 pub use parameters::{Operations, Parameters, People, Recording};

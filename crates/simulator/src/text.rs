@@ -186,9 +186,14 @@ pub(crate) fn letter(seed: u64, writing: &Writing, trade: &Trade, own: &mut Dice
 
 /// The text of a bid.
 pub(crate) fn bid(seed: u64, writing: &Writing, trade: &Trade, own: &mut Dice) -> String {
-    compose(seed, 3, writing, 3, own, |_, dice, out| {
-        fill(*dice.pick(BIDS), trade, dice, out);
-        out.push(' ');
+    compose(seed, 3, writing, 4, own, |at, dice, out| {
+        // A bid tells what its writer has done: two strangers rarely say the same by chance.
+        if at == 0 || at == 3 {
+            fill(*dice.pick(BIDS), trade, dice, out);
+            out.push(' ');
+        } else {
+            work_sentence(trade, dice, out);
+        }
     })
 }
 

@@ -44,7 +44,7 @@ pub(crate) struct Screen {
     #[arg(long, default_value_t = 10)]
     top: usize,
     /// Subjects that report.html and report.json show in full
-    #[arg(long, default_value_t = 1000)]
+    #[arg(long, default_value_t = 500)]
     shown: usize,
     /// Threads [default: all]
     #[arg(long)]

@@ -20,6 +20,7 @@
 //! started_at = "timestamp"
 //! country = { value = "US" }     # the same for every row
 //! city = { join = ["town", "state"], with = ", " }
+//! utc_offset_minutes = { offset_of = "timestamp" }   # the +02:00 that the time is written with
 //!
 //! [file.values.method]           # after the column is read: their word = "our word"
 //! "WEB" = "browser"
@@ -95,6 +96,8 @@ impl FileMapping {
 pub(crate) enum Source {
     /// A column of the file.
     Column(String),
+    /// The offset, in minutes, with which a column's times are written.
+    Offset(String),
     /// The same value for every row.
     Constant(String),
     /// Columns of the file, those that hold something, with a text between them.

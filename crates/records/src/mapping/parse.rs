@@ -319,7 +319,16 @@ impl Reader<'_> {
                 return None;
             }
         };
-        self.only_keys(fields, &["value", "join", "with"], "a column");
+        self.only_keys(fields, &["value", "join", "with", "offset_of"], "a column");
+        if let Some(name) = fields.get("offset_of") {
+            if fields.len() > 1 || column.value_type != ValueType::Integer {
+                self.problem(value.span(), format!(
+                    "`offset_of` stands alone and fills a column of minutes, such as \"utc_offset_minutes\"; \"{}\" holds a {}",
+                    column.name, column.value_type.word()
+                ));
+            }
+            return self.text_of(name, "`offset_of`").map(Source::Offset);
+        }
         match (fields.get("value"), fields.get("join")) {
             (Some(constant), None) => {
                 let text = match constant.get_ref() {
@@ -352,7 +361,7 @@ impl Reader<'_> {
                 Some(Source::Join { columns, with })
             }
             _ => {
-                self.problem(value.span(), "a column needs either `value` or `join`".to_owned());
+                self.problem(value.span(), "a column needs `value`, `join` or `offset_of`".to_owned());
                 None
             }
         }

@@ -16,7 +16,7 @@ pub use time::DayOrder;
 pub(crate) use boolean::boolean;
 pub(crate) use class::class;
 pub(crate) use number::{integer, real};
-pub(crate) use time::{date, epoch, timestamp};
+pub(crate) use time::{date, epoch, offset_minutes, timestamp};
 
 /// How values are to be understood where they do not say it themselves.
 #[derive(Debug, Clone, Default)]

@@ -37,6 +37,21 @@ pub(crate) fn timestamp(text: &[u8], options: &ValueOptions) -> Result<i64, &'st
     words(text, options.day_order)?.instant(options)
 }
 
+/// The offset that a time is written with, in minutes east of UTC. `Z` says the time in UTC and
+/// nothing about the writer's clock, so it is none.
+pub(crate) fn offset_minutes(text: &[u8]) -> Option<i64> {
+    let text = text.trim_ascii();
+    if text.last().is_some_and(|byte| byte.eq_ignore_ascii_case(&b'z')) {
+        return None;
+    }
+    let written = match iso(text) {
+        Some(outcome) => outcome.ok()?,
+        // The order of day and month does not matter for the offset.
+        None => words(text, Some(DayOrder::Dmy)).or_else(|_| words(text, Some(DayOrder::Mdy))).ok()?,
+    };
+    written.offset.map(|micros| micros / 60_000_000)
+}
+
 /// Reads a day, in days since 1970-01-01. A time of day is left out: the day is the one written.
 pub(crate) fn date(text: &[u8], options: &ValueOptions) -> Result<i32, &'static str> {
     if let Some(outcome) = iso(text) {
@@ -491,6 +506,16 @@ mod tests {
         assert_eq!(read_in(DayOrder::Mdy, "27/08/2025"), Err(NO_SUCH_DAY));
         let options = ValueOptions { day_order: Some(DayOrder::Dmy), ..ValueOptions::default() };
         assert_eq!(date(b"27.08.2025", &options), Ok(20327));
+    }
+
+    #[test]
+    fn the_written_offset_is_read_from_a_time() {
+        assert_eq!(offset_minutes(b"2026-08-04T10:00:08-04:00"), Some(-240));
+        assert_eq!(offset_minutes(b"Wed, 27 Aug 2025 12:11:12 +0530"), Some(330));
+        assert_eq!(offset_minutes(b"2026-08-04T10:00:08+00:00"), Some(0));
+        for text in ["2026-08-04T10:00:08Z", "2026-08-04", "1756289472", "", "soon"] {
+            assert_eq!(offset_minutes(text.as_bytes()), None, "{text}");
+        }
     }
 
     #[test]

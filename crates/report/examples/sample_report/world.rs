@@ -12,6 +12,8 @@ const WEIGHING: WeighingSummary = WeighingSummary {
     family_cap: 12.0,
     watch: 5.0,
     review: 12.0,
+    hard: 10.0,
+    mitigation_cap: 12.0,
     urgent: 20.0,
     corroborating: 4.0,
 };

@@ -10,6 +10,14 @@ use crate::world::client_id;
 
 use super::{Desk, time};
 
+/// Where people sign in, as often as the word stands here: a contract is signed once or twice.
+const SESSION_CONTEXTS: &[&str] = &[
+    "platform", "platform", "platform", "platform", "platform", "platform", "platform", "platform", "platform",
+    "platform", "platform", "platform", "platform", "platform", "platform", "platform", "platform", "platform",
+    "platform", "platform", "platform", "platform", "platform", "platform", "platform", "platform", "platform",
+    "platform", "platform", "payroll", "payroll", "payroll", "git", "git", "git", "application", "e-sign",
+];
+
 impl Desk<'_> {
     pub(super) fn seen(&mut self) {
         self.sessions();
@@ -44,7 +52,7 @@ impl Desk<'_> {
             } else {
                 self.dice.pick(&person.machines)
             };
-            let context = *self.dice.pick(&["platform", "platform", "platform", "platform", "platform", "platform", "payroll", "application", "git", "e-sign"]);
+            let context = *self.dice.pick(SESSION_CONTEXTS);
             let row = Session {
                 subject_id: self.id(),
                 session_id: Some(self.dice.hex(14)),
@@ -61,7 +69,8 @@ impl Desk<'_> {
                 compliant: None,
                 context: Some(context.to_owned()),
                 method: self.kept(way.to_owned()),
-                token_id: self.maybe(0.1, |_| token.clone()),
+                // A token stays on the device that it was issued to.
+                token_id: self.maybe(0.1, |_| format!("{token}{}", &machine.id[..4])),
                 reauthenticated: self.maybe(0.2, |dice| dice.chance(0.4)),
                 fingerprint_inconsistent: self.maybe(0.4, |_| machine.inconsistent),
                 active_minutes: self.maybe(0.5, |dice| (minutes * dice.between(0.3, 1.0)).round()),
@@ -77,7 +86,7 @@ impl Desk<'_> {
         let mut left = if person.placement.is_some() { 2.4 } else { 0.45 };
         while self.dice.chance(left) {
             left -= 1.0;
-            let kind = *self.dice.pick(&["interview", "interview", "stand-up", "review", "onboarding"]);
+            let kind = self.dice.word(&["interview", "interview", "stand-up", "review", "onboarding"]);
             let at = self.moment();
             let seconds = self.dice.lognormal(2_100.0, 0.4).round();
             let off = self.dice.chance(person.manner.camera_off);
@@ -99,7 +108,7 @@ impl Desk<'_> {
                 channel_used: Some(if off && self.dice.chance(0.4) { "voice" } else { "video" }.to_owned()),
                 video_seconds: self.kept(video),
                 meeting_seconds: Some(seconds),
-                camera_reason: off.then(|| (*self.dice.pick(&["connection", "broken camera", "privacy", "connection"])).to_owned()),
+                camera_reason: off.then(|| self.dice.word(&["connection", "broken camera", "privacy", "connection"]).to_owned()),
                 packet_loss_percent: self.maybe(0.3, |dice| dice.lognormal(0.6, 0.9)),
                 rescheduled: self.kept(moved),
                 reschedule_reason: None,
