@@ -58,5 +58,6 @@ pub(crate) fn run(words: &[&str]) -> Result<()> {
     let shown = |path: &std::path::Path| path.strip_prefix(root()).unwrap_or(path).display().to_string();
     say(&format!("\nOpen the report in a browser: {}", shown(&out.join("report.html"))));
     say(&format!("One subject in the terminal:  {} explain {} SUBJECT", shown(&binary("debug")), shown(&out)));
+    say(&format!("The same lists for your own runs: export BONAFIDE_LISTS={}", shown(&lists)));
     Ok(())
 }

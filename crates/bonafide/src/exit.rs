@@ -20,7 +20,9 @@ pub(crate) enum Exit {
 impl Exit {
     /// The exit of an error.
     pub(crate) fn of_error(error: &anyhow::Error) -> Self {
-        if error.downcast_ref::<WrongUsage>().is_some() {
+        let no_such_rule =
+            matches!(error.downcast_ref(), Some(bonafide_engine::EngineError::NoSuchRule { .. }));
+        if no_such_rule || error.downcast_ref::<WrongUsage>().is_some() {
             return Self::Usage;
         }
         Self::Failed

@@ -313,9 +313,7 @@ impl Part {
 fn count(same: &[(u64, u32)], holders: &HashMap<u32, Holder>) -> Shared {
     let known = |subject: &u32| holders.get(subject).copied().unwrap_or_default();
     let distinct = |value: fn(Holder) -> u64| -> u32 {
-        // Beyond a few thousand holders the value tells nothing, and the exact count is no matter.
-        let mut all: Vec<u64> =
-            same.iter().take(4096).map(|(_, subject)| value(known(subject))).filter(|hash| *hash != 0).collect();
+        let mut all: Vec<u64> = same.iter().map(|(_, subject)| value(known(subject))).filter(|hash| *hash != 0).collect();
         all.sort_unstable();
         all.dedup();
         all.len() as u32

@@ -14,8 +14,16 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 const ROWS: usize = 200_000;
 
 const COLUMNS: [&str; 10] = [
-    "subject_id", "session_id", "started_at", "ended_at", "ip", "device_id", "user_agent",
-    "utc_offset_minutes", "compliant", "active_minutes",
+    "subject_id",
+    "session_id",
+    "started_at",
+    "ended_at",
+    "ip",
+    "device_id",
+    "user_agent",
+    "utc_offset_minutes",
+    "compliant",
+    "active_minutes",
 ];
 
 fn rows() -> Vec<Session> {
@@ -47,7 +55,11 @@ fn write_files(folder: &Path) -> Vec<(&'static str, PathBuf)> {
         let value = serde_json::to_value(row).unwrap_or_default();
         let cells: Vec<String> = COLUMNS
             .iter()
-            .map(|name| value[name].as_str().map_or_else(|| value[name].to_string(), str::to_owned))
+            .map(|name| {
+                value[name]
+                    .as_str()
+                    .map_or_else(|| value[name].to_string(), str::to_owned)
+            })
             .collect();
         text += &(cells.join(",") + "\n");
     }
@@ -75,10 +87,16 @@ fn reading(criterion: &mut Criterion) {
         let columns = ColumnSet::of(file.table, COLUMNS);
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
-                let totals = read(&file, &columns, &ReadOptions::default(), &ForgetRejects, &mut |batch| {
-                    black_box(batch);
-                    Ok::<_, ReadError>(())
-                });
+                let totals = read(
+                    &file,
+                    &columns,
+                    &ReadOptions::default(),
+                    &ForgetRejects,
+                    &mut |batch| {
+                        black_box(batch);
+                        Ok::<_, ReadError>(())
+                    },
+                );
                 assert_eq!(totals.map(|totals| totals.kept).ok(), Some(ROWS as u64));
             });
         });

@@ -46,10 +46,16 @@ impl Assembler {
             .iter()
             .map(|cell| match cell.source {
                 CellSource::Absent => None,
-                _ => Some(ColumnBuilder::new(cell.column.value_type, batch_rows.min(1 << 16))),
+                _ => Some(ColumnBuilder::new(
+                    cell.column.value_type,
+                    batch_rows.min(1 << 16),
+                )),
             })
             .collect();
-        let totals = FileTotals { warnings: plan.warnings.clone(), ..FileTotals::default() };
+        let totals = FileTotals {
+            warnings: plan.warnings.clone(),
+            ..FileTotals::default()
+        };
         Self {
             nulls: vec![None; plan.cells.len()],
             plan,
@@ -158,8 +164,12 @@ impl Assembler {
         let count = rows.len();
         let keep = std::mem::take(&mut self.dropped).then(|| BooleanArray::from(rows));
         let mut arrays = Vec::with_capacity(self.plan.cells.len());
-        for ((cell, builder), null) in
-            self.plan.cells.iter().zip(&mut self.builders).zip(&mut self.nulls)
+        for ((cell, builder), null) in self
+            .plan
+            .cells
+            .iter()
+            .zip(&mut self.builders)
+            .zip(&mut self.nulls)
         {
             let array = match builder {
                 Some(builder) => builder.finish(),
@@ -167,8 +177,10 @@ impl Assembler {
             };
             arrays.push(array);
         }
-        batch(&self.plan, arrays, count, keep.as_ref())
-            .map_err(|error| ReadError::Arrow { path: self.path.clone(), error })
+        batch(&self.plan, arrays, count, keep.as_ref()).map_err(|error| ReadError::Arrow {
+            path: self.path.clone(),
+            error,
+        })
     }
 }
 
@@ -181,11 +193,21 @@ pub(crate) enum Fate {
 
 impl Fate {
     pub(crate) fn of_missing_id(optional: bool) -> Self {
-        if optional { Self::LeftOut } else { Self::SetAside }
+        if optional {
+            Self::LeftOut
+        } else {
+            Self::SetAside
+        }
     }
 }
 
-pub(crate) fn reject(plan: &Plan, cell: &Cell, line: u64, raw: &Raw<'_>, reason: &'static str) -> Reject {
+pub(crate) fn reject(
+    plan: &Plan,
+    cell: &Cell,
+    line: u64,
+    raw: &Raw<'_>,
+    reason: &'static str,
+) -> Reject {
     Reject {
         file: plan.file.clone(),
         line,
@@ -228,7 +250,9 @@ pub(crate) fn cell_value<'a>(cell: &'a Cell, row: &'a impl RawRow) -> Raw<'a> {
     let Some(words) = &cell.words else {
         return raw;
     };
-    let ours = std::str::from_utf8(&as_text(&raw)).ok().and_then(|text| words.get(text));
+    let ours = std::str::from_utf8(&as_text(&raw))
+        .ok()
+        .and_then(|text| words.get(text));
     match ours {
         Some(ours) => Raw::Text(Cow::Borrowed(ours.as_bytes())),
         None => raw,

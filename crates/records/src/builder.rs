@@ -50,7 +50,11 @@ impl ColumnBuilder {
     /// Appends a value, or a null with `Ok(false)` where the file says nothing.
     ///
     /// On an error nothing is appended.
-    pub(crate) fn push(&mut self, raw: &Raw<'_>, options: &ValueOptions) -> Result<bool, &'static str> {
+    pub(crate) fn push(
+        &mut self,
+        raw: &Raw<'_>,
+        options: &ValueOptions,
+    ) -> Result<bool, &'static str> {
         match raw {
             Raw::Null => {
                 self.push_null();
@@ -94,7 +98,10 @@ impl ColumnBuilder {
         let whole = value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0;
         match self {
             Self::Real(builder) => builder.append_value(value),
-            #[expect(clippy::cast_possible_truncation, reason = "it is whole and below 2^53")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "it is whole and below 2^53"
+            )]
             _ if whole => return self.push(&Raw::Integer(value as i64), options),
             Self::Integer(_) => return Err("is not a whole number"),
             Self::Boolean(_) => return Err("is neither 0 nor 1"),

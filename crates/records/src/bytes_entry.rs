@@ -21,7 +21,10 @@ pub fn read_bytes(
     format: Format,
     bytes: &[u8],
 ) -> Result<(Vec<RecordBatch>, FileTotals, CollectRejects), ReadError> {
-    let unreadable = |error: io::Error| ReadError::Unreadable { path: "memory".into(), error };
+    let unreadable = |error: io::Error| ReadError::Unreadable {
+        path: "memory".into(),
+        error,
+    };
     let mut aside = tempfile::NamedTempFile::new().map_err(unreadable)?;
     aside.write_all(bytes).map_err(unreadable)?;
     let file = TableFile {

@@ -10,8 +10,9 @@ use std::sync::Arc;
 use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, StringViewArray, StructArray};
 use arrow::compute::{CastOptions, cast_with_options, nullif};
 use arrow::datatypes::{
-    DataType, Field, Fields, Float64Type, Int64Type, Schema, SchemaRef, TimeUnit,
-    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
+    DataType, Date32Type, Field, Fields, Float64Type, Int64Type, Schema, SchemaRef, TimeUnit,
+    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+    TimestampSecondType,
 };
 use arrow::record_batch::RecordBatch;
 use bonafide_model::ValueType;
@@ -32,8 +33,10 @@ use crate::value::{self, Raw};
 
 /// The footer of a Parquet file.
 pub(crate) fn metadata(path: &Path) -> Result<ArrowReaderMetadata, ReadError> {
-    let file = File::open(path)
-        .map_err(|error| ReadError::Unreadable { path: path.to_owned(), error })?;
+    let file = File::open(path).map_err(|error| ReadError::Unreadable {
+        path: path.to_owned(),
+        error,
+    })?;
     let damaged = |reason: String| ReadError::Damaged {
         path: path.to_owned(),
         format: Format::Parquet,
@@ -45,7 +48,8 @@ pub(crate) fn metadata(path: &Path) -> Result<ArrowReaderMetadata, ReadError> {
         // dictionaries and long strings become views all the same.
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         let plain = ArrowReaderMetadata::load(&file, options.clone())?;
-        let embedded = ArrowReaderMetadata::try_new(plain.metadata().clone(), ArrowReaderOptions::new());
+        let embedded =
+            ArrowReaderMetadata::try_new(plain.metadata().clone(), ArrowReaderOptions::new());
         let embedded = embedded.ok().map(|embedded| embedded.schema().clone());
         let fields = with_views(plain.schema().fields());
         let schema = Arc::new(Schema::new(with_seconds(&fields, embedded.as_deref())));
@@ -109,7 +113,10 @@ pub(crate) fn columns(schema: &Schema) -> FileColumns {
     }
     let mut names = Vec::new();
     walk(schema.fields(), "", &mut names);
-    FileColumns { names, complete: true }
+    FileColumns {
+        names,
+        complete: true,
+    }
 }
 
 /// The way from the root columns to a slot's values.
@@ -198,13 +205,19 @@ impl ColumnarReader {
         let routes = paths
             .into_iter()
             .map(|path| Route {
-                root: roots.iter().position(|root| Some(root) == path.first()).unwrap_or_default(),
+                root: roots
+                    .iter()
+                    .position(|root| Some(root) == path.first())
+                    .unwrap_or_default(),
                 inner: path.into_iter().skip(1).collect(),
             })
             .collect();
         Ok(Self {
             mask: ProjectionMask::roots(metadata.parquet_schema(), roots.iter().copied()),
-            totals: FileTotals { warnings: plan.warnings.clone(), ..FileTotals::default() },
+            totals: FileTotals {
+                warnings: plan.warnings.clone(),
+                ..FileTotals::default()
+            },
             nulls: vec![None; plan.cells.len()],
             path,
             plan,
@@ -260,8 +273,10 @@ impl ColumnarReader {
             return Ok(false);
         };
         self.row = first_row;
-        let file = File::open(&self.path)
-            .map_err(|error| ReadError::Unreadable { path: self.path.clone(), error })?;
+        let file = File::open(&self.path).map_err(|error| ReadError::Unreadable {
+            path: self.path.clone(),
+            error,
+        })?;
         let built = catch_unwind(AssertUnwindSafe(|| {
             ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone())
                 .with_projection(self.mask.clone())
@@ -286,7 +301,11 @@ impl ColumnarReader {
         let rows = batch.num_rows();
         let first = self.row;
         self.row += rows as u64;
-        let slots: Vec<ArrayRef> = self.routes.iter().map(|route| follow(route, batch)).collect();
+        let slots: Vec<ArrayRef> = self
+            .routes
+            .iter()
+            .map(|route| follow(route, batch))
+            .collect();
         let mut fates = Fates::new(rows);
         if let Some(filter) = &self.plan.filter
             && let Some(array) = slots.get(filter.slot)
@@ -317,9 +336,9 @@ impl ColumnarReader {
                 }
             };
             let direct = match (&cell.source, &cell.words) {
-                (CellSource::Slot(slot), None) => {
-                    slots.get(*slot).and_then(|array| direct(array, cell.column.value_type, &self.plan))
-                }
+                (CellSource::Slot(slot), None) => slots
+                    .get(*slot)
+                    .and_then(|array| direct(array, cell.column.value_type, &self.plan)),
                 _ => None,
             };
             let array = match (&cell.source, direct) {
@@ -341,10 +360,15 @@ impl ColumnarReader {
                     array
                 }
                 _ => {
-                    let row_of = SlotRow { slots: slots.iter().map(Values::of).collect() };
+                    let row_of = SlotRow {
+                        slots: slots.iter().map(Values::of).collect(),
+                    };
                     let mut builder = ColumnBuilder::new(cell.column.value_type, rows);
                     for row in 0..rows {
-                        let view = OneRow { values: &row_of, row };
+                        let view = OneRow {
+                            values: &row_of,
+                            row,
+                        };
                         let raw = assembler::cell_value(cell, &view);
                         if let Err(reason) = builder.push(&raw, &self.plan.options) {
                             builder.push_null();
@@ -362,14 +386,20 @@ impl ColumnarReader {
             arrays.push(array);
         }
         found.sort_by_key(|(row, _)| *row);
-        found.into_iter().for_each(|(_, reject)| rejects.reject(reject));
+        found
+            .into_iter()
+            .for_each(|(_, reject)| rejects.reject(reject));
         let (kept, left_out, set_aside) = fates.counts();
         self.totals.read += rows as u64;
         self.totals.kept += kept;
         self.totals.left_out += left_out;
         self.totals.set_aside += set_aside;
-        assembler::batch(&self.plan, arrays, rows, fates.keep().as_ref())
-            .map_err(|error| ReadError::Arrow { path: self.path.clone(), error })
+        assembler::batch(&self.plan, arrays, rows, fates.keep().as_ref()).map_err(|error| {
+            ReadError::Arrow {
+                path: self.path.clone(),
+                error,
+            }
+        })
     }
 }
 
@@ -381,15 +411,24 @@ struct Fates {
 
 impl Fates {
     fn new(rows: usize) -> Self {
-        Self { rows, dropped: None }
+        Self {
+            rows,
+            dropped: None,
+        }
     }
 
     fn get(&self, row: usize) -> Fate {
-        self.dropped.as_ref().and_then(|fates| fates.get(row)).copied().unwrap_or(Fate::Kept)
+        self.dropped
+            .as_ref()
+            .and_then(|fates| fates.get(row))
+            .copied()
+            .unwrap_or(Fate::Kept)
     }
 
     fn set(&mut self, row: usize, fate: Fate) {
-        let fates = self.dropped.get_or_insert_with(|| vec![Fate::Kept; self.rows]);
+        let fates = self
+            .dropped
+            .get_or_insert_with(|| vec![Fate::Kept; self.rows]);
         if let Some(place) = fates.get_mut(row) {
             *place = fate;
         }
@@ -400,7 +439,11 @@ impl Fates {
             return (self.rows as u64, 0, 0);
         };
         let count = |wanted| fates.iter().filter(|fate| **fate == wanted).count() as u64;
-        (count(Fate::Kept), count(Fate::LeftOut), count(Fate::SetAside))
+        (
+            count(Fate::Kept),
+            count(Fate::LeftOut),
+            count(Fate::SetAside),
+        )
     }
 
     fn keep(&self) -> Option<BooleanArray> {
@@ -457,7 +500,9 @@ fn is_single(data_type: &DataType) -> bool {
 
 fn describe(data_type: &DataType) -> String {
     match data_type {
-        DataType::List(_) | DataType::LargeList(_) | DataType::FixedSizeList(..) => "lists".to_owned(),
+        DataType::List(_) | DataType::LargeList(_) | DataType::FixedSizeList(..) => {
+            "lists".to_owned()
+        }
         DataType::Struct(_) => "objects".to_owned(),
         DataType::Map(..) => "maps".to_owned(),
         other => other.to_string(),
@@ -466,7 +511,15 @@ fn describe(data_type: &DataType) -> String {
 
 fn cast(array: &ArrayRef, to: &DataType) -> Option<ArrayRef> {
     // Safe: a value that does not fit becomes null, and is told.
-    cast_with_options(array, to, &CastOptions { safe: true, ..CastOptions::default() }).ok()
+    cast_with_options(
+        array,
+        to,
+        &CastOptions {
+            safe: true,
+            ..CastOptions::default()
+        },
+    )
+    .ok()
 }
 
 /// Casts a whole column at once where that means the same as value by value; gives back what it
@@ -476,15 +529,23 @@ fn direct(array: &ArrayRef, wanted: ValueType, plan: &Plan) -> Option<(ArrayRef,
     let cast_to = |to: &DataType| cast(array, to).map(|done| (done, array.clone()));
     match (wanted, array.data_type()) {
         (_, DataType::Null) => cast_to(&target),
-        (ValueType::Text, DataType::Utf8View) => {
-            Some((without_null_words(array.as_string_view(), array), array.clone()))
+        (ValueType::Text, DataType::Utf8View) => Some((
+            without_null_words(array.as_string_view(), array),
+            array.clone(),
+        )),
+        (ValueType::Integer, DataType::Int64) | (ValueType::Boolean, DataType::Boolean) => {
+            Some((array.clone(), array.clone()))
         }
-        (ValueType::Integer, DataType::Int64) | (ValueType::Boolean, DataType::Boolean)
-        | (ValueType::Date, DataType::Date32) => Some((array.clone(), array.clone())),
+        (ValueType::Date, DataType::Date32) => Some((within_calendar(array), array.clone())),
         (
             ValueType::Integer,
-            DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::UInt8 | DataType::UInt16
-            | DataType::UInt32 | DataType::UInt64,
+            DataType::Int8
+            | DataType::Int16
+            | DataType::Int32
+            | DataType::UInt8
+            | DataType::UInt16
+            | DataType::UInt32
+            | DataType::UInt64,
         ) => cast_to(&target),
         (ValueType::Real, from) if from.is_numeric() => {
             let array = cast(array, &target)?;
@@ -496,12 +557,17 @@ fn direct(array: &ArrayRef, wanted: ValueType, plan: &Plan) -> Option<(ArrayRef,
             // A time without zone is taken as UTC.
             Some((instants(&zoneless(array))?, array.clone()))
         }
-        (ValueType::Timestamp, DataType::Date32 | DataType::Date64) if plan.options.zone.is_none() => {
+        (ValueType::Timestamp, DataType::Date32 | DataType::Date64)
+            if plan.options.zone.is_none() =>
+        {
             Some((instants(array)?, array.clone()))
         }
         (ValueType::Date, DataType::Date64 | DataType::Timestamp(..)) => {
             // The day in UTC.
-            Some((cast(&zoneless(array), &target)?, array.clone()))
+            Some((
+                within_calendar(&cast(&zoneless(array), &target)?),
+                array.clone(),
+            ))
         }
         _ => None,
     }
@@ -517,18 +583,30 @@ fn zoneless(array: &ArrayRef) -> ArrayRef {
 fn in_zone(array: &ArrayRef, zone: Option<&str>) -> ArrayRef {
     let zone = zone.map(Arc::<str>::from);
     match array.data_type() {
-        DataType::Timestamp(TimeUnit::Second, _) => {
-            Arc::new(array.as_primitive::<TimestampSecondType>().clone().with_timezone_opt(zone))
-        }
-        DataType::Timestamp(TimeUnit::Millisecond, _) => {
-            Arc::new(array.as_primitive::<TimestampMillisecondType>().clone().with_timezone_opt(zone))
-        }
-        DataType::Timestamp(TimeUnit::Microsecond, _) => {
-            Arc::new(array.as_primitive::<TimestampMicrosecondType>().clone().with_timezone_opt(zone))
-        }
-        DataType::Timestamp(TimeUnit::Nanosecond, _) => {
-            Arc::new(array.as_primitive::<TimestampNanosecondType>().clone().with_timezone_opt(zone))
-        }
+        DataType::Timestamp(TimeUnit::Second, _) => Arc::new(
+            array
+                .as_primitive::<TimestampSecondType>()
+                .clone()
+                .with_timezone_opt(zone),
+        ),
+        DataType::Timestamp(TimeUnit::Millisecond, _) => Arc::new(
+            array
+                .as_primitive::<TimestampMillisecondType>()
+                .clone()
+                .with_timezone_opt(zone),
+        ),
+        DataType::Timestamp(TimeUnit::Microsecond, _) => Arc::new(
+            array
+                .as_primitive::<TimestampMicrosecondType>()
+                .clone()
+                .with_timezone_opt(zone),
+        ),
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => Arc::new(
+            array
+                .as_primitive::<TimestampNanosecondType>()
+                .clone()
+                .with_timezone_opt(zone),
+        ),
         _ => array.clone(),
     }
 }
@@ -536,7 +614,37 @@ fn in_zone(array: &ArrayRef, zone: Option<&str>) -> ArrayRef {
 /// Times without zone or days as the model's instants.
 fn instants(array: &ArrayRef) -> Option<ArrayRef> {
     let micros = cast(array, &DataType::Timestamp(TimeUnit::Microsecond, None))?;
-    Some(in_zone(&micros, Some("UTC")))
+    Some(in_zone(&within_calendar(&micros), Some("UTC")))
+}
+
+/// Times and days outside the years 1 to 9999 become null: text cannot say them either.
+fn within_calendar(array: &ArrayRef) -> ArrayRef {
+    let outside: BooleanArray =
+        if let Some(times) = array.as_primitive_opt::<TimestampMicrosecondType>() {
+            if times
+                .values()
+                .iter()
+                .all(|time| value::INSTANTS.contains(time))
+            {
+                return array.clone();
+            }
+            times
+                .values()
+                .iter()
+                .map(|time| Some(!value::INSTANTS.contains(time)))
+                .collect()
+        } else if let Some(days) = array.as_primitive_opt::<Date32Type>() {
+            if days.values().iter().all(|day| value::DAYS.contains(day)) {
+                return array.clone();
+            }
+            days.values()
+                .iter()
+                .map(|day| Some(!value::DAYS.contains(day)))
+                .collect()
+        } else {
+            return array.clone();
+        };
+    nullif(array, &outside).unwrap_or_else(|_| array.clone())
 }
 
 /// Not-a-number is a missing number; an infinite one is no amount of anything.
@@ -545,7 +653,11 @@ fn finite(array: &ArrayRef) -> ArrayRef {
     if numbers.values().iter().all(|value| value.is_finite()) {
         return array.clone();
     }
-    let odd: BooleanArray = numbers.values().iter().map(|value| Some(!value.is_finite())).collect();
+    let odd: BooleanArray = numbers
+        .values()
+        .iter()
+        .map(|value| Some(!value.is_finite()))
+        .collect();
     nullif(array, &odd).unwrap_or_else(|_| array.clone())
 }
 
@@ -627,22 +739,33 @@ impl Values {
             | DataType::LargeBinary
             | DataType::BinaryView
             | DataType::FixedSizeBinary(_) => cast(array, &DataType::BinaryView).map(Shown::Bytes),
-            // Written with a zone, so that it is not taken for the time of another one.
-            DataType::Timestamp(_, Some(_)) => {
-                cast(&in_zone(array, Some("+00:00")), &DataType::Utf8View).map(Shown::Text)
-            }
+            // Written with a zone where it has one, so that it is not taken for another one's time.
+            DataType::Timestamp(_, zone) => instants(&zoneless(array)).and_then(|instants| {
+                let zone = zone.as_ref().map(|_| "+00:00");
+                cast(&in_zone(&instants, zone), &DataType::Utf8View).map(Shown::Text)
+            }),
+            DataType::Date32 | DataType::Date64 => cast(array, &DataType::Date32)
+                .and_then(|days| cast(&within_calendar(&days), &DataType::Utf8View))
+                .map(Shown::Text),
             // 128-bit and 64-bit unsigned numbers, times and dates: their text says all of it.
             _ => cast(array, &DataType::Utf8View).map(Shown::Text),
         };
-        Self { source: array.clone(), shown }
+        Self {
+            source: array.clone(),
+            shown,
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.source.data_type() == &DataType::Null
     }
 
     fn get(&self, row: usize) -> Raw<'_> {
-        if row >= self.source.len() || self.source.is_null(row) {
+        if row >= self.source.len() || self.source.is_null(row) || self.is_nothing() {
             return Raw::Null;
         }
         match &self.shown {
-            None => Raw::Null,
+            None => Raw::Other("a value that cannot be read"),
             Some(
                 Shown::Text(array)
                 | Shown::Bytes(array)
@@ -653,7 +776,9 @@ impl Values {
             Some(Shown::Text(array)) => {
                 Raw::Text(Cow::Borrowed(array.as_string_view().value(row).as_bytes()))
             }
-            Some(Shown::Bytes(array)) => Raw::Text(Cow::Borrowed(array.as_binary_view().value(row))),
+            Some(Shown::Bytes(array)) => {
+                Raw::Text(Cow::Borrowed(array.as_binary_view().value(row)))
+            }
             Some(Shown::Boolean(array)) => Raw::Boolean(array.as_boolean().value(row)),
             Some(Shown::Integer(array)) => {
                 Raw::Integer(array.as_primitive::<Int64Type>().value(row))
@@ -674,6 +799,9 @@ struct OneRow<'a> {
 
 impl RawRow for OneRow<'_> {
     fn get(&self, slot: usize) -> Raw<'_> {
-        self.values.slots.get(slot).map_or(Raw::Null, |values| values.get(self.row))
+        self.values
+            .slots
+            .get(slot)
+            .map_or(Raw::Null, |values| values.get(self.row))
     }
 }

@@ -15,7 +15,10 @@ pub struct ColumnSet {
 impl ColumnSet {
     /// Every column.
     pub fn all(table: &'static Table) -> Self {
-        Self { table, wanted: vec![true; table.columns.len()] }
+        Self {
+            table,
+            wanted: vec![true; table.columns.len()],
+        }
     }
 
     /// The columns of those names; names that the table does not have are passed over.

@@ -16,16 +16,25 @@ use bonafide_model::ValueType;
 pub fn write_csv(out: &mut dyn Write, batches: &[RecordBatch]) -> Result<(), std::io::Error> {
     let mut writer = csv::Writer::from_writer(out);
     if let Some(first) = batches.first() {
-        writer.write_record(first.schema().fields().iter().map(|field| neutral(field.name())))?;
+        writer.write_record(
+            first
+                .schema()
+                .fields()
+                .iter()
+                .map(|field| neutral(field.name())),
+        )?;
     }
     let options = FormatOptions::default();
     for batch in batches {
         let shown: Vec<ArrayRef> = batch.columns().iter().map(in_offset_zone).collect();
         let mut columns = Vec::with_capacity(batch.num_columns());
         for array in &shown {
-            let formatter = ArrayFormatter::try_new(array, &options).map_err(std::io::Error::other)?;
-            let is_text =
-                matches!(array.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
+            let formatter =
+                ArrayFormatter::try_new(array, &options).map_err(std::io::Error::other)?;
+            let is_text = matches!(
+                array.data_type(),
+                DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View
+            );
             columns.push((array, formatter, is_text));
         }
         for row in 0..batch.num_rows() {
@@ -35,7 +44,10 @@ pub fn write_csv(out: &mut dyn Write, batches: &[RecordBatch]) -> Result<(), std
                 } else if let (true, Some(texts)) = (is_text, array.as_string_view_opt()) {
                     writer.write_field(neutral(texts.value(row)))?;
                 } else {
-                    let text = formatter.value(row).try_to_string().map_err(std::io::Error::other)?;
+                    let text = formatter
+                        .value(row)
+                        .try_to_string()
+                        .map_err(std::io::Error::other)?;
                     writer.write_field(if *is_text { neutral(&text) } else { text })?;
                 }
             }
@@ -79,12 +91,17 @@ mod tests {
                 kyc: Some(true),
                 ..Payout::default()
             },
-            Payout { subject_id: "plain".to_owned(), ..Payout::default() },
+            Payout {
+                subject_id: "plain".to_owned(),
+                ..Payout::default()
+            },
         ];
         let batch = Payout::batch(&rows);
         let wanted = ["subject_id", "paid_at", "amount", "payee_name", "kyc"];
-        let places: Vec<usize> =
-            wanted.iter().map(|name| batch.schema().index_of(name).expect("is there")).collect();
+        let places: Vec<usize> = wanted
+            .iter()
+            .map(|name| batch.schema().index_of(name).expect("is there"))
+            .collect();
         let mut out = Vec::new();
         write_csv(&mut out, &[batch.project(&places).expect("projects")]).expect("writes");
         assert_eq!(

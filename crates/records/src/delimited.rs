@@ -20,7 +20,9 @@ pub(crate) struct Span {
 impl Span {
     /// The value; doubled quotes become single ones.
     pub(crate) fn of<'a>(&self, record: &'a [u8]) -> Cow<'a, [u8]> {
-        let bytes = record.get(self.start as usize..self.end as usize).unwrap_or_default();
+        let bytes = record
+            .get(self.start as usize..self.end as usize)
+            .unwrap_or_default();
         if !self.escaped {
             return Cow::Borrowed(bytes);
         }
@@ -74,7 +76,15 @@ enum Parsed {
 
 impl Records {
     pub(crate) fn new(source: Source, delimiter: u8) -> Self {
-        Self { source, delimiter, width: None, spans: Vec::new(), pending: 0, record: 0, line: 1 }
+        Self {
+            source,
+            delimiter,
+            width: None,
+            spans: Vec::new(),
+            pending: 0,
+            record: 0,
+            line: 1,
+        }
     }
 
     pub(crate) fn source(&self) -> &Source {
@@ -173,10 +183,18 @@ impl Records {
         let mut start = 0_u32;
         for at in memchr::memchr_iter(self.delimiter, line) {
             let at = narrow(at);
-            self.spans.push(Span { start, end: at, escaped: false });
+            self.spans.push(Span {
+                start,
+                end: at,
+                escaped: false,
+            });
             start = at + 1;
         }
-        self.spans.push(Span { start, end: narrow(line.len()), escaped: false });
+        self.spans.push(Span {
+            start,
+            end: narrow(line.len()),
+            escaped: false,
+        });
         match self.width {
             Some(width) if self.spans.len() > width => Parsed::Bad(TOO_MANY),
             Some(width) if self.spans.len() < width => Parsed::Bad(TOO_FEW),
@@ -221,7 +239,11 @@ impl Records {
                     return Parsed::Bad(TOO_LONG);
                 }
                 breaks += memchr::memchr_iter(b'\n', &data[start..close]).count();
-                self.spans.push(Span { start: narrow(start), end: narrow(close), escaped });
+                self.spans.push(Span {
+                    start: narrow(start),
+                    end: narrow(close),
+                    escaped,
+                });
                 close + 1
             } else {
                 let found = memchr::memchr2(self.delimiter, b'\n', &data[at..]);
@@ -238,7 +260,11 @@ impl Records {
                     Some(b'\r') if at_line_end => end - 1,
                     _ => end,
                 };
-                self.spans.push(Span { start: narrow(at), end: narrow(cut), escaped: false });
+                self.spans.push(Span {
+                    start: narrow(at),
+                    end: narrow(cut),
+                    escaped: false,
+                });
                 end
             };
             let (record, ending) = match &data[next.min(data.len())..] {
@@ -268,8 +294,10 @@ fn narrow(at: usize) -> u32 {
 
 /// Unescapes a whole header line for a guess of its delimiter.
 pub(crate) fn split_line(line: &[u8], delimiter: u8) -> Vec<String> {
-    let mut records =
-        Records::new(Source::of(Box::new(std::io::Cursor::new(line.to_vec()))), delimiter);
+    let mut records = Records::new(
+        Source::of(Box::new(std::io::Cursor::new(line.to_vec()))),
+        delimiter,
+    );
     match records.step() {
         Step::Record(_) => records
             .spans()
@@ -298,16 +326,19 @@ mod tests {
     }
 
     fn split(text: &str, width: usize) -> Vec<Found> {
-        let whole = all(Box::new(std::io::Cursor::new(text.as_bytes().to_vec())), width);
-        let trickled = all(Box::new(Trickle(std::io::Cursor::new(text.as_bytes().to_vec()))), width);
+        let whole = all(
+            Box::new(std::io::Cursor::new(text.as_bytes().to_vec())),
+            width,
+        );
+        let trickled = all(
+            Box::new(Trickle(std::io::Cursor::new(text.as_bytes().to_vec()))),
+            width,
+        );
         assert_eq!(whole, trickled);
         whole
     }
 
-    fn all(
-        reader: Box<dyn std::io::Read + Send>,
-        width: usize,
-    ) -> Vec<Found> {
+    fn all(reader: Box<dyn std::io::Read + Send>, width: usize) -> Vec<Found> {
         let mut records = Records::new(Source::of(reader), b',');
         records.set_width(width);
         let mut found = Vec::new();
@@ -326,7 +357,10 @@ mod tests {
     }
 
     fn row(line: u64, fields: &[&str]) -> Found {
-        Ok((line, fields.iter().map(|field| (*field).to_owned()).collect()))
+        Ok((
+            line,
+            fields.iter().map(|field| (*field).to_owned()).collect(),
+        ))
     }
 
     #[test]
@@ -340,7 +374,10 @@ mod tests {
                 row(6, &["last", ""]),
             ]
         );
-        assert_eq!(split("\"a\",b\"c\r\n\"d\"\r\n", 1), [Err((1, TOO_MANY)), row(2, &["d"])]);
+        assert_eq!(
+            split("\"a\",b\"c\r\n\"d\"\r\n", 1),
+            [Err((1, TOO_MANY)), row(2, &["d"])]
+        );
         assert_eq!(split("\"a\",b\"c\r\n", 2), [row(1, &["a", "b\"c"])]);
     }
 
@@ -360,7 +397,11 @@ mod tests {
         );
         assert_eq!(
             split("\"oops,1\na,2\n\"b\",3\n", 2),
-            [Err((1, BEHIND_QUOTE)), row(2, &["a", "2"]), row(3, &["b", "3"])]
+            [
+                Err((1, BEHIND_QUOTE)),
+                row(2, &["a", "2"]),
+                row(3, &["b", "3"])
+            ]
         );
     }
 
@@ -375,6 +416,9 @@ mod tests {
         text.push_str("a,2\n");
         let found = all(Box::new(std::io::Cursor::new(text.into_bytes())), 2);
         assert_eq!(found.first(), Some(&Err((1, TOO_LONG))));
-        assert_eq!(found.last(), Some(&row(LONGEST_ROW as u64 / 2 + 11, &["a", "2"])));
+        assert_eq!(
+            found.last(),
+            Some(&row(LONGEST_ROW as u64 / 2 + 11, &["a", "2"]))
+        );
     }
 }

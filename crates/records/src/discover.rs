@@ -47,7 +47,11 @@ const DEEPEST: usize = 8;
 /// (`session/part-0.parquet`). A mapping may assign files of other names. Folders called `truth`
 /// are never read.
 pub fn discover(paths: &[PathBuf], mapping: Option<&Mapping>) -> Result<Input, InputError> {
-    let mut search = Search { mapping, input: Input::default(), seen: HashSet::new() };
+    let mut search = Search {
+        mapping,
+        input: Input::default(),
+        seen: HashSet::new(),
+    };
     for path in paths {
         search.root(path)?;
     }
@@ -65,16 +69,26 @@ struct Search<'a> {
 impl Search<'_> {
     fn root(&mut self, path: &Path) -> Result<(), InputError> {
         let data = fs::metadata(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => InputError::Missing { path: path.to_owned() },
-            _ => InputError::Unreadable { path: path.to_owned(), error },
+            std::io::ErrorKind::NotFound => InputError::Missing {
+                path: path.to_owned(),
+            },
+            _ => InputError::Unreadable {
+                path: path.to_owned(),
+                error,
+            },
         })?;
         let own_name = fs::canonicalize(path)
             .ok()
-            .and_then(|path| path.file_name().map(|name| name.to_string_lossy().to_lowercase()))
+            .and_then(|path| {
+                path.file_name()
+                    .map(|name| name.to_string_lossy().to_lowercase())
+            })
             .unwrap_or_default();
         if data.is_dir() {
             if is_truth(&own_name) {
-                return Err(InputError::Truth { path: path.to_owned() });
+                return Err(InputError::Truth {
+                    path: path.to_owned(),
+                });
             }
             let before = (self.input.files.len(), self.input.ignored.len());
             self.folder(path, table::by_name(&own_name), 0)?;
@@ -93,7 +107,9 @@ impl Search<'_> {
             .and_then(Path::file_name)
             .is_some_and(|name| is_truth(&name.to_string_lossy().to_lowercase()));
         if within_truth {
-            return Err(InputError::Truth { path: path.to_owned() });
+            return Err(InputError::Truth {
+                path: path.to_owned(),
+            });
         }
         let before = self.input.files.len();
         self.file(path, None)?;
@@ -123,7 +139,10 @@ impl Search<'_> {
         holds: Option<&'static Table>,
         depth: usize,
     ) -> Result<(), InputError> {
-        let unreadable = |error| InputError::Unreadable { path: path.to_owned(), error };
+        let unreadable = |error| InputError::Unreadable {
+            path: path.to_owned(),
+            error,
+        };
         let mut entries: Vec<PathBuf> = fs::read_dir(path)
             .map_err(unreadable)?
             .map(|entry| entry.map(|entry| entry.path()))
@@ -135,17 +154,27 @@ impl Search<'_> {
             return Ok(());
         }
         for entry in entries {
-            let name = entry.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+            let name = entry
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .to_lowercase();
             if name.starts_with('.') {
                 self.ignore(&entry, "hidden");
                 continue;
             }
             let link = fs::symlink_metadata(&entry)
-                .map_err(|error| InputError::Unreadable { path: entry.clone(), error })?
+                .map_err(|error| InputError::Unreadable {
+                    path: entry.clone(),
+                    error,
+                })?
                 .is_symlink();
             let is_dir = entry.is_dir();
             if is_dir && is_truth(&name) {
-                self.ignore(&entry, "the answers of a simulated world, never read as input");
+                self.ignore(
+                    &entry,
+                    "the answers of a simulated world, never read as input",
+                );
             } else if is_dir && name == "lists" {
                 self.ignore(&entry, "lists, which `bonafide lists add` takes");
             } else if is_dir && link {
@@ -168,13 +197,23 @@ impl Search<'_> {
     }
 
     fn file(&mut self, path: &Path, holds: Option<&'static Table>) -> Result<(), InputError> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let assigned = self.mapping.map(|mapping| mapping.for_file(path)).unwrap_or_default();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let assigned = self
+            .mapping
+            .map(|mapping| mapping.for_file(path))
+            .unwrap_or_default();
         let (stem, format, compression) = match from_name(&name) {
             NameSays::Table(stem, format, compression) => (stem, format, compression),
             NameSays::Unreadable(stem, advice) => {
                 if !assigned.is_empty() || table_of(&stem).is_some() || holds.is_some() {
-                    return Err(InputError::UnknownFormat { path: path.to_owned(), advice });
+                    return Err(InputError::UnknownFormat {
+                        path: path.to_owned(),
+                        advice,
+                    });
                 }
                 self.ignore(path, "not a table");
                 return Ok(());
@@ -185,7 +224,10 @@ impl Search<'_> {
             }
         };
         let bytes = fs::metadata(path)
-            .map_err(|error| InputError::Unreadable { path: path.to_owned(), error })?
+            .map_err(|error| InputError::Unreadable {
+                path: path.to_owned(),
+                error,
+            })?
             .len();
         let first = fs::canonicalize(path).is_ok_and(|path| self.seen.insert(path));
         if !first {
@@ -201,7 +243,9 @@ impl Search<'_> {
             bytes,
         };
         if !assigned.is_empty() {
-            let files = assigned.into_iter().map(|mapping| file(mapping.table(), Some(mapping)));
+            let files = assigned
+                .into_iter()
+                .map(|mapping| file(mapping.table(), Some(mapping)));
             self.input.files.extend(files);
             return Ok(());
         }
@@ -233,7 +277,11 @@ fn is_truth(name: &str) -> bool {
 
 /// A folder that an earlier run wrote.
 fn is_output(entries: &[PathBuf]) -> bool {
-    let has = |name: &str| entries.iter().any(|entry| entry.file_name().is_some_and(|n| n == name));
+    let has = |name: &str| {
+        entries
+            .iter()
+            .any(|entry| entry.file_name().is_some_and(|n| n == name))
+    };
     has("report.json") && has("findings.parquet")
 }
 
@@ -260,7 +308,12 @@ fn table_of(stem: &str) -> Option<&'static Table> {
 }
 
 fn unknown(path: &Path, stem: &str) -> InputError {
-    let names = || TABLES.iter().filter(|table| table.is_base()).map(|table| table.name);
+    let names = || {
+        TABLES
+            .iter()
+            .filter(|table| table.is_base())
+            .map(|table| table.name)
+    };
     let folder = path
         .parent()
         .and_then(Path::file_name)
@@ -268,10 +321,15 @@ fn unknown(path: &Path, stem: &str) -> InputError {
         .unwrap_or_default();
     // `sesions.csv`, `sessions.csv`, `sesion/part-0.parquet`, `session_export.csv`
     let suggestion = table::suggest(stem, names())
-        .or_else(|| stem.strip_suffix('s').and_then(|one| names().find(|name| *name == one)))
+        .or_else(|| {
+            stem.strip_suffix('s')
+                .and_then(|one| names().find(|name| *name == one))
+        })
         .or_else(|| table::suggest(&folder, names()))
         .or_else(|| {
-            names().filter(|name| stem.starts_with(&format!("{name}_"))).max_by_key(|name| name.len())
+            names()
+                .filter(|name| stem.starts_with(&format!("{name}_")))
+                .max_by_key(|name| name.len())
         });
     InputError::UnknownTable {
         path: path.to_owned(),

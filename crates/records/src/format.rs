@@ -110,17 +110,36 @@ mod tests {
 
     #[test]
     fn names_tell_format_and_compression() {
-        let table = |stem: &str, format, compression| {
-            NameSays::Table(stem.to_owned(), format, compression)
-        };
-        assert_eq!(from_name("Session.CSV"), table("session", Format::Csv, Compression::None));
-        assert_eq!(from_name("payout.ndjson.zst"), table("payout", Format::Ndjson, Compression::Zstd));
-        assert_eq!(from_name("payout.jsonl"), table("payout", Format::Ndjson, Compression::None));
-        assert_eq!(from_name("payout.tsv.gz"), table("payout", Format::Csv, Compression::Gzip));
-        assert_eq!(from_name("part-0.parquet"), table("part-0", Format::Parquet, Compression::None));
+        let table =
+            |stem: &str, format, compression| NameSays::Table(stem.to_owned(), format, compression);
+        assert_eq!(
+            from_name("Session.CSV"),
+            table("session", Format::Csv, Compression::None)
+        );
+        assert_eq!(
+            from_name("payout.ndjson.zst"),
+            table("payout", Format::Ndjson, Compression::Zstd)
+        );
+        assert_eq!(
+            from_name("payout.jsonl"),
+            table("payout", Format::Ndjson, Compression::None)
+        );
+        assert_eq!(
+            from_name("payout.tsv.gz"),
+            table("payout", Format::Csv, Compression::Gzip)
+        );
+        assert_eq!(
+            from_name("part-0.parquet"),
+            table("part-0", Format::Parquet, Compression::None)
+        );
         assert_eq!(from_name("README.md"), NameSays::Other);
         assert_eq!(from_name("session"), NameSays::Other);
-        assert!(matches!(from_name("session.csv.zip"), NameSays::Unreadable(stem, _) if stem == "session"));
-        assert!(matches!(from_name("session.parquet.gz"), NameSays::Unreadable(..)));
+        assert!(
+            matches!(from_name("session.csv.zip"), NameSays::Unreadable(stem, _) if stem == "session")
+        );
+        assert!(matches!(
+            from_name("session.parquet.gz"),
+            NameSays::Unreadable(..)
+        ));
     }
 }

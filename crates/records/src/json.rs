@@ -46,8 +46,14 @@ impl Node {
 
     fn find(&self, name: &str) -> Option<usize> {
         self.by_name.get(name).copied().or_else(|| {
-            let foreign = name.bytes().any(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'-'));
-            if foreign { self.by_name.get(&spelling(name)).copied() } else { None }
+            let foreign = name
+                .bytes()
+                .any(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'-'));
+            if foreign {
+                self.by_name.get(&spelling(name)).copied()
+            } else {
+                None
+            }
         })
     }
 }
@@ -100,7 +106,11 @@ impl JsonRows {
                 node.entry(last).slot = Some((slot, Exactness::Path));
             }
         }
-        Self { root, slots: slots.len(), seen: Vec::new() }
+        Self {
+            root,
+            slots: slots.len(),
+            seen: Vec::new(),
+        }
     }
 
     /// Reads one line.
@@ -140,7 +150,10 @@ impl<'a> Visitor<'a> for ObjectVisitor<'_, '_, 'a> {
             };
             place += 1;
             match entry.and_then(|at| self.node.entries.get(at)) {
-                Some(entry) => map.next_value_seed(MemberSeed { entry, values: self.values })?,
+                Some(entry) => map.next_value_seed(MemberSeed {
+                    entry,
+                    values: self.values,
+                })?,
                 None => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -272,7 +285,12 @@ impl<'a> Visitor<'a> for MemberSeed<'_, '_, 'a> {
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
         match &self.entry.node {
             Some(node) => {
-                ObjectVisitor { node, seen: None, values: &mut *self.values }.visit_map(map)?;
+                ObjectVisitor {
+                    node,
+                    seen: None,
+                    values: &mut *self.values,
+                }
+                .visit_map(map)?;
             }
             None => while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {},
         }
@@ -287,11 +305,16 @@ impl<'a> Visitor<'a> for MemberSeed<'_, '_, 'a> {
         };
         let mut place = 0_usize;
         loop {
-            let entry = node.find(&place.to_string()).and_then(|at| node.entries.get(at));
+            let entry = node
+                .find(&place.to_string())
+                .and_then(|at| node.entries.get(at));
             let more = match entry {
-                Some(entry) => {
-                    list.next_element_seed(MemberSeed { entry, values: &mut *self.values })?.is_some()
-                }
+                Some(entry) => list
+                    .next_element_seed(MemberSeed {
+                        entry,
+                        values: &mut *self.values,
+                    })?
+                    .is_some(),
                 None => list.next_element::<IgnoredAny>()?.is_some(),
             };
             if !more {
@@ -306,9 +329,18 @@ impl<'a> Visitor<'a> for MemberSeed<'_, '_, 'a> {
 pub(crate) fn member_names(line: &str, names: &mut Vec<String>) {
     const DEEPEST: usize = 4;
     const MOST: usize = 10_000;
-    fn walk(value: &serde_json::Map<String, serde_json::Value>, prefix: &str, depth: usize, names: &mut Vec<String>) {
+    fn walk(
+        value: &serde_json::Map<String, serde_json::Value>,
+        prefix: &str,
+        depth: usize,
+        names: &mut Vec<String>,
+    ) {
         for (name, value) in value {
-            let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+            let path = if prefix.is_empty() {
+                name.clone()
+            } else {
+                format!("{prefix}.{name}")
+            };
             match value {
                 serde_json::Value::Object(inner) if depth < DEEPEST => {
                     walk(inner, &path, depth + 1, names);
@@ -328,7 +360,12 @@ mod tests {
     use super::*;
 
     fn rows(slots: &[&str]) -> JsonRows {
-        JsonRows::new(&slots.iter().map(|slot| (*slot).to_owned()).collect::<Vec<_>>())
+        JsonRows::new(
+            &slots
+                .iter()
+                .map(|slot| (*slot).to_owned())
+                .collect::<Vec<_>>(),
+        )
     }
 
     #[test]
@@ -348,16 +385,29 @@ mod tests {
             .read(r#"{"client.ip":"a\nb","client":{"ip":"other"},"id":18446744073709551615,"tags":{}}"#)
             .expect("is an object");
         assert_eq!(row.get(1), Raw::Text(b"a\nb".as_slice().into()));
-        assert_eq!(row.get(0), Raw::Text(b"18446744073709551615".as_slice().into()));
+        assert_eq!(
+            row.get(0),
+            Raw::Text(b"18446744073709551615".as_slice().into())
+        );
     }
 
     #[test]
     fn what_is_no_object_or_says_things_twice_is_an_error() {
         let mut rows = rows(&["id"]);
-        for line in ["", "7", "[]", "{\"id\":1", "{\"id\":1}x", "{\"id\":1,\"id\":2}"] {
+        for line in [
+            "",
+            "7",
+            "[]",
+            "{\"id\":1",
+            "{\"id\":1}x",
+            "{\"id\":1,\"id\":2}",
+        ] {
             assert!(rows.read(line).is_err(), "{line}");
         }
-        assert_eq!(rows.read("{\"id\":[1]}").expect("reads").get(0), Raw::Other("a list"));
+        assert_eq!(
+            rows.read("{\"id\":[1]}").expect("reads").get(0),
+            Raw::Other("a list")
+        );
         let deep = format!("{{\"id\":{}1{}}}", "[".repeat(10_000), "]".repeat(10_000));
         // Deep nesting must neither overflow nor hang, whatever is made of it.
         drop(rows.read(&deep));

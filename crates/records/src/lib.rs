@@ -37,6 +37,8 @@ pub use output::{AtomicDir, AtomicFile};
 pub use parquet_out::{OutputError, ParquetOut};
 pub use plan::UnknownColumn;
 pub use read::{FileSchema, ReadOptions, Split, TableReader, peek, read, splits};
-pub use reject::{CollectRejects, ForgetRejects, LINES_PER_REASON, Reject, RejectSink, RejectWriter};
+pub use reject::{
+    CollectRejects, ForgetRejects, LINES_PER_REASON, Reject, RejectSink, RejectWriter,
+};
 pub use totals::FileTotals;
 pub use value::{DayOrder, DecimalMark, ValueOptions};

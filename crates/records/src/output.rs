@@ -34,7 +34,10 @@ impl AtomicFile {
 
     /// Writes what is left and puts the file in its place.
     pub fn commit(self) -> io::Result<()> {
-        let file = self.writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let file = self
+            .writer
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
         file.as_file().sync_all()?;
         file.persist(&self.path).map_err(|failed| failed.error)?;
         Ok(())
@@ -77,10 +80,16 @@ impl AtomicDir {
         if path.exists() && !path.is_dir() {
             return Err(io::Error::new(
                 io::ErrorKind::AlreadyExists,
-                format!("{} is a file, and a folder was to be written there", path.display()),
+                format!(
+                    "{} is a file, and a folder was to be written there",
+                    path.display()
+                ),
             ));
         }
-        Ok(Self { path: path.to_owned(), aside: builder.tempdir_in(parent)? })
+        Ok(Self {
+            path: path.to_owned(),
+            aside: builder.tempdir_in(parent)?,
+        })
     }
 
     /// Where the files are written until then.
@@ -136,7 +145,6 @@ fn partial_prefix(path: &Path) -> io::Result<OsString> {
     Ok(prefix)
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,9 +187,23 @@ mod tests {
         fs::write(again.path().join("parts/a"), "a").expect("writes");
         fs::write(again.path().join("report.json"), "2").expect("writes");
         again.commit().expect("commits");
-        assert_eq!(fs::read_to_string(path.join("report.json")).expect("reads"), "2");
-        assert_eq!(fs::read_to_string(path.join("my-notes.txt")).expect("reads"), "keep me");
-        assert_eq!(fs::read_to_string(path.join("parts/a")).expect("reads"), "a");
-        assert_eq!(fs::read_dir(folder.path().join("deep")).expect("lists").count(), 1);
+        assert_eq!(
+            fs::read_to_string(path.join("report.json")).expect("reads"),
+            "2"
+        );
+        assert_eq!(
+            fs::read_to_string(path.join("my-notes.txt")).expect("reads"),
+            "keep me"
+        );
+        assert_eq!(
+            fs::read_to_string(path.join("parts/a")).expect("reads"),
+            "a"
+        );
+        assert_eq!(
+            fs::read_dir(folder.path().join("deep"))
+                .expect("lists")
+                .count(),
+            1
+        );
     }
 }

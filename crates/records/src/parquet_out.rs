@@ -51,8 +51,10 @@ impl ParquetOut {
     /// Starts the file.
     pub fn create(path: &Path, schema: SchemaRef) -> Result<Self, OutputError> {
         let name = path.display().to_string();
-        let file = AtomicFile::create(path)
-            .map_err(|error| OutputError::Io { path: name.clone(), error })?;
+        let file = AtomicFile::create(path).map_err(|error| OutputError::Io {
+            path: name.clone(),
+            error,
+        })?;
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(
                 ZstdLevel::try_new(1).expect("zstd knows level 1"),
@@ -64,9 +66,17 @@ impl ParquetOut {
             .with_properties(properties)
             // Other readers need no hint about how the rows were held in memory.
             .with_skip_arrow_metadata(true);
-        let writer = ArrowWriter::try_new_with_options(file, schema, options)
-            .map_err(|error| OutputError::Parquet { path: name.clone(), error })?;
-        Ok(Self { path: name, writer, rows: 0 })
+        let writer = ArrowWriter::try_new_with_options(file, schema, options).map_err(|error| {
+            OutputError::Parquet {
+                path: name.clone(),
+                error,
+            }
+        })?;
+        Ok(Self {
+            path: name,
+            writer,
+            rows: 0,
+        })
     }
 
     /// Adds rows.
@@ -74,16 +84,21 @@ impl ParquetOut {
         self.rows += batch.num_rows() as u64;
         self.writer
             .write(batch)
-            .map_err(|error| OutputError::Parquet { path: self.path.clone(), error })
+            .map_err(|error| OutputError::Parquet {
+                path: self.path.clone(),
+                error,
+            })
     }
 
     /// Puts the file in its place and says how many rows it has.
     pub fn finish(self) -> Result<u64, OutputError> {
         let Self { path, writer, rows } = self;
-        let file = writer
-            .into_inner()
-            .map_err(|error| OutputError::Parquet { path: path.clone(), error })?;
-        file.commit().map_err(|error| OutputError::Io { path, error })?;
+        let file = writer.into_inner().map_err(|error| OutputError::Parquet {
+            path: path.clone(),
+            error,
+        })?;
+        file.commit()
+            .map_err(|error| OutputError::Io { path, error })?;
         Ok(rows)
     }
 }
@@ -96,7 +111,11 @@ mod tests {
     #[test]
     fn the_same_rows_give_the_same_bytes() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let rows = [Session { subject_id: "a".to_owned(), bids: Some(3), ..Session::default() }];
+        let rows = [Session {
+            subject_id: "a".to_owned(),
+            bids: Some(3),
+            ..Session::default()
+        }];
         let mut written = Vec::new();
         for name in ["one.parquet", "two.parquet"] {
             let path = folder.path().join(name);

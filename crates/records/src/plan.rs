@@ -23,10 +23,13 @@ pub(crate) struct FileColumns {
 impl FileColumns {
     /// The place of a column: by its exact name, else by its name in our spelling.
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|found| found == name).or_else(|| {
-            let name = spelling(name);
-            self.names.iter().position(|found| spelling(found) == name)
-        })
+        self.names
+            .iter()
+            .position(|found| found == name)
+            .or_else(|| {
+                let name = spelling(name);
+                self.names.iter().position(|found| spelling(found) == name)
+            })
     }
 
     fn has(&self, name: &str) -> bool {
@@ -38,7 +41,13 @@ impl FileColumns {
 pub(crate) fn spelling(name: &str) -> String {
     name.trim()
         .chars()
-        .map(|c| if matches!(c, ' ' | '-') { '_' } else { c.to_ascii_lowercase() })
+        .map(|c| {
+            if matches!(c, ' ' | '-') {
+                '_'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
         .collect()
 }
 
@@ -50,7 +59,10 @@ pub(crate) enum CellSource {
     /// The offset, in minutes, that a time is written with.
     Offset(usize),
     Constant(String),
-    Join { slots: Vec<usize>, with: String },
+    Join {
+        slots: Vec<usize>,
+        with: String,
+    },
 }
 
 /// One column to fill.
@@ -106,8 +118,15 @@ impl Plan {
             cells: Vec::new(),
             slots: Vec::new(),
             filter: None,
-            optional: file.mapping.as_ref().is_some_and(|mapping| mapping.optional),
-            options: file.mapping.as_ref().map(|m| m.values.clone()).unwrap_or_default(),
+            optional: file
+                .mapping
+                .as_ref()
+                .is_some_and(|mapping| mapping.optional),
+            options: file
+                .mapping
+                .as_ref()
+                .map(|m| m.values.clone())
+                .unwrap_or_default(),
             warnings: Vec::new(),
         };
         if found.complete && present(file, found).is_empty() {
@@ -127,10 +146,17 @@ impl Plan {
                 name: column.name.into(),
                 wanted,
                 source,
-                words: file.mapping.as_ref().and_then(|m| m.words.get(column.name).cloned()),
+                words: file
+                    .mapping
+                    .as_ref()
+                    .and_then(|m| m.words.get(column.name).cloned()),
             });
         }
-        if let Some(filter) = file.mapping.as_ref().and_then(|mapping| mapping.filter.as_ref()) {
+        if let Some(filter) = file
+            .mapping
+            .as_ref()
+            .and_then(|mapping| mapping.filter.as_ref())
+        {
             if found.has(&filter.column) {
                 let slot = plan.slot(&filter.column);
                 plan.filter = Some(RowFilter {
@@ -173,7 +199,10 @@ impl Plan {
                     .collect();
                 match slots.is_empty() {
                     true => CellSource::Absent,
-                    false => CellSource::Join { slots, with: with.clone() },
+                    false => CellSource::Join {
+                        slots,
+                        with: with.clone(),
+                    },
                 }
             }
             None if mapping.is_none_or(|mapping| mapping.same_names) && found.has(column.name) => {
@@ -215,12 +244,14 @@ pub(crate) fn present(file: &TableFile, found: &FileColumns) -> Vec<&'static Col
     file.table
         .columns
         .iter()
-        .filter(|column| match mapping.and_then(|mapping| mapping.columns.get(column.name)) {
-            Some(Source::Constant(_)) => true,
-            Some(Source::Column(name) | Source::Offset(name)) => in_file(name),
-            Some(Source::Join { columns, .. }) => columns.iter().any(|name| in_file(name)),
-            None => mapping.is_none_or(|mapping| mapping.same_names) && in_file(column.name),
-        })
+        .filter(
+            |column| match mapping.and_then(|mapping| mapping.columns.get(column.name)) {
+                Some(Source::Constant(_)) => true,
+                Some(Source::Column(name) | Source::Offset(name)) => in_file(name),
+                Some(Source::Join { columns, .. }) => columns.iter().any(|name| in_file(name)),
+                None => mapping.is_none_or(|mapping| mapping.same_names) && in_file(column.name),
+            },
+        )
         .collect()
 }
 
@@ -229,7 +260,12 @@ pub(crate) fn unread(file: &TableFile, found: &FileColumns) -> Vec<UnknownColumn
     let mut read: HashSet<usize> = HashSet::new();
     let mapping = file.mapping.as_deref();
     if mapping.is_none_or(|mapping| mapping.same_names) {
-        read.extend(file.table.columns.iter().filter_map(|column| found.position(column.name)));
+        read.extend(
+            file.table
+                .columns
+                .iter()
+                .filter_map(|column| found.position(column.name)),
+        );
     }
     if let Some(mapping) = mapping {
         for source in mapping.columns.values() {
@@ -241,7 +277,12 @@ pub(crate) fn unread(file: &TableFile, found: &FileColumns) -> Vec<UnknownColumn
                 }
             }
         }
-        read.extend(mapping.filter.as_ref().and_then(|filter| found.position(&filter.column)));
+        read.extend(
+            mapping
+                .filter
+                .as_ref()
+                .and_then(|filter| found.position(&filter.column)),
+        );
     }
     // A column that is there already is not what a misspelt one meant.
     let missing: Vec<&str> = file
@@ -283,13 +324,20 @@ fn nearest(name: &str, found: &FileColumns) -> Option<String> {
 }
 
 fn no_id_column(file: &TableFile, column: &Column, found: &FileColumns) -> ReadError {
-    let sought = match file.mapping.as_ref().and_then(|mapping| mapping.columns.get(column.name)) {
+    let sought = match file
+        .mapping
+        .as_ref()
+        .and_then(|mapping| mapping.columns.get(column.name))
+    {
         Some(Source::Column(name)) => name.as_str(),
         _ => column.name,
     };
     let advice = match nearest(sought, found) {
         Some(near) => format!(" (is \"{near}\" meant? rename it to \"{sought}\")"),
-        None => format!("; found {}; rename the column that holds it, or write a mapping", listed(found)),
+        None => format!(
+            "; found {}; rename the column that holds it, or write a mapping",
+            listed(found)
+        ),
     };
     ReadError::NoIdColumn {
         path: file.path.clone(),
@@ -302,14 +350,18 @@ fn no_id_column(file: &TableFile, column: &Column, found: &FileColumns) -> ReadE
 fn no_known_column(file: &TableFile, found: &FileColumns) -> ReadError {
     let unknown = unread(file, found);
     let near = unknown.iter().find_map(|column| {
-        column.suggestion.as_ref().map(|meant| format!("; is \"{}\" meant to be \"{meant}\"?", column.name))
+        column
+            .suggestion
+            .as_ref()
+            .map(|meant| format!("; is \"{}\" meant to be \"{meant}\"?", column.name))
     });
     ReadError::NoKnownColumn {
         path: file.path.clone(),
         table: file.table.name,
         found: listed(found),
         advice: near.unwrap_or_else(|| {
-            "; the first line must name the columns, or a mapping must say what they hold".to_owned()
+            "; the first line must name the columns, or a mapping must say what they hold"
+                .to_owned()
         }),
     }
 }

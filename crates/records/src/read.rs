@@ -62,7 +62,10 @@ pub struct Split {
 #[derive(Debug, Clone)]
 enum Part {
     Whole,
-    Groups { metadata: ArrowReaderMetadata, groups: Vec<(usize, u64)> },
+    Groups {
+        metadata: ArrowReaderMetadata,
+        groups: Vec<(usize, u64)>,
+    },
 }
 
 /// Looks at a file's columns.
@@ -73,7 +76,10 @@ pub fn peek(file: &TableFile) -> Result<FileSchema, ReadError> {
         Format::Parquet => {
             let metadata = columnar::metadata(&file.path)?;
             let rows = metadata.metadata().file_metadata().num_rows();
-            (columnar::columns(metadata.schema()), u64::try_from(rows).ok())
+            (
+                columnar::columns(metadata.schema()),
+                u64::try_from(rows).ok(),
+            )
         }
     };
     Ok(FileSchema {
@@ -88,7 +94,11 @@ pub fn peek(file: &TableFile) -> Result<FileSchema, ReadError> {
 /// other file is one part.
 pub fn splits(file: &TableFile) -> Result<Vec<Split>, ReadError> {
     if file.format != Format::Parquet {
-        return Ok(vec![Split { part: Part::Whole, bytes: file.bytes, rows: None }]);
+        return Ok(vec![Split {
+            part: Part::Whole,
+            bytes: file.bytes,
+            rows: None,
+        }]);
     }
     let metadata = columnar::metadata(&file.path)?;
     let mut first_row = 0;
@@ -96,7 +106,10 @@ pub fn splits(file: &TableFile) -> Result<Vec<Split>, ReadError> {
     for (group, data) in metadata.metadata().row_groups().iter().enumerate() {
         let rows = u64::try_from(data.num_rows()).unwrap_or_default();
         splits.push(Split {
-            part: Part::Groups { metadata: metadata.clone(), groups: vec![(group, first_row)] },
+            part: Part::Groups {
+                metadata: metadata.clone(),
+                groups: vec![(group, first_row)],
+            },
             bytes: u64::try_from(data.compressed_size()).unwrap_or_default(),
             rows: Some(rows),
         });
@@ -195,7 +208,10 @@ impl TableReader {
     }
 
     /// The next batch: exactly the wanted columns, in the order and with the types of the model.
-    pub fn next_batch(&mut self, rejects: &dyn RejectSink) -> Result<Option<RecordBatch>, ReadError> {
+    pub fn next_batch(
+        &mut self,
+        rejects: &dyn RejectSink,
+    ) -> Result<Option<RecordBatch>, ReadError> {
         match &mut self.inner {
             Inner::Csv(reader) => reader.next_batch(rejects),
             Inner::Json(reader) => reader.next_batch(rejects),
@@ -252,7 +268,13 @@ fn open_csv(file: &TableFile) -> Result<(Records, FileColumns), ReadError> {
         }
     };
     if line.is_empty() {
-        return Ok((records, FileColumns { names: Vec::new(), complete: false }));
+        return Ok((
+            records,
+            FileColumns {
+                names: Vec::new(),
+                complete: false,
+            },
+        ));
     }
     let delimiter = told.unwrap_or_else(|| guess_delimiter(file, &line));
     records.set_delimiter(delimiter);
@@ -260,18 +282,31 @@ fn open_csv(file: &TableFile) -> Result<(Records, FileColumns), ReadError> {
         Step::Record(_) => records
             .spans()
             .iter()
-            .map(|span| String::from_utf8_lossy(&span.of(records.record())).trim().to_owned())
+            .map(|span| {
+                String::from_utf8_lossy(&span.of(records.record()))
+                    .trim()
+                    .to_owned()
+            })
             .collect(),
         Step::Bad(_, reason) => return Err(bad_header(file, reason)),
         Step::End => return Err(bad_header(file, "is missing")),
     };
     if names.iter().any(|name| name.contains('\r')) {
-        return Err(bad_header(file, "ends in a carriage return alone; save the file with line ends of Unix or Windows"));
+        return Err(bad_header(
+            file,
+            "ends in a carriage return alone; save the file with line ends of Unix or Windows",
+        ));
     }
     records.set_width(names.len());
-    let found = FileColumns { names, complete: true };
+    let found = FileColumns {
+        names,
+        complete: true,
+    };
     if let Some(column) = twice(file, &found) {
-        return Err(ReadError::ColumnTwice { path: file.path.clone(), column });
+        return Err(ReadError::ColumnTwice {
+            path: file.path.clone(),
+            column,
+        });
     }
     Ok((records, found))
 }
@@ -313,7 +348,10 @@ fn guess_delimiter(file: &TableFile, line: &[u8]) -> u8 {
     for delimiter in candidates {
         let names = split_line(line, delimiter);
         let fields = names.len();
-        let found = FileColumns { names, complete: true };
+        let found = FileColumns {
+            names,
+            complete: true,
+        };
         let known = present(file, &found).len();
         if (known, fields) > (best.0, best.1) {
             best = (known, fields, delimiter);
@@ -324,11 +362,18 @@ fn guess_delimiter(file: &TableFile, line: &[u8]) -> u8 {
 
 /// A column that is read and named twice.
 fn twice(file: &TableFile, found: &FileColumns) -> Option<String> {
-    let unread: Vec<String> = unread(file, found).into_iter().map(|column| column.name).collect();
+    let unread: Vec<String> = unread(file, found)
+        .into_iter()
+        .map(|column| column.name)
+        .collect();
     found.names.iter().enumerate().find_map(|(at, name)| {
-        let again = found.names[at + 1..].iter().any(|other| spelling(other) == spelling(name));
+        let again = found.names[at + 1..]
+            .iter()
+            .any(|other| spelling(other) == spelling(name));
         let read = !unread.contains(name)
-            || found.position(name).is_some_and(|first| first == at && !unread.contains(&found.names[first]));
+            || found
+                .position(name)
+                .is_some_and(|first| first == at && !unread.contains(&found.names[first]));
         (again && read && !name.is_empty()).then(|| name.clone())
     })
 }
@@ -350,7 +395,11 @@ struct CsvRow<'a> {
 impl RawRow for CsvRow<'_> {
     #[inline]
     fn get(&self, slot: usize) -> Raw<'_> {
-        match self.fields.get(slot).and_then(|field| self.spans.get(*field)) {
+        match self
+            .fields
+            .get(slot)
+            .and_then(|field| self.spans.get(*field))
+        {
             Some(span) => Raw::Text(span.of(self.record)),
             None => Raw::Null,
         }
@@ -368,9 +417,17 @@ impl CsvReader {
             .collect();
         let mut assembler = Assembler::new(plan, file.path.clone(), batch_rows);
         if found.names.is_empty() {
-            assembler.totals.warnings.push(format!("{}: is empty", file.path.display()));
+            assembler
+                .totals
+                .warnings
+                .push(format!("{}: is empty", file.path.display()));
         }
-        Ok(Self { records, assembler, fields, done: found.names.is_empty() })
+        Ok(Self {
+            records,
+            assembler,
+            fields,
+            done: found.names.is_empty(),
+        })
     }
 
     fn next_batch(&mut self, rejects: &dyn RejectSink) -> Result<Option<RecordBatch>, ReadError> {
@@ -379,11 +436,16 @@ impl CsvReader {
                 match self.records.step() {
                     Step::Record(line) => {
                         let record = self.records.record();
-                        let row = CsvRow { record, spans: self.records.spans(), fields: &self.fields };
+                        let row = CsvRow {
+                            record,
+                            spans: self.records.spans(),
+                            fields: &self.fields,
+                        };
                         self.assembler.push(&row, record.len(), line, rejects);
                     }
                     Step::Bad(line, reason) => {
-                        self.assembler.set_aside(line, "row".to_owned(), reason.into(), rejects);
+                        self.assembler
+                            .set_aside(line, "row".to_owned(), reason.into(), rejects);
                     }
                     Step::End => {
                         self.done = true;
@@ -433,7 +495,10 @@ fn sample_json(path: &Path) -> Result<FileColumns, ReadError> {
         rows += 1;
         source.consume(end);
     }
-    Ok(FileColumns { names, complete: false })
+    Ok(FileColumns {
+        names,
+        complete: false,
+    })
 }
 
 struct JsonReader {
@@ -454,18 +519,29 @@ impl JsonReader {
             return Err(ReadError::Damaged {
                 path: file.path.clone(),
                 format: Format::Ndjson,
-                reason: "it is one JSON list; write one object a line, without brackets and commas \
+                reason:
+                    "it is one JSON list; write one object a line, without brackets and commas \
                          around them"
-                    .to_owned(),
+                        .to_owned(),
             });
         }
         let sample = sample_json(&file.path)?;
         // In the first thousand rows nothing is known: that is no matter of single rows.
-        let sampled = FileColumns { names: sample.names, complete: true };
+        let sampled = FileColumns {
+            names: sample.names,
+            complete: true,
+        };
         if !sampled.names.is_empty() {
             Plan::new(file, columns, &sampled)?;
         }
-        let plan = Plan::new(file, columns, &FileColumns { complete: false, ..sampled })?;
+        let plan = Plan::new(
+            file,
+            columns,
+            &FileColumns {
+                complete: false,
+                ..sampled
+            },
+        )?;
         Ok(Self {
             rows: JsonRows::new(&plan.slots),
             source,
@@ -494,7 +570,8 @@ impl JsonReader {
             None if !self.source.ended() && data.len() <= LONGEST_ROW => return self.source.fill(),
             None if !self.source.ended() => {
                 self.line += 1;
-                self.assembler.set_aside(self.line, "row".to_owned(), TOO_LONG.into(), rejects);
+                self.assembler
+                    .set_aside(self.line, "row".to_owned(), TOO_LONG.into(), rejects);
                 return self.source.skip_line();
             }
             None if data.is_empty() || self.source.error().is_some() => {
@@ -506,18 +583,21 @@ impl JsonReader {
         self.line += 1;
         let line = line.trim_ascii();
         if line.len() > LONGEST_ROW {
-            self.assembler.set_aside(self.line, "row".to_owned(), TOO_LONG.into(), rejects);
+            self.assembler
+                .set_aside(self.line, "row".to_owned(), TOO_LONG.into(), rejects);
         } else if !line.is_empty() {
             match std::str::from_utf8(line) {
                 Err(_) => {
                     let class = value::class(&Raw::Text(Cow::Borrowed(line)));
-                    self.assembler.set_aside(self.line, class, value::NOT_UTF8.into(), rejects);
+                    self.assembler
+                        .set_aside(self.line, class, value::NOT_UTF8.into(), rejects);
                 }
                 Ok(text) => match self.rows.read(text) {
                     Ok(row) => self.assembler.push(&row, line.len(), self.line, rejects),
                     Err(error) => {
                         let reason = json_reason(&error);
-                        self.assembler.set_aside(self.line, "row".to_owned(), reason, rejects);
+                        self.assembler
+                            .set_aside(self.line, "row".to_owned(), reason, rejects);
                     }
                 },
             }

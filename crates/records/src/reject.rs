@@ -61,13 +61,19 @@ pub struct CollectRejects(Mutex<Vec<Reject>>);
 impl CollectRejects {
     /// The rows so far.
     pub fn rows(&self) -> Vec<Reject> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 
 impl RejectSink for CollectRejects {
     fn reject(&self, reject: Reject) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(reject);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(reject);
     }
 }
 
@@ -135,7 +141,11 @@ impl RejectSink for RejectWriter {
     fn reject(&self, reject: Reject) {
         let mut written = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         written.total += 1;
-        let key = (reject.file.clone(), reject.column.clone(), reject.reason.clone());
+        let key = (
+            reject.file.clone(),
+            reject.column.clone(),
+            reject.reason.clone(),
+        );
         let count = written.counts.entry(key).or_default();
         *count += 1;
         if *count > LINES_PER_REASON || written.failed.is_some() {
@@ -180,11 +190,15 @@ mod tests {
         assert_eq!(text.lines().count() as u64, LINES_PER_REASON + 1);
         assert_eq!(
             text.lines().next(),
-            Some(r#"{"file":"a.csv","line":0,"column":"paid_at","table":"payout","value_class":"number","reason":"is not a time"}"#)
+            Some(
+                r#"{"file":"a.csv","line":0,"column":"paid_at","table":"payout","value_class":"number","reason":"is not a time"}"#
+            )
         );
         assert_eq!(
             text.lines().last(),
-            Some(r#"{"file":"a.csv","column":"paid_at","reason":"is not a time","more_rows_like_this":5}"#)
+            Some(
+                r#"{"file":"a.csv","column":"paid_at","reason":"is not a time","more_rows_like_this":5}"#
+            )
         );
     }
 }

@@ -24,25 +24,28 @@ pub(crate) struct Source {
 impl Source {
     /// Opens a file and finds out from its first bytes how it is compressed.
     pub(crate) fn open(path: &Path) -> Result<Self, ReadError> {
-        let unreadable = |error| ReadError::Unreadable { path: path.to_owned(), error };
+        let unreadable = |error| ReadError::Unreadable {
+            path: path.to_owned(),
+            error,
+        };
         let mut file = File::open(path).map_err(unreadable)?;
         let mut magic = [0; 4];
         let got = fill(&mut file, &mut magic).map_err(unreadable)?;
         file.rewind().map_err(unreadable)?;
         let reader: Box<dyn Read + Send> = match &magic[..got] {
-            [0x1f, 0x8b, ..] => {
-                Box::new(flate2::read::MultiGzDecoder::new(io::BufReader::with_capacity(CHUNK, file)))
-            }
-            [0x28, 0xb5, 0x2f, 0xfd] => {
-                Box::new(zstd::Decoder::new(file).map_err(unreadable)?)
-            }
+            [0x1f, 0x8b, ..] => Box::new(flate2::read::MultiGzDecoder::new(
+                io::BufReader::with_capacity(CHUNK, file),
+            )),
+            [0x28, 0xb5, 0x2f, 0xfd] => Box::new(zstd::Decoder::new(file).map_err(unreadable)?),
             _ => Box::new(file),
         };
         let mut source = Self::of(reader);
         source.fill();
         match source.data() {
             [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-                return Err(ReadError::Utf16 { path: path.to_owned() });
+                return Err(ReadError::Utf16 {
+                    path: path.to_owned(),
+                });
             }
             [0xef, 0xbb, 0xbf, ..] => source.consume(3),
             _ => {}
@@ -51,7 +54,14 @@ impl Source {
     }
 
     pub(crate) fn of(reader: Box<dyn Read + Send>) -> Self {
-        Self { reader, buffer: vec![0; CHUNK], start: 0, end: 0, ended: false, error: None }
+        Self {
+            reader,
+            buffer: vec![0; CHUNK],
+            start: 0,
+            end: 0,
+            ended: false,
+            error: None,
+        }
     }
 
     /// What is loaded and not consumed.

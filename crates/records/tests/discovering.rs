@@ -32,15 +32,25 @@ fn tables(input: &Input, folder: &Path) -> Vec<(String, &'static str)> {
 
 fn sentence(folder: &Path) -> String {
     let error = found(folder).expect_err("is refused").to_string();
-    error.replace(&format!("{}/", folder.display()), "").replace(&folder.display().to_string(), "DIR")
+    error
+        .replace(&format!("{}/", folder.display()), "")
+        .replace(&folder.display().to_string(), "DIR")
 }
 
 #[test]
 fn files_and_folders_called_after_tables_are_found_in_one_order() {
     let data = folder(&[
-        "subject.csv", "Session.TSV", "session/part-0.parquet", "session/2025/x.ndjson.zst",
-        "payout-2025-01.csv.gz", "payout_02.jsonl", "export/device_location.csv", "README.md",
-        "subject.csv.sha256", ".hidden.csv", "truth/subject.csv",
+        "subject.csv",
+        "Session.TSV",
+        "session/part-0.parquet",
+        "session/2025/x.ndjson.zst",
+        "payout-2025-01.csv.gz",
+        "payout_02.jsonl",
+        "export/device_location.csv",
+        "README.md",
+        "subject.csv.sha256",
+        ".hidden.csv",
+        "truth/subject.csv",
     ]);
     let input = found(data.path()).expect("is found");
     let expected = [
@@ -54,35 +64,80 @@ fn files_and_folders_called_after_tables_are_found_in_one_order() {
     ];
     let mut found: Vec<_> = tables(&input, data.path());
     found.sort();
-    assert_eq!(found, expected.map(|(path, table)| (path.to_owned(), table)));
+    assert_eq!(
+        found,
+        expected.map(|(path, table)| (path.to_owned(), table))
+    );
     let ignored: Vec<String> = input
         .ignored
         .iter()
-        .map(|(path, why)| format!("{}: {why}", path.strip_prefix(data.path()).expect("inside").display()))
+        .map(|(path, why)| {
+            format!(
+                "{}: {why}",
+                path.strip_prefix(data.path()).expect("inside").display()
+            )
+        })
         .collect();
-    assert_eq!(ignored, [
-        ".hidden.csv: hidden",
-        "README.md: not a table",
-        "subject.csv.sha256: not a table",
-        "truth: the answers of a simulated world, never read as input",
-    ]);
-    let packed = &input.files.iter().find(|file| file.table.name == "payout").expect("is there");
-    assert_eq!((packed.format, packed.compression), (Format::Csv, Compression::Gzip));
+    assert_eq!(
+        ignored,
+        [
+            ".hidden.csv: hidden",
+            "README.md: not a table",
+            "subject.csv.sha256: not a table",
+            "truth: the answers of a simulated world, never read as input",
+        ]
+    );
+    let packed = &input
+        .files
+        .iter()
+        .find(|file| file.table.name == "payout")
+        .expect("is there");
+    assert_eq!(
+        (packed.format, packed.compression),
+        (Format::Csv, Compression::Gzip)
+    );
     assert_eq!(packed.bytes, 13);
 }
 
 #[test]
 fn misspelt_tables_are_named_with_a_suggestion() {
     for (file, expected) in [
-        ("sesion.csv", "sesion.csv: no table is called \"sesion\" (did you mean \"session\"?)"),
-        ("sessions.csv", "sessions.csv: no table is called \"sessions\" (did you mean \"session\"?)"),
-        ("sesion/part-0.parquet", "sesion/part-0.parquet: no table is called \"part-0\" (did you mean \"session\"?)"),
-        ("payout_export.csv", "payout_export.csv: no table is called \"payout_export\" (did you mean \"payout\"?)"),
-        ("xyzzy.csv", "xyzzy.csv: no table is called \"xyzzy\"; rename the file after its table, assign it with --mapping, or move it away"),
-        ("session.xlsx", "session.xlsx: cannot be read as a table: save the sheet as CSV (UTF-8)"),
-        ("session.csv.bz2", "session.csv.bz2: cannot be read as a table: unpack it, or pack it with gzip or zstd"),
-        ("ip_range.csv", "ip_range.csv: the table \"ip_range\" is reference data, which comes from lists: add it with `bonafide lists add`"),
-        ("travel.parquet", "travel.parquet: the table \"travel\" is derived from the others by bonafide itself: take the file away"),
+        (
+            "sesion.csv",
+            "sesion.csv: no table is called \"sesion\" (did you mean \"session\"?)",
+        ),
+        (
+            "sessions.csv",
+            "sessions.csv: no table is called \"sessions\" (did you mean \"session\"?)",
+        ),
+        (
+            "sesion/part-0.parquet",
+            "sesion/part-0.parquet: no table is called \"part-0\" (did you mean \"session\"?)",
+        ),
+        (
+            "payout_export.csv",
+            "payout_export.csv: no table is called \"payout_export\" (did you mean \"payout\"?)",
+        ),
+        (
+            "xyzzy.csv",
+            "xyzzy.csv: no table is called \"xyzzy\"; rename the file after its table, assign it with --mapping, or move it away",
+        ),
+        (
+            "session.xlsx",
+            "session.xlsx: cannot be read as a table: save the sheet as CSV (UTF-8)",
+        ),
+        (
+            "session.csv.bz2",
+            "session.csv.bz2: cannot be read as a table: unpack it, or pack it with gzip or zstd",
+        ),
+        (
+            "ip_range.csv",
+            "ip_range.csv: the table \"ip_range\" is reference data, which comes from lists: add it with `bonafide lists add`",
+        ),
+        (
+            "travel.parquet",
+            "travel.parquet: the table \"travel\" is derived from the others by bonafide itself: take the file away",
+        ),
     ] {
         let data = folder(&[file]);
         assert_eq!(sentence(data.path()), expected);
@@ -99,7 +154,10 @@ fn empty_missing_and_unreadable_folders_are_told() {
     let notes = folder(&["notes.md"]);
     assert!(sentence(notes.path()).ends_with("(one file that is no table was passed over)"));
     let missing = empty.path().join("nowhere");
-    assert!(matches!(discover(&[missing], None), Err(InputError::Missing { .. })));
+    assert!(matches!(
+        discover(&[missing], None),
+        Err(InputError::Missing { .. })
+    ));
     let truth = folder(&["truth/subject.csv"]);
     for path in ["truth", "truth/subject.csv"] {
         let outcome = discover(&[truth.path().join(path)], None);
@@ -113,16 +171,28 @@ fn empty_missing_and_unreadable_folders_are_told() {
 #[test]
 fn a_file_named_twice_is_read_once() {
     let data = folder(&["subject.csv", "session.csv"]);
-    let paths: Vec<PathBuf> = vec![data.path().join("subject.csv"), data.path().to_owned(), data.path().to_owned()];
+    let paths: Vec<PathBuf> = vec![
+        data.path().join("subject.csv"),
+        data.path().to_owned(),
+        data.path().to_owned(),
+    ];
     let input = discover(&paths, None).expect("is found");
     assert_eq!(input.files.len(), 2);
 }
 
 #[test]
 fn the_output_of_an_earlier_run_is_no_input() {
-    let data = folder(&["subject.csv", "out/findings.parquet", "out/report.json", "out/subjects.parquet"]);
+    let data = folder(&[
+        "subject.csv",
+        "out/findings.parquet",
+        "out/report.json",
+        "out/subjects.parquet",
+    ]);
     let input = found(data.path()).expect("is found");
-    assert_eq!(tables(&input, data.path()), [("subject.csv".to_owned(), "subject")]);
+    assert_eq!(
+        tables(&input, data.path()),
+        [("subject.csv".to_owned(), "subject")]
+    );
 }
 
 #[test]
@@ -134,10 +204,13 @@ fn a_mapping_assigns_files_of_any_name_to_several_tables() {
     )
     .expect("is right");
     let input = discover(&[data.path().to_owned()], Some(&mapping)).expect("is found");
-    assert_eq!(tables(&input, data.path()), [
-        ("ATS-2025.csv".to_owned(), "application"),
-        ("ATS-2025.csv".to_owned(), "identifier"),
-        ("subject.csv".to_owned(), "subject"),
-    ]);
+    assert_eq!(
+        tables(&input, data.path()),
+        [
+            ("ATS-2025.csv".to_owned(), "application"),
+            ("ATS-2025.csv".to_owned(), "identifier"),
+            ("subject.csv".to_owned(), "subject"),
+        ]
+    );
     assert!(input.files[0].mapping.is_some() && input.files[2].mapping.is_none());
 }

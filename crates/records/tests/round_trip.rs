@@ -12,7 +12,8 @@ use arrow::record_batch::RecordBatch;
 use bonafide_model::table::{Experience, Identifier, Payout, Row, Session};
 use bonafide_model::{Date, Timestamp};
 use bonafide_records::{
-    CollectRejects, ColumnSet, Format, Mapping, ParquetOut, ReadError, ReadOptions, discover, read, read_bytes,
+    CollectRejects, ColumnSet, Format, Mapping, ParquetOut, ReadError, ReadOptions, discover, read,
+    read_bytes,
 };
 use proptest::prelude::*;
 use serde::Serialize;
@@ -25,11 +26,31 @@ fn text() -> impl Strategy<Value = Option<String>> {
         "[a-z0-9 ,;\"'\\t\\r\\n|=+@é한-]{1,40}".prop_map(Some),
         any::<String>().prop_map(Some),
     ]
-    .prop_map(|text| text.filter(|text| !matches!(text.as_str(), "" | "-" | "\\N" | "N/A" | "n/a" | "NaN" | "nan" | "nil" | "NULL" | "null" | "None" | "#N/A")))
+    .prop_map(|text| {
+        text.filter(|text| {
+            !matches!(
+                text.as_str(),
+                "" | "-"
+                    | "\\N"
+                    | "N/A"
+                    | "n/a"
+                    | "NaN"
+                    | "nan"
+                    | "nil"
+                    | "NULL"
+                    | "null"
+                    | "None"
+                    | "#N/A"
+            )
+        })
+    })
 }
 
 fn id() -> impl Strategy<Value = String> {
-    text().prop_map(|text| text.filter(|text| !text.trim_ascii().is_empty()).unwrap_or_else(|| "x".to_owned()))
+    text().prop_map(|text| {
+        text.filter(|text| !text.trim_ascii().is_empty())
+            .unwrap_or_else(|| "x".to_owned())
+    })
 }
 
 fn time() -> impl Strategy<Value = Option<Timestamp>> {
@@ -42,9 +63,11 @@ fn day() -> impl Strategy<Value = Option<Date>> {
 
 /// Fifteen digits: what every reader of decimal text gives back exactly.
 fn real() -> impl Strategy<Value = Option<f64>> {
-    proptest::option::of((-999_999_999_999_999_i64..999_999_999_999_999, 0_i32..8).prop_map(|(digits, places)| {
-        format!("{digits}e-{places}").parse().expect("is a number")
-    }))
+    proptest::option::of(
+        (-999_999_999_999_999_i64..999_999_999_999_999, 0_i32..8).prop_map(|(digits, places)| {
+            format!("{digits}e-{places}").parse().expect("is a number")
+        }),
+    )
 }
 
 prop_compose! {
@@ -84,11 +107,16 @@ fn shown(column: &ArrayRef, row: usize) -> String {
 
 /// CSV with the columns in the order that `turn` gives and an unknown one among them.
 fn csv_of(batch: &RecordBatch, turn: usize, delimiter: u8) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(delimiter)
+        .from_writer(Vec::new());
     let width = batch.num_columns();
     let order: Vec<usize> = (0..width).map(|at| (at + turn) % width).collect();
     let schema = batch.schema();
-    let mut header: Vec<&str> = order.iter().map(|at| schema.field(*at).name().as_str()).collect();
+    let mut header: Vec<&str> = order
+        .iter()
+        .map(|at| schema.field(*at).name().as_str())
+        .collect();
     header.insert(turn % width, "favourite colour");
     writer.write_record(&header).expect("writes");
     for row in 0..batch.num_rows() {
@@ -130,10 +158,16 @@ fn comes_back<T: Row>(path: &Path, expected: &RecordBatch) {
     let file = &input.files[0];
     let rejects = CollectRejects::default();
     let mut batches = Vec::new();
-    let totals = read(file, &ColumnSet::all(T::TABLE), &ReadOptions { batch_rows: 7 }, &rejects, &mut |batch| {
-        batches.push(batch);
-        Ok::<_, ReadError>(())
-    })
+    let totals = read(
+        file,
+        &ColumnSet::all(T::TABLE),
+        &ReadOptions { batch_rows: 7 },
+        &rejects,
+        &mut |batch| {
+            batches.push(batch);
+            Ok::<_, ReadError>(())
+        },
+    )
     .expect("is read");
     assert_eq!(rejects.rows(), [], "{}", path.display());
     assert_eq!(totals.kept, expected.num_rows() as u64);
@@ -150,13 +184,22 @@ fn all_ways<T: Row + Serialize>(rows: &[T], turn: usize) {
     let mut files: Vec<(String, Vec<u8>)> = vec![
         (format!("{name}.csv"), csv.clone()),
         (format!("{name}.csv.gz"), gzip(&csv)),
-        (format!("{name}.csv.zst"), zstd::encode_all(&csv[..], 1).expect("packs")),
+        (
+            format!("{name}.csv.zst"),
+            zstd::encode_all(&csv[..], 1).expect("packs"),
+        ),
         (format!("{name}.ndjson"), ndjson.clone()),
         (format!("{name}.jsonl.gz"), gzip(&ndjson)),
-        (format!("{name}.ndjson.zst"), zstd::encode_all(&ndjson[..], 1).expect("packs")),
+        (
+            format!("{name}.ndjson.zst"),
+            zstd::encode_all(&ndjson[..], 1).expect("packs"),
+        ),
     ];
     for (delimiter, ending) in [(b';', "csv"), (b'\t', "tsv"), (b'|', "csv")] {
-        files.push((format!("{name}-{delimiter}.{ending}"), csv_of(&expected, turn, delimiter)));
+        files.push((
+            format!("{name}-{delimiter}.{ending}"),
+            csv_of(&expected, turn, delimiter),
+        ));
     }
     for (name, bytes) in files {
         let path = folder.path().join(name);

@@ -132,7 +132,7 @@ pub(crate) static VPN_COUNTRIES: &[&str] = &[
 
 /// One of the exits that a commercial VPN has in a country: few addresses, many customers.
 pub(crate) fn vpn_exit(seed: u64, country: &str, dice: &mut Dice) -> u32 {
-    let country = if has(Use::Vpn, country) { country } else { dice.word(VPN_COUNTRIES) };
+    let country = if has(Use::Vpn, country) { country } else { dice.pick(VPN_COUNTRIES) };
     // Squaring a uniform number makes some exits much busier than others.
     let place = (dice.random::<f64>().powi(2) * 400.0) as u64;
     pooled(seed, Use::Vpn, country, 11, place)

@@ -24,7 +24,7 @@ pub(crate) struct Screen {
     /// Folders with one or many files a table (session.csv, payout/*.parquet …), or such files
     #[arg(required = true, value_name = "DIR|FILE")]
     paths: Vec<PathBuf>,
-    /// Folder to write; an earlier report there is replaced as a whole
+    /// Folder to write; the files of an earlier report there are replaced, others stay
     #[arg(short, long, value_name = "OUT")]
     out: PathBuf,
     /// TOML file that turns foreign columns and values into ours

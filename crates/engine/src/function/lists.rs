@@ -80,7 +80,10 @@ fn peripheral_class(lists: &Arc<Lists>) -> ScalarUDF {
                 serial,
                 ..PeripheralQuery::default()
             };
-            known.peripheral(&query).map(|peripheral| peripheral.class.replace('_', "-"))
+            let found = known.peripheral(&query)?;
+            // A weak match is shared with phones and developer boards: it tells nothing.
+            let tells = found.is_exact() || &*found.strength == "medium";
+            tells.then(|| found.class.replace('_', "-"))
         }))
     })
 }

@@ -77,7 +77,7 @@ impl Track {
 /// How far a rule has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Status {
-    /// Being written; runs only when asked for.
+    /// Being written; runs and is shown, but adds nothing to any sum.
     #[default]
     Preview,
     /// Runs and is counted, but adds nothing to any sum.

@@ -8,7 +8,7 @@ table! {
         /// When.
         occurred_at: Timestamp,
         /// `git`, `vault`, `files`, `identity-provider`, `registry`, `chain`, `hr`, `cloud`, `support`.
-        system: Text,
+        system: Text [kind],
         /// `clone`, `read`, `export`, `download`, `search`, `push`, `deploy`, `grant`, `request`, `login`, `alert`, `upgrade`, `enumerate`, `credential-export`, `connect`.
         action: Text,
         /// What it concerned.

@@ -19,7 +19,10 @@ pub(super) fn git(repository: &Path) -> Command {
     command
         .env("LC_ALL", "C")
         .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_CONFIG_GLOBAL", if cfg!(windows) { "NUL" } else { "/dev/null" })
+        .env(
+            "GIT_CONFIG_GLOBAL",
+            if cfg!(windows) { "NUL" } else { "/dev/null" },
+        )
         .env("GIT_ATTR_NOSYSTEM", "1")
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_NO_REPLACE_OBJECTS", "1")
@@ -51,8 +54,12 @@ pub(super) fn git(repository: &Path) -> Command {
 }
 
 /// The branches and tags, but neither notes nor stashes, which nobody wrote as commits.
-pub(super) const ALL: [&str; 4] =
-    ["rev-list", "--exclude=refs/notes/*", "--exclude=refs/stash", "--all"];
+pub(super) const ALL: [&str; 4] = [
+    "rev-list",
+    "--exclude=refs/notes/*",
+    "--exclude=refs/stash",
+    "--all",
+];
 
 /// A running git whose complaints are kept aside.
 pub(super) struct Running {
@@ -62,7 +69,9 @@ pub(super) struct Running {
 
 pub(super) fn start(mut command: Command) -> Result<Running, GitError> {
     let complaints = tempfile::tempfile()?;
-    command.stdout(Stdio::piped()).stderr(complaints.try_clone()?);
+    command
+        .stdout(Stdio::piped())
+        .stderr(complaints.try_clone()?);
     let child = command.spawn().map_err(GitError::NoGit)?;
     Ok(Running { child, complaints })
 }

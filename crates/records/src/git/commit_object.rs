@@ -65,7 +65,13 @@ pub(super) fn parse(bytes: &[u8]) -> Option<CommitObject> {
                 let name = value.to_ascii_lowercase();
                 latin = matches!(
                     name.as_slice(),
-                    b"latin1" | b"latin-1" | b"iso-8859-1" | b"iso8859-1" | b"iso-8859-15" | b"cp1252" | b"windows-1252"
+                    b"latin1"
+                        | b"latin-1"
+                        | b"iso-8859-1"
+                        | b"iso8859-1"
+                        | b"iso-8859-15"
+                        | b"cp1252"
+                        | b"windows-1252"
                 );
             }
             _ => {}
@@ -89,7 +95,9 @@ fn person(line: &[u8], latin: bool, odd_dates: &mut u64, odd_texts: &mut u64) ->
         }
         _ => (line, &[][..], &[][..]),
     };
-    let mut parts = when.split(|byte| *byte == b' ').filter(|part| !part.is_empty());
+    let mut parts = when
+        .split(|byte| *byte == b' ')
+        .filter(|part| !part.is_empty());
     let at = parts.next().and_then(seconds);
     let offset_minutes = parts.next().and_then(offset);
     *odd_dates += u64::from(at.is_none() || offset_minutes.is_none());
@@ -103,7 +111,9 @@ fn person(line: &[u8], latin: bool, odd_dates: &mut u64, odd_texts: &mut u64) ->
 
 fn seconds(text: &[u8]) -> Option<Timestamp> {
     let seconds: i64 = std::str::from_utf8(text).ok()?.parse().ok()?;
-    (0..=LAST_SECOND).contains(&seconds).then(|| Timestamp::from_seconds(seconds))
+    (0..=LAST_SECOND)
+        .contains(&seconds)
+        .then(|| Timestamp::from_seconds(seconds))
 }
 
 fn offset(text: &[u8]) -> Option<i64> {
@@ -134,7 +144,13 @@ fn text(bytes: &[u8], latin: bool, odd_texts: &mut u64) -> Option<String> {
     };
     let clean: String = decoded
         .chars()
-        .map(|character| if character.is_control() { '\u{fffd}' } else { character })
+        .map(|character| {
+            if character.is_control() {
+                '\u{fffd}'
+            } else {
+                character
+            }
+        })
         .collect();
     *odd_texts += u64::from(clean.contains('\u{fffd}'));
     Some(clean)
@@ -162,7 +178,10 @@ mod tests {
         assert_eq!(commit.parents, 2);
         assert!(commit.signed);
         assert_eq!(commit.author.email.as_deref(), Some("a@example.org"));
-        assert_eq!(commit.author.at, Some(Timestamp::from_seconds(1_756_289_472)));
+        assert_eq!(
+            commit.author.at,
+            Some(Timestamp::from_seconds(1_756_289_472))
+        );
         assert_eq!(commit.author.offset_minutes, Some(330));
         assert_eq!(commit.committer.offset_minutes, Some(-210));
         assert_eq!(commit.message_hash, hex(&Sha256::digest(b"message\n")));
@@ -171,7 +190,16 @@ mod tests {
 
     #[test]
     fn dates_and_offsets_that_make_no_sense_are_left_empty() {
-        for when in ["-5 +0000", "99999999999999 +0000", "1 +9999", "1 +0090", "1", "", "x y", "1 0000"] {
+        for when in [
+            "-5 +0000",
+            "99999999999999 +0000",
+            "1 +9999",
+            "1 +0090",
+            "1",
+            "",
+            "x y",
+            "1 0000",
+        ] {
             let bytes = format!("author A <a@b> {when}\n\n");
             let commit = parse(bytes.as_bytes()).expect("has an author");
             assert_eq!(commit.odd_dates, 1, "{when}");

@@ -101,8 +101,16 @@ type People = BTreeMap<String, Author>;
 
 /// The id of whoever wrote a commit; `None` where it names nobody.
 fn subject_id(commit: &CommitObject, by: SubjectBy) -> Option<String> {
-    let email = commit.author.email.as_ref().map(|email| format!("email:{}", email.to_lowercase()));
-    let name = commit.author.name.as_ref().map(|name| format!("name:{name}"));
+    let email = commit
+        .author
+        .email
+        .as_ref()
+        .map(|email| format!("email:{}", email.to_lowercase()));
+    let name = commit
+        .author
+        .name
+        .as_ref()
+        .map(|name| format!("name:{name}"));
     let key = match by {
         SubjectBy::Email => email.or(name),
         SubjectBy::Name => name.or(email),
@@ -165,9 +173,19 @@ fn read_repository(
         if let Some(at) = commit.author.at {
             first_commit = Some(first_commit.map_or(at, |first| first.min(at)));
         }
-        authors.entry(subject.clone()).or_default().add(commit.author.at);
+        authors
+            .entry(subject.clone())
+            .or_default()
+            .add(commit.author.at);
         note(people.entry(subject.clone()).or_default(), &commit);
-        rows.push(row(repository, entry.id, subject, commit, paths, &signatures));
+        rows.push(row(
+            repository,
+            entry.id,
+            subject,
+            commit,
+            paths,
+            &signatures,
+        ));
         if rows.len() >= ROWS {
             sink(GitRows::Commits(std::mem::take(&mut rows)))?;
         }
@@ -223,8 +241,9 @@ fn row(
         None if commit.signed => "unknown",
         None => "none",
     };
-    let changes_build =
-        paths.as_ref().map(|paths| paths.iter().any(|path| is_build_file(path)));
+    let changes_build = paths
+        .as_ref()
+        .map(|paths| paths.iter().any(|path| is_build_file(path)));
     Commit {
         subject_id,
         repository: Some(repository.name.clone()),
@@ -265,12 +284,18 @@ fn joined(paths: &[String]) -> String {
 fn note(author: &mut Author, commit: &CommitObject) {
     let person = &commit.author;
     // The name of the latest commit is the one that the author goes by.
-    if person.name.is_some() && (author.name.is_none() || (person.at, &person.name) > (author.name_at, &author.name)) {
+    if person.name.is_some()
+        && (author.name.is_none() || (person.at, &person.name) > (author.name_at, &author.name))
+    {
         author.name.clone_from(&person.name);
         author.name_at = person.at;
     }
     if let Some(email) = &person.email {
-        author.emails.entry(email.to_lowercase()).or_default().add(person.at);
+        author
+            .emails
+            .entry(email.to_lowercase())
+            .or_default()
+            .add(person.at);
     }
 }
 
@@ -320,7 +345,11 @@ fn handle(email: &str) -> Option<&str> {
         .strip_suffix("@users.noreply.github.com")
         .or_else(|| email.strip_suffix("@users.noreply.gitlab.com"))?;
     let name = match account.split_once(['+', '-']) {
-        Some((number, name)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => name,
+        Some((number, name))
+            if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            name
+        }
         _ => account,
     };
     (!name.is_empty()).then_some(name)
@@ -343,7 +372,9 @@ fn stdout(running: &mut Running) -> Result<ChildStdout, GitError> {
 /// Prints the raw objects that `list` names.
 fn objects(path: &Path, list: &mut Running) -> Result<Running, GitError> {
     let mut command = git(path);
-    command.args(["cat-file", "--batch", "--buffer"]).stdin(Stdio::from(stdout(list)?));
+    command
+        .args(["cat-file", "--batch", "--buffer"])
+        .stdin(Stdio::from(stdout(list)?));
     start(command)
 }
 
@@ -375,11 +406,16 @@ fn next_object(output: &mut impl BufRead) -> std::io::Result<Option<Object>> {
         false => std::io::copy(&mut output.by_ref().take(size), &mut std::io::sink())?,
     };
     if taken < size {
-        return Err(std::io::Error::other("git stopped in the middle of a commit"));
+        return Err(std::io::Error::other(
+            "git stopped in the middle of a commit",
+        ));
     }
     let mut end = [0];
     output.read_exact(&mut end)?;
-    Ok(Some(Object { id, bytes: fits.then_some(bytes) }))
+    Ok(Some(Object {
+        id,
+        bytes: fits.then_some(bytes),
+    }))
 }
 
 fn is_shallow(path: &Path) -> Result<bool, GitError> {
@@ -396,7 +432,12 @@ fn is_shallow(path: &Path) -> Result<bool, GitError> {
 /// The verified state of each signed commit.
 fn signatures(path: &Path) -> Result<HashMap<String, &'static str>, GitError> {
     let mut command = git(path);
-    command.args(["log", "--exclude=refs/notes/*", "--exclude=refs/stash", "--all"]);
+    command.args([
+        "log",
+        "--exclude=refs/notes/*",
+        "--exclude=refs/stash",
+        "--all",
+    ]);
     command.args(["--no-mailmap", "--no-show-signature", "--format=%H %G?"]);
     let mut running = start(command)?;
     let mut states = HashMap::new();
@@ -433,13 +474,26 @@ impl Changes {
         let mut command = git(path);
         // Raw lines begin with a colon, so that no path can pass for the id of a commit.
         command
-            .args(["diff-tree", "--stdin", "--always", "--root", "-r", "--raw", "-z"])
+            .args([
+                "diff-tree",
+                "--stdin",
+                "--always",
+                "--root",
+                "-r",
+                "--raw",
+                "-z",
+            ])
             .args(["--no-renames", "--no-ext-diff", "--no-textconv"])
             .stdin(Stdio::from(stdout(&mut list)?));
         let mut trees = start(command)?;
         let mut output = BufReader::with_capacity(1 << 16, stdout(&mut trees)?);
         let next_id = field(&mut output)?;
-        Ok(Self { list, trees, output, next_id })
+        Ok(Self {
+            list,
+            trees,
+            output,
+            next_id,
+        })
     }
 
     /// The paths of a commit; `None` where git said nothing about it.
@@ -467,7 +521,12 @@ impl Changes {
     }
 
     fn finish(self) -> Result<Option<String>, GitError> {
-        let Self { list, trees, mut output, .. } = self;
+        let Self {
+            list,
+            trees,
+            mut output,
+            ..
+        } = self;
         std::io::copy(&mut output, &mut std::io::sink())?;
         drop(output);
         Ok(list.finish()?.or(trees.finish()?))
@@ -491,7 +550,11 @@ fn field(output: &mut impl BufRead) -> Result<Option<String>, GitError> {
         }
     }
     let text = String::from_utf8_lossy(&bytes);
-    Ok(Some(text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()))
+    Ok(Some(
+        text.chars()
+            .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+            .collect(),
+    ))
 }
 
 #[cfg(test)]
@@ -501,7 +564,10 @@ mod tests {
     #[test]
     fn hosts_handles_are_told_from_addresses() {
         assert_eq!(handle("123+octo@users.noreply.github.com"), Some("octo"));
-        assert_eq!(handle("octo-cat@users.noreply.github.com"), Some("octo-cat"));
+        assert_eq!(
+            handle("octo-cat@users.noreply.github.com"),
+            Some("octo-cat")
+        );
         assert_eq!(handle("12-octo@users.noreply.gitlab.com"), Some("octo"));
         assert_eq!(handle("octo@example.org"), None);
     }

@@ -19,8 +19,10 @@ pub(super) struct Found {
 pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Found>, GitError> {
     let mut found: Vec<PathBuf> = Vec::new();
     for path in paths {
-        let path = fs::canonicalize(path)
-            .map_err(|error| GitError::Unreadable { path: path.clone(), error })?;
+        let path = fs::canonicalize(path).map_err(|error| GitError::Unreadable {
+            path: path.clone(),
+            error,
+        })?;
         let before = found.len();
         search(&path, 0, &mut found)?;
         if found.len() == before {
@@ -38,13 +40,26 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Found>, GitError> {
             .collect();
         names.reverse();
         let name = names.join("/");
-        name.strip_suffix(".git").filter(|name| !name.is_empty()).unwrap_or(&name).to_owned()
+        name.strip_suffix(".git")
+            .filter(|name| !name.is_empty())
+            .unwrap_or(&name)
+            .to_owned()
     };
     let named = found.iter().map(|path| {
         // Two folders of the same name are told apart by the folders above them.
-        let alike = |parts| found.iter().filter(|other| last(other, parts) == last(path, parts)).count();
-        let parts = (1..DEEPEST).find(|parts| alike(*parts) == 1).unwrap_or(DEEPEST);
-        Found { path: path.clone(), name: last(path, parts) }
+        let alike = |parts| {
+            found
+                .iter()
+                .filter(|other| last(other, parts) == last(path, parts))
+                .count()
+        };
+        let parts = (1..DEEPEST)
+            .find(|parts| alike(*parts) == 1)
+            .unwrap_or(DEEPEST);
+        Found {
+            path: path.clone(),
+            name: last(path, parts),
+        }
     });
     Ok(named.collect())
 }
@@ -57,7 +72,10 @@ fn search(path: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Git
     if depth == DEEPEST || !path.is_dir() {
         return Ok(());
     }
-    let unreadable = |error| GitError::Unreadable { path: path.to_owned(), error };
+    let unreadable = |error| GitError::Unreadable {
+        path: path.to_owned(),
+        error,
+    };
     for entry in fs::read_dir(path).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         if entry.file_type().map_err(unreadable)?.is_dir() {
@@ -68,6 +86,7 @@ fn search(path: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Git
 }
 
 fn is_repository(path: &Path) -> bool {
-    let bare = path.join("HEAD").is_file() && path.join("objects").is_dir() && path.join("refs").is_dir();
+    let bare =
+        path.join("HEAD").is_file() && path.join("objects").is_dir() && path.join("refs").is_dir();
     bare || path.join(".git").exists()
 }

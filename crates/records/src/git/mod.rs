@@ -85,7 +85,9 @@ pub struct GitTotals {
 #[derive(Debug, Error)]
 pub enum GitError {
     /// There is no git.
-    #[error("git cannot be started ({0}); install git 2.38 or newer and make sure that it is on the PATH")]
+    #[error(
+        "git cannot be started ({0}); install git 2.38 or newer and make sure that it is on the PATH"
+    )]
     NoGit(std::io::Error),
     /// A path cannot be read.
     #[error("{}: cannot be read: {error}", path.display())]

@@ -56,7 +56,11 @@ impl Mapping {
 
     /// The parts that are for a file of that path.
     pub fn for_file(&self, path: &std::path::Path) -> Vec<Arc<FileMapping>> {
-        self.files.iter().filter(|file| file.pattern.matches(path)).cloned().collect()
+        self.files
+            .iter()
+            .filter(|file| file.pattern.matches(path))
+            .cloned()
+            .collect()
     }
 
     /// All parts, in the order of the file.

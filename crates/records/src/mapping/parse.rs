@@ -34,13 +34,26 @@ impl fmt::Display for Problem {
 
 const TOP: [&str; 1] = ["file"];
 const FILE: [&str; 11] = [
-    "match", "table", "zone", "day_order", "decimal", "delimiter", "columns", "values", "where",
-    "optional", "same_names",
+    "match",
+    "table",
+    "zone",
+    "day_order",
+    "decimal",
+    "delimiter",
+    "columns",
+    "values",
+    "where",
+    "optional",
+    "same_names",
 ];
 const FILTER: [&str; 3] = ["column", "equals", "not"];
 
 pub(super) fn parse(path: &str, text: &str) -> Result<Mapping, Vec<Problem>> {
-    let mut reader = Reader { path, text, problems: Vec::new() };
+    let mut reader = Reader {
+        path,
+        text,
+        problems: Vec::new(),
+    };
     let root = match DeTable::parse(text) {
         Ok(root) => root,
         Err(error) => {
@@ -51,7 +64,11 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Mapping, Vec<Problem>> {
     };
     let mut files = Vec::new();
     reader.only_keys(root.get_ref(), &TOP, "a mapping");
-    match root.get_ref().get("file").map(|value| (value.span(), value.get_ref())) {
+    match root
+        .get_ref()
+        .get("file")
+        .map(|value| (value.span(), value.get_ref()))
+    {
         Some((_, DeValue::Array(list))) => {
             for entry in list.iter() {
                 match entry.get_ref() {
@@ -63,9 +80,15 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Mapping, Vec<Problem>> {
             }
         }
         Some((span, _)) => {
-            reader.problem(span, "write [[file]] with two brackets on each side".to_owned());
+            reader.problem(
+                span,
+                "write [[file]] with two brackets on each side".to_owned(),
+            );
         }
-        None => reader.problem(0..0, "a mapping needs at least one [[file]] part".to_owned()),
+        None => reader.problem(
+            0..0,
+            "a mapping needs at least one [[file]] part".to_owned(),
+        ),
     }
     if reader.problems.is_empty() {
         Ok(Mapping { files })
@@ -83,7 +106,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn problem(&mut self, span: Range<usize>, message: String) {
-        let before = self.text.as_bytes().get(..span.start).unwrap_or(self.text.as_bytes());
+        let before = self
+            .text
+            .as_bytes()
+            .get(..span.start)
+            .unwrap_or(self.text.as_bytes());
         self.problems.push(Problem {
             path: self.path.to_owned(),
             line: memchr::memchr_iter(b'\n', before).count() + 1,
@@ -96,7 +123,10 @@ impl Reader<'_> {
         for key in table.keys() {
             if !known.contains(&&**key.get_ref()) {
                 let advice = did_you_mean(key.get_ref(), known.iter().copied());
-                self.problem(key.span(), format!("{what} has no key \"{}\"{advice}", short(key.get_ref())));
+                self.problem(
+                    key.span(),
+                    format!("{what} has no key \"{}\"{advice}", short(key.get_ref())),
+                );
             }
         }
     }
@@ -127,7 +157,10 @@ impl Reader<'_> {
         let pattern = match fields.get("match") {
             Some(value) => self.text_of(value, "`match`"),
             None => {
-                self.problem(span.clone(), "this [[file]] has no `match`; say which files it is for".to_owned());
+                self.problem(
+                    span.clone(),
+                    "this [[file]] has no `match`; say which files it is for".to_owned(),
+                );
                 None
             }
         };
@@ -137,27 +170,48 @@ impl Reader<'_> {
                 self.table(&name, value.span())
             }
             None => {
-                self.problem(span, "this [[file]] has no `table`; say which table its rows are for".to_owned());
+                self.problem(
+                    span,
+                    "this [[file]] has no `table`; say which table its rows are for".to_owned(),
+                );
                 None
             }
         };
         let values = ValueOptions {
             zone: fields.get("zone").and_then(|value| self.zone(value)),
             day_order: fields.get("day_order").and_then(|value| {
-                self.choice(value, "day_order", &[
-                    ("dmy", DayOrder::Dmy),
-                    ("mdy", DayOrder::Mdy),
-                    ("ymd", DayOrder::Ymd),
-                ])
+                self.choice(
+                    value,
+                    "day_order",
+                    &[
+                        ("dmy", DayOrder::Dmy),
+                        ("mdy", DayOrder::Mdy),
+                        ("ymd", DayOrder::Ymd),
+                    ],
+                )
             }),
             decimal: fields.get("decimal").and_then(|value| {
-                self.choice(value, "decimal", &[(",", DecimalMark::Comma), (".", DecimalMark::Point)])
+                self.choice(
+                    value,
+                    "decimal",
+                    &[(",", DecimalMark::Comma), (".", DecimalMark::Point)],
+                )
             }),
         };
         let delimiter = fields.get("delimiter").and_then(|value| {
-            self.choice(value, "delimiter", &[
-                (",", b','), (";", b';'), ("\t", b'\t'), ("tab", b'\t'), ("|", b'|'), (":", b':'), ("^", b'^'),
-            ])
+            self.choice(
+                value,
+                "delimiter",
+                &[
+                    (",", b','),
+                    (";", b';'),
+                    ("\t", b'\t'),
+                    ("tab", b'\t'),
+                    ("|", b'|'),
+                    (":", b':'),
+                    ("^", b'^'),
+                ],
+            )
         });
         let filter = fields.get("where").and_then(|value| self.filter(value));
         let optional = self.flag(fields, "optional");
@@ -173,9 +227,19 @@ impl Reader<'_> {
         };
         let same_names = same_names.unwrap_or(!fields.contains_key("columns"));
         for (column, value) in fields.get("columns").into_iter().flat_map(|value| {
-            table.columns.iter().filter(|column| column.id).map(move |column| (column, value))
+            table
+                .columns
+                .iter()
+                .filter(|column| column.id)
+                .map(move |column| (column, value))
         }) {
-            if !same_names && !columns.contains_key(column.name) && value.get_ref().as_table().is_some_and(|t| !t.contains_key(column.name)) {
+            if !same_names
+                && !columns.contains_key(column.name)
+                && value
+                    .get_ref()
+                    .as_table()
+                    .is_some_and(|t| !t.contains_key(column.name))
+            {
                 self.problem(value.span(), format!(
                     "the columns do not say where \"{}\" comes from, without which no row of \"{}\" can be kept",
                     column.name, table.name
@@ -198,9 +262,15 @@ impl Reader<'_> {
     fn table(&mut self, name: &str, span: Range<usize>) -> Option<&'static Table> {
         let found = table::by_name(name);
         if found.is_none() {
-            let names = TABLES.iter().filter(|table| table.is_base()).map(|table| table.name);
+            let names = TABLES
+                .iter()
+                .filter(|table| table.is_base())
+                .map(|table| table.name);
             let advice = did_you_mean(name, names);
-            self.problem(span, format!("no table is called \"{}\"{advice}", short(name)));
+            self.problem(
+                span,
+                format!("no table is called \"{}\"{advice}", short(name)),
+            );
             return None;
         }
         if found.is_some_and(|table| !table.is_base()) {
@@ -235,15 +305,24 @@ impl Reader<'_> {
         let chosen = value.get_ref().as_str();
         let found = choices.iter().find(|(word, _)| Some(*word) == chosen);
         if found.is_none() {
-            let words: Vec<String> = choices.iter().map(|(word, _)| format!("{word:?}")).collect();
-            self.problem(value.span(), format!("`{key}` must be one of {}", words.join(", ")));
+            let words: Vec<String> = choices
+                .iter()
+                .map(|(word, _)| format!("{word:?}"))
+                .collect();
+            self.problem(
+                value.span(),
+                format!("`{key}` must be one of {}", words.join(", ")),
+            );
         }
         found.map(|(_, choice)| *choice)
     }
 
     fn filter(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Filter> {
         let DeValue::Table(fields) = value.get_ref() else {
-            self.problem(value.span(), "write where = { column = \"…\", equals = \"…\" }".to_owned());
+            self.problem(
+                value.span(),
+                "write where = { column = \"…\", equals = \"…\" }".to_owned(),
+            );
             return None;
         };
         self.only_keys(fields, &FILTER, "`where`");
@@ -256,7 +335,10 @@ impl Reader<'_> {
             (Some(words), None) => (words, false),
             (None, Some(words)) => (words, true),
             _ => {
-                self.problem(value.span(), "`where` needs either `equals` or `not`".to_owned());
+                self.problem(
+                    value.span(),
+                    "`where` needs either `equals` or `not`".to_owned(),
+                );
                 return None;
             }
         };
@@ -270,15 +352,30 @@ impl Reader<'_> {
             }
             _ => vec![self.text_of(words, "the value of `where`")?],
         };
-        Some(Filter { column, equals, negated })
+        Some(Filter {
+            column,
+            equals,
+            negated,
+        })
     }
 
-    fn column(&mut self, table: &'static Table, key: &Spanned<std::borrow::Cow<'_, str>>) -> Option<&'static Column> {
+    fn column(
+        &mut self,
+        table: &'static Table,
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+    ) -> Option<&'static Column> {
         let name = key.get_ref();
         let column = table.column(name);
         if column.is_none() {
             let advice = did_you_mean(name, table.columns.iter().map(|column| column.name));
-            self.problem(key.span(), format!("\"{}\" has no column \"{}\"{advice}", table.name, short(name)));
+            self.problem(
+                key.span(),
+                format!(
+                    "\"{}\" has no column \"{}\"{advice}",
+                    table.name,
+                    short(name)
+                ),
+            );
         }
         column
     }
@@ -291,7 +388,10 @@ impl Reader<'_> {
     ) -> BTreeMap<&'static str, Source> {
         let mut columns = BTreeMap::new();
         let DeValue::Table(fields) = value.get_ref() else {
-            self.problem(value.span(), "write [file.columns] above the columns".to_owned());
+            self.problem(
+                value.span(),
+                "write [file.columns] above the columns".to_owned(),
+            );
             return columns;
         };
         for (key, value) in fields.iter() {
@@ -361,7 +461,10 @@ impl Reader<'_> {
                 Some(Source::Join { columns, with })
             }
             _ => {
-                self.problem(value.span(), "a column needs `value`, `join` or `offset_of`".to_owned());
+                self.problem(
+                    value.span(),
+                    "a column needs `value`, `join` or `offset_of`".to_owned(),
+                );
                 None
             }
         }
@@ -380,7 +483,14 @@ impl Reader<'_> {
             ValueType::Date => value::date(bytes, options).map(drop),
         };
         if let Err(reason) = outcome {
-            self.problem(span, format!("\"{}\" holds a {}, and this {reason}", column.name, column.value_type.word()));
+            self.problem(
+                span,
+                format!(
+                    "\"{}\" holds a {}, and this {reason}",
+                    column.name,
+                    column.value_type.word()
+                ),
+            );
         }
     }
 
@@ -392,7 +502,10 @@ impl Reader<'_> {
     ) -> BTreeMap<&'static str, HashMap<String, String>> {
         let mut all = BTreeMap::new();
         let DeValue::Table(fields) = value.get_ref() else {
-            self.problem(value.span(), "write [file.values.COLUMN] above the words".to_owned());
+            self.problem(
+                value.span(),
+                "write [file.values.COLUMN] above the words".to_owned(),
+            );
             return all;
         };
         for (key, value) in fields.iter() {
@@ -400,7 +513,13 @@ impl Reader<'_> {
                 continue;
             };
             let DeValue::Table(pairs) = value.get_ref() else {
-                self.problem(value.span(), format!("write [file.values.{}] and \"their word\" = \"our word\" below it", column.name));
+                self.problem(
+                    value.span(),
+                    format!(
+                        "write [file.values.{}] and \"their word\" = \"our word\" below it",
+                        column.name
+                    ),
+                );
                 continue;
             };
             let mut words = HashMap::new();
@@ -479,11 +598,20 @@ zone = "+02:00"
         let [session, payout] = mapping.files() else {
             panic!("two parts");
         };
-        assert_eq!(session.columns["subject_id"], Source::Column("actor.id".to_owned()));
-        assert_eq!(session.columns["compliant"], Source::Constant("true".to_owned()));
+        assert_eq!(
+            session.columns["subject_id"],
+            Source::Column("actor.id".to_owned())
+        );
+        assert_eq!(
+            session.columns["compliant"],
+            Source::Constant("true".to_owned())
+        );
         assert_eq!(session.words["method"]["WEB"], "browser");
         assert!(session.optional && !session.same_names && payout.same_names);
-        assert_eq!(session.filter.as_ref().map(|filter| filter.equals.len()), Some(2));
+        assert_eq!(
+            session.filter.as_ref().map(|filter| filter.equals.len()),
+            Some(2)
+        );
     }
 
     #[test]
@@ -508,18 +636,21 @@ a = "b"
 [[file]]
 table = "ip_range"
 "#;
-        assert_eq!(problems(text), [
-            "m.toml:3: no table is called \"sesion\" (did you mean \"session\"?)",
-            "m.toml:8: no time zone is called \"Europe/Berln\"; write a name such as \"Europe/Berlin\", \"UTC\" or an offset such as \"+02:00\"",
-            "m.toml:9: `day_order` must be one of \"dmy\", \"mdy\", \"ymd\"",
-            "m.toml:10: a [[file]] has no key \"colums\" (did you mean \"columns\"?)",
-            "m.toml:13: \"session\" has no column \"startd_at\" (did you mean \"started_at\"?)",
-            "m.toml:14: \"bids\" holds a whole number, and this is not a whole number",
-            "m.toml:15: write the name of a column in quotes, { value = \"…\" } or { join = [\"…\", \"…\"], with = \" \" }",
-            "m.toml:16: \"session\" has no column \"methd\" (did you mean \"method\"?)",
-            "m.toml:18: this [[file]] has no `match`; say which files it is for",
-            "m.toml:19: the table \"ip_range\" comes from lists or from bonafide itself, not from a firm's files",
-        ]);
+        assert_eq!(
+            problems(text),
+            [
+                "m.toml:3: no table is called \"sesion\" (did you mean \"session\"?)",
+                "m.toml:8: no time zone is called \"Europe/Berln\"; write a name such as \"Europe/Berlin\", \"UTC\" or an offset such as \"+02:00\"",
+                "m.toml:9: `day_order` must be one of \"dmy\", \"mdy\", \"ymd\"",
+                "m.toml:10: a [[file]] has no key \"colums\" (did you mean \"columns\"?)",
+                "m.toml:13: \"session\" has no column \"startd_at\" (did you mean \"started_at\"?)",
+                "m.toml:14: \"bids\" holds a whole number, and this is not a whole number",
+                "m.toml:15: write the name of a column in quotes, { value = \"…\" } or { join = [\"…\", \"…\"], with = \" \" }",
+                "m.toml:16: \"session\" has no column \"methd\" (did you mean \"method\"?)",
+                "m.toml:18: this [[file]] has no `match`; say which files it is for",
+                "m.toml:19: the table \"ip_range\" comes from lists or from bonafide itself, not from a firm's files",
+            ]
+        );
     }
 
     #[test]
@@ -537,8 +668,17 @@ table = "ip_range"
             panic!("one problem");
         };
         assert!(problem.starts_with("m.toml:2: "), "{problem}");
-        assert_eq!(problems(""), ["m.toml:1: a mapping needs at least one [[file]] part"]);
-        assert_eq!(problems("file = 1"), ["m.toml:1: write [[file]] with two brackets on each side"]);
-        assert_eq!(problems("[file]\nmatch=\"a\""), ["m.toml:1: write [[file]] with two brackets on each side"]);
+        assert_eq!(
+            problems(""),
+            ["m.toml:1: a mapping needs at least one [[file]] part"]
+        );
+        assert_eq!(
+            problems("file = 1"),
+            ["m.toml:1: write [[file]] with two brackets on each side"]
+        );
+        assert_eq!(
+            problems("[file]\nmatch=\"a\""),
+            ["m.toml:1: write [[file]] with two brackets on each side"]
+        );
     }
 }

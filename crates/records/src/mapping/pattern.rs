@@ -13,7 +13,10 @@ pub(crate) struct Pattern {
 
 impl Pattern {
     pub(crate) fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), lower: text.to_lowercase() }
+        Self {
+            text: text.to_owned(),
+            lower: text.to_lowercase(),
+        }
     }
 
     pub(crate) fn text(&self) -> &str {

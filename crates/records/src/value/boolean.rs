@@ -15,7 +15,8 @@ pub(crate) fn boolean(text: &[u8]) -> Result<bool, &'static str> {
     }
 }
 
-const WRONG: &str = "is neither true nor false (true, false, yes, no, t, f, y, n, 1 and 0 are read)";
+const WRONG: &str =
+    "is neither true nor false (true, false, yes, no, t, f, y, n, 1 and 0 are read)";
 
 #[cfg(test)]
 mod tests {

@@ -31,9 +31,12 @@ pub(crate) fn class(raw: &Raw<'_>) -> String {
     }
     let plural = if characters == 1 { "" } else { "s" };
     let mut parts = Vec::new();
-    for (present, word) in
-        [(letters, "letters"), (digits, "digits"), (spaces, "spaces"), (marks, "marks")]
-    {
+    for (present, word) in [
+        (letters, "letters"),
+        (digits, "digits"),
+        (spaces, "spaces"),
+        (marks, "marks"),
+    ] {
         if present {
             parts.push(word);
         }
@@ -42,7 +45,10 @@ pub(crate) fn class(raw: &Raw<'_>) -> String {
         None => "empty text".to_owned(),
         Some((last, [])) => format!("text of {characters} character{plural} with {last}"),
         Some((last, rest)) => {
-            format!("text of {characters} character{plural} with {} and {last}", rest.join(", "))
+            format!(
+                "text of {characters} character{plural} with {} and {last}",
+                rest.join(", ")
+            )
         }
     }
 }
@@ -55,9 +61,15 @@ mod tests {
     fn classes_describe_and_do_not_repeat() {
         let text = |text: &'static str| class(&Raw::Text(text.as_bytes().into()));
         assert_eq!(text("yesterday"), "text of 9 characters with letters");
-        assert_eq!(text("27/08/2025 x"), "text of 12 characters with letters, digits, spaces and marks");
+        assert_eq!(
+            text("27/08/2025 x"),
+            "text of 12 characters with letters, digits, spaces and marks"
+        );
         assert_eq!(text(""), "empty text");
-        assert_eq!(class(&Raw::Text(b"\xff\xfe".as_slice().into())), "2 bytes that are not UTF-8");
+        assert_eq!(
+            class(&Raw::Text(b"\xff\xfe".as_slice().into())),
+            "2 bytes that are not UTF-8"
+        );
         assert_eq!(class(&Raw::Integer(4)), "whole number");
     }
 }

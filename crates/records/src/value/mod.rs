@@ -16,7 +16,7 @@ pub use time::DayOrder;
 pub(crate) use boolean::boolean;
 pub(crate) use class::class;
 pub(crate) use number::{integer, real};
-pub(crate) use time::{date, epoch, offset_minutes, timestamp};
+pub(crate) use time::{DAYS, INSTANTS, date, epoch, offset_minutes, timestamp};
 
 /// How values are to be understood where they do not say it themselves.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +73,9 @@ mod tests {
 
     #[test]
     fn the_usual_spellings_of_nothing_are_nothing() {
-        for text in ["", "NULL", "null", "N/A", "n/a", "NaN", "None", "-", "\\N", "nil", "#N/A"] {
+        for text in [
+            "", "NULL", "null", "N/A", "n/a", "NaN", "None", "-", "\\N", "nil", "#N/A",
+        ] {
             assert!(is_null(text.as_bytes()), "{text}");
         }
         // Namibia, a family name, a number.

@@ -26,10 +26,12 @@ pub(crate) fn integer(text: &[u8], mark: Option<DecimalMark>) -> Result<i64, &'s
     if fraction.bytes().any(|digit| digit != b'0') {
         return Err(NOT_WHOLE);
     }
-    whole.parse().map_err(|_| match whole.trim_start_matches(['-', '+']).len() {
-        0 => NOT_WHOLE,
-        _ => TOO_LARGE,
-    })
+    whole
+        .parse()
+        .map_err(|_| match whole.trim_start_matches(['-', '+']).len() {
+            0 => NOT_WHOLE,
+            _ => TOO_LARGE,
+        })
 }
 
 /// Up to 18 digits with a sign: the common case, without a look at anything else.
@@ -87,7 +89,10 @@ fn plain(
     if body.is_empty() || body.len() > 64 {
         return Err(wrong);
     }
-    if !body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',') || is_group_space(c)) {
+    if !body
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',') || is_group_space(c))
+    {
         return Err(wrong);
     }
     let points = body.matches('.').count();
@@ -167,7 +172,10 @@ fn guess(body: &str, points: usize, commas: usize) -> Result<Option<char>, &'sta
 }
 
 fn is_group_space(character: char) -> bool {
-    matches!(character, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '_')
+    matches!(
+        character,
+        ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '_'
+    )
 }
 
 #[cfg(test)]
@@ -197,7 +205,10 @@ mod tests {
         assert_eq!(real(b"1.234,50", None), Ok(1234.5));
         assert_eq!(real(b"1,234,567", None), Ok(1_234_567.0));
         assert_eq!(real(b"1.234.567", None), Ok(1_234_567.0));
-        assert_eq!(real("1\u{a0}234\u{a0}567,8".as_bytes(), None), Ok(1_234_567.8));
+        assert_eq!(
+            real("1\u{a0}234\u{a0}567,8".as_bytes(), None),
+            Ok(1_234_567.8)
+        );
         assert_eq!(real(b"1'234.5", None), Ok(1234.5));
         assert_eq!(real(b"12,5", None), Ok(12.5));
         assert_eq!(real(b"0,125", None), Ok(0.125));
@@ -215,7 +226,16 @@ mod tests {
 
     #[test]
     fn groups_that_are_no_groups_are_set_aside() {
-        for text in ["12,34,567", "1,2345,678", "1,,234", "1.2.3", "1,234.567,8", "1 234,567 8", ",", "1,234.567.890,1"] {
+        for text in [
+            "12,34,567",
+            "1,2345,678",
+            "1,,234",
+            "1.2.3",
+            "1,234.567,8",
+            "1 234,567 8",
+            ",",
+            "1,234.567.890,1",
+        ] {
             assert!(real(text.as_bytes(), None).is_err(), "{text}");
         }
     }

@@ -21,17 +21,27 @@ const NOT_DATE: &str = "is not a date that can be read (write 2025-08-27)";
 const NO_SUCH_DAY: &str = "is not a day of the calendar";
 const WHICH_ORDER: &str = "is a date whose day and month could be swapped; \
                            say day_order = \"dmy\" or \"mdy\" in a mapping";
-const WHICH_EPOCH: &str = "is a number that is no time in epoch seconds, milliseconds or microseconds";
+const WHICH_EPOCH: &str =
+    "is a number that is no time in epoch seconds, milliseconds or microseconds";
 const ROUNDED: &str = "is a time that a spreadsheet has rounded; export it as text";
 
 const DAY: i64 = 86_400_000_000;
+
+/// Days that text can say: 0001-01-01 to 9999-12-31.
+pub(crate) const DAYS: std::ops::RangeInclusive<i32> = -719_162..=2_932_896;
+
+/// Instants within those days, in microseconds.
+pub(crate) const INSTANTS: std::ops::Range<i64> = -719_162 * DAY..2_932_897 * DAY;
 
 /// Reads an instant, in microseconds since 1970-01-01T00:00:00Z.
 pub(crate) fn timestamp(text: &[u8], options: &ValueOptions) -> Result<i64, &'static str> {
     if let Some(outcome) = iso(text) {
         return outcome.and_then(|written| written.instant(options));
     }
-    if text.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E')) {
+    if text
+        .iter()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'))
+    {
         return epoch_text(text, options);
     }
     words(text, options.day_order)?.instant(options)
@@ -41,13 +51,18 @@ pub(crate) fn timestamp(text: &[u8], options: &ValueOptions) -> Result<i64, &'st
 /// nothing about the writer's clock, so it is none.
 pub(crate) fn offset_minutes(text: &[u8]) -> Option<i64> {
     let text = text.trim_ascii();
-    if text.last().is_some_and(|byte| byte.eq_ignore_ascii_case(&b'z')) {
+    if text
+        .last()
+        .is_some_and(|byte| byte.eq_ignore_ascii_case(&b'z'))
+    {
         return None;
     }
     let written = match iso(text) {
         Some(outcome) => outcome.ok()?,
         // The order of day and month does not matter for the offset.
-        None => words(text, Some(DayOrder::Dmy)).or_else(|_| words(text, Some(DayOrder::Mdy))).ok()?,
+        None => words(text, Some(DayOrder::Dmy))
+            .or_else(|_| words(text, Some(DayOrder::Mdy)))
+            .ok()?,
     };
     written.offset.map(|micros| micros / 60_000_000)
 }
@@ -60,7 +75,9 @@ pub(crate) fn date(text: &[u8], options: &ValueOptions) -> Result<i32, &'static 
     if text.len() == 8 && text.iter().all(u8::is_ascii_digit) {
         return compact_day(text).ok_or(NO_SUCH_DAY);
     }
-    if text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+    if text
+        .iter()
+        .all(|byte| byte.is_ascii_digit() || *byte == b'.')
         && text.iter().filter(|byte| **byte == b'.').count() < 2
     {
         let instant = epoch_text(text, options).map_err(|_| NOT_DATE)?;
@@ -97,7 +114,11 @@ fn epoch_text(text: &[u8], options: &ValueOptions) -> Result<i64, &'static str> 
     }
     if text.len() == 8 && !text.contains(&b'.') {
         let day = compact_day(text).ok_or(WHICH_EPOCH)?;
-        return Written { day, ..Written::default() }.instant(options);
+        return Written {
+            day,
+            ..Written::default()
+        }
+        .instant(options);
     }
     let (whole, fraction) = match text.iter().position(|byte| *byte == b'.') {
         Some(point) => (&text[..point], &text[point + 1..]),
@@ -112,17 +133,27 @@ fn epoch_text(text: &[u8], options: &ValueOptions) -> Result<i64, &'static str> 
         return Err(NOT_TIME);
     }
     // A fraction belongs to seconds or milliseconds; further digits are below a microsecond.
-    let kept = if number.unsigned_abs() < 100_000_000_000 { 6 } else { 3 };
+    let kept = if number.unsigned_abs() < 100_000_000_000 {
+        6
+    } else {
+        3
+    };
     let unit = instant / number;
     if unit <= 1 {
         return Ok(instant);
     }
     let mut part = 0_i64;
     for position in 0..kept {
-        let digit = fraction.get(position).map_or(0, |byte| i64::from(byte - b'0'));
+        let digit = fraction
+            .get(position)
+            .map_or(0, |byte| i64::from(byte - b'0'));
         part = part * 10 + digit;
     }
-    Ok(if number < 0 || whole.first() == Some(&b'-') { instant - part } else { instant + part })
+    Ok(if number < 0 || whole.first() == Some(&b'-') {
+        instant - part
+    } else {
+        instant + part
+    })
 }
 
 /// What a text says: a day, a time of day, and perhaps an offset.
@@ -140,7 +171,8 @@ impl Written {
     fn instant(self, options: &ValueOptions) -> Result<i64, &'static str> {
         let local = i64::from(self.day) * DAY + self.time;
         match (self.offset, &options.zone) {
-            (Some(offset), _) => Ok(local - offset),
+            (Some(offset), _) if INSTANTS.contains(&(local - offset)) => Ok(local - offset),
+            (Some(_), _) => Err(NOT_TIME),
             (None, None) => Ok(local),
             (None, Some(zone)) => civil_to_instant(local, zone).ok_or(NOT_TIME),
         }
@@ -209,14 +241,21 @@ fn iso(text: &[u8]) -> Option<Result<Written, &'static str>> {
     let Some(day) = day_number(year, month, day) else {
         return Some(Err(NO_SUCH_DAY));
     };
-    let written = Written { day, ..Written::default() };
+    let written = Written {
+        day,
+        ..Written::default()
+    };
     match text.get(10) {
         None => return Some(Ok(written)),
         Some(b'T' | b't' | b' ' | b'_') => {}
         Some(_) => return Some(Err(NOT_TIME)),
     }
     Some(time_of_day(&text[11..]).and_then(|(time, rest)| {
-        Ok(Written { day, time, offset: offset(rest)? })
+        Ok(Written {
+            day,
+            time,
+            offset: offset(rest)?,
+        })
     }))
 }
 
@@ -233,12 +272,18 @@ fn time_of_day(text: &[u8]) -> Result<(i64, &[u8]), &'static str> {
         second = two(rest, 1).ok_or(NOT_TIME)?;
         rest = &rest[3..];
         if matches!(rest.first(), Some(b'.' | b',')) {
-            let digits = rest[1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let digits = rest[1..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit())
+                .count();
             if digits == 0 {
                 return Err(NOT_TIME);
             }
             let six = rest[1..=digits].iter().map(|byte| i64::from(byte - b'0'));
-            micros = six.chain(std::iter::repeat(0)).take(6).fold(0, |sum, digit| sum * 10 + digit);
+            micros = six
+                .chain(std::iter::repeat(0))
+                .take(6)
+                .fold(0, |sum, digit| sum * 10 + digit);
             rest = &rest[digits + 1..];
         }
     }
@@ -247,7 +292,10 @@ fn time_of_day(text: &[u8]) -> Result<(i64, &[u8]), &'static str> {
     if hour > 23 || minute > 59 || second > 59 {
         return Err(NOT_TIME);
     }
-    Ok((((hour * 60 + minute) * 60 + second) * 1_000_000 + micros, rest))
+    Ok((
+        ((hour * 60 + minute) * 60 + second) * 1_000_000 + micros,
+        rest,
+    ))
 }
 
 /// Reads `Z`, `+02:00`, `+0200`, `+02`, ` UTC`, `[Europe/Berlin]` after an offset, or nothing.
@@ -299,7 +347,10 @@ fn words(text: &[u8], order: Option<DayOrder>) -> Result<Written, &'static str> 
     let (date_text, time_text) = split_time(text);
     let day = day_of(date_text, order)?;
     if time_text.is_empty() {
-        return Ok(Written { day, ..Written::default() });
+        return Ok(Written {
+            day,
+            ..Written::default()
+        });
     }
     let padded;
     let time_text = if time_text.as_bytes().get(1) == Some(&b':') {
@@ -320,7 +371,11 @@ fn words(text: &[u8], order: Option<DayOrder>) -> Result<Written, &'static str> 
         time += (hour % 12 + if half == "pm" { 12 } else { 0 }) * 3_600_000_000;
         rest = rest[2..].trim();
     }
-    Ok(Written { day, time, offset: offset(rest.as_bytes())? })
+    Ok(Written {
+        day,
+        time,
+        offset: offset(rest.as_bytes())?,
+    })
 }
 
 /// `20250827T101112Z`
@@ -345,7 +400,11 @@ fn strip_weekday(text: &str) -> &str {
     let is_day = letters >= 3
         && ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
             .contains(&text[..3].to_ascii_lowercase().as_str());
-    if is_day { text[letters..].trim_start_matches([',', '.', ' ']) } else { text }
+    if is_day {
+        text[letters..].trim_start_matches([',', '.', ' '])
+    } else {
+        text
+    }
 }
 
 /// Splits before `10:11`, whatever separates it from the date; in `27/Aug/2025:10:11:12` the first
@@ -353,10 +412,17 @@ fn strip_weekday(text: &str) -> &str {
 fn split_time(text: &str) -> (&str, &str) {
     let bytes = text.as_bytes();
     for colon in memchr::memchr_iter(b':', bytes) {
-        let digits = bytes[..colon].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let digits = bytes[..colon]
+            .iter()
+            .rev()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         if (1..=2).contains(&digits) && two(bytes, colon + 1).is_some() {
             let start = colon - digits;
-            return (text[..start].trim_end_matches([' ', ',', ':', 'T']), &text[start..]);
+            return (
+                text[..start].trim_end_matches([' ', ',', ':', 'T']),
+                &text[start..],
+            );
         }
     }
     (text, "")
@@ -372,7 +438,11 @@ fn day_of(text: &str, order: Option<DayOrder>) -> Result<i32, &'static str> {
     };
     let number = |part: &str| -> Result<i64, &'static str> {
         let fits = part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-        if fits { part.parse().map_err(|_| NOT_TIME) } else { Err(NOT_TIME) }
+        if fits {
+            part.parse().map_err(|_| NOT_TIME)
+        } else {
+            Err(NOT_TIME)
+        }
     };
     let (year, month, day) = if let Some(month) = month_name(second) {
         (third, month, number(first)?)
@@ -405,14 +475,27 @@ fn day_of(text: &str, order: Option<DayOrder>) -> Result<i32, &'static str> {
 
 fn month_name(text: &str) -> Option<i64> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let lower = text.to_ascii_lowercase();
     if lower.len() < 3 {
         return None;
     }
-    (1..).zip(NAMES).find(|(_, name)| name.starts_with(&lower) || (lower == "sept" && *name == "september")).map(|(month, _)| month)
+    (1..)
+        .zip(NAMES)
+        .find(|(_, name)| name.starts_with(&lower) || (lower == "sept" && *name == "september"))
+        .map(|(month, _)| month)
 }
 
 #[cfg(test)]
@@ -429,7 +512,13 @@ mod tests {
     }
 
     fn read_in(order: DayOrder, text: &str) -> Result<i64, &'static str> {
-        timestamp(text.as_bytes(), &ValueOptions { day_order: Some(order), ..ValueOptions::default() })
+        timestamp(
+            text.as_bytes(),
+            &ValueOptions {
+                day_order: Some(order),
+                ..ValueOptions::default()
+            },
+        )
     }
 
     #[test]
@@ -447,9 +536,18 @@ mod tests {
         ] {
             assert_eq!(read(text), Ok(at("2025-08-27T10:11:12Z")), "{text}");
         }
-        assert_eq!(read("2025-08-27T10:11:12.345678Z"), Ok(at("2025-08-27T10:11:12.345678Z")));
-        assert_eq!(read("2025-08-27T10:11:12.3456789Z"), Ok(at("2025-08-27T10:11:12.345678Z")));
-        assert_eq!(read("2025-08-27T10:11:12,5Z"), Ok(at("2025-08-27T10:11:12.5Z")));
+        assert_eq!(
+            read("2025-08-27T10:11:12.345678Z"),
+            Ok(at("2025-08-27T10:11:12.345678Z"))
+        );
+        assert_eq!(
+            read("2025-08-27T10:11:12.3456789Z"),
+            Ok(at("2025-08-27T10:11:12.345678Z"))
+        );
+        assert_eq!(
+            read("2025-08-27T10:11:12,5Z"),
+            Ok(at("2025-08-27T10:11:12.5Z"))
+        );
         assert_eq!(read("2016-12-31T23:59:60Z"), Ok(at("2016-12-31T23:59:59Z")));
     }
 
@@ -461,13 +559,19 @@ mod tests {
         assert_eq!(read("2025-08-27"), Ok(at("2025-08-27T00:00:00Z")));
         assert_eq!(read("20250827"), Ok(at("2025-08-27T00:00:00Z")));
         assert_eq!(read("27 Aug 2025"), Ok(at("2025-08-27T00:00:00Z")));
-        assert_eq!(read("Aug 27, 2025 10:11:12 PM"), Ok(at("2025-08-27T22:11:12Z")));
+        assert_eq!(
+            read("Aug 27, 2025 10:11:12 PM"),
+            Ok(at("2025-08-27T22:11:12Z"))
+        );
     }
 
     #[test]
     fn times_without_a_zone_follow_the_zone_of_the_mapping() {
         let zone = TimeZone::get("Europe/Berlin").expect("bundled");
-        let options = ValueOptions { zone: Some(zone), ..ValueOptions::default() };
+        let options = ValueOptions {
+            zone: Some(zone),
+            ..ValueOptions::default()
+        };
         let read = |text: &str| timestamp(text.as_bytes(), &options);
         assert_eq!(read("2025-08-27 12:11:12"), Ok(at("2025-08-27T10:11:12Z")));
         assert_eq!(read("2025-01-27 11:11:12"), Ok(at("2025-01-27T10:11:12Z")));
@@ -485,7 +589,10 @@ mod tests {
         assert_eq!(read("1756289472000000"), expected);
         assert_eq!(read("1756289472000000000"), expected);
         assert_eq!(read("1756289472.25"), Ok(at("2025-08-27T10:11:12.25Z")));
-        assert_eq!(read("1756289472250.125"), Ok(at("2025-08-27T10:11:12.250125Z")));
+        assert_eq!(
+            read("1756289472250.125"),
+            Ok(at("2025-08-27T10:11:12.250125Z"))
+        );
         assert_eq!(read("1756289472000000.5"), expected);
         assert_eq!(read("1.75629E+12"), Err(ROUNDED));
         assert_eq!(read("45000"), Err(WHICH_EPOCH));
@@ -496,24 +603,57 @@ mod tests {
     fn day_orders_are_read_only_when_told() {
         assert_eq!(read("03/04/2025"), Err(WHICH_ORDER));
         assert_eq!(read("27.08.2025 10:11"), Err(WHICH_ORDER));
-        assert_eq!(read_in(DayOrder::Dmy, "03/04/2025"), Ok(at("2025-04-03T00:00:00Z")));
-        assert_eq!(read_in(DayOrder::Mdy, "03/04/2025"), Ok(at("2025-03-04T00:00:00Z")));
-        assert_eq!(read_in(DayOrder::Dmy, "27.08.2025 10:11"), Ok(at("2025-08-27T10:11:00Z")));
-        assert_eq!(read_in(DayOrder::Dmy, "27.08.2025"), Ok(at("2025-08-27T00:00:00Z")));
-        assert_eq!(read_in(DayOrder::Dmy, "27-08-2025 10:11"), Ok(at("2025-08-27T10:11:00Z")));
-        assert_eq!(read_in(DayOrder::Mdy, "8/27/2025 1:05 PM"), Ok(at("2025-08-27T13:05:00Z")));
-        assert_eq!(read_in(DayOrder::Mdy, "8/27/25 12:05:09 AM"), Ok(at("2025-08-27T00:05:09Z")));
+        assert_eq!(
+            read_in(DayOrder::Dmy, "03/04/2025"),
+            Ok(at("2025-04-03T00:00:00Z"))
+        );
+        assert_eq!(
+            read_in(DayOrder::Mdy, "03/04/2025"),
+            Ok(at("2025-03-04T00:00:00Z"))
+        );
+        assert_eq!(
+            read_in(DayOrder::Dmy, "27.08.2025 10:11"),
+            Ok(at("2025-08-27T10:11:00Z"))
+        );
+        assert_eq!(
+            read_in(DayOrder::Dmy, "27.08.2025"),
+            Ok(at("2025-08-27T00:00:00Z"))
+        );
+        assert_eq!(
+            read_in(DayOrder::Dmy, "27-08-2025 10:11"),
+            Ok(at("2025-08-27T10:11:00Z"))
+        );
+        assert_eq!(
+            read_in(DayOrder::Mdy, "8/27/2025 1:05 PM"),
+            Ok(at("2025-08-27T13:05:00Z"))
+        );
+        assert_eq!(
+            read_in(DayOrder::Mdy, "8/27/25 12:05:09 AM"),
+            Ok(at("2025-08-27T00:05:09Z"))
+        );
         assert_eq!(read_in(DayOrder::Mdy, "27/08/2025"), Err(NO_SUCH_DAY));
-        let options = ValueOptions { day_order: Some(DayOrder::Dmy), ..ValueOptions::default() };
+        let options = ValueOptions {
+            day_order: Some(DayOrder::Dmy),
+            ..ValueOptions::default()
+        };
         assert_eq!(date(b"27.08.2025", &options), Ok(20327));
     }
 
     #[test]
     fn the_written_offset_is_read_from_a_time() {
         assert_eq!(offset_minutes(b"2026-08-04T10:00:08-04:00"), Some(-240));
-        assert_eq!(offset_minutes(b"Wed, 27 Aug 2025 12:11:12 +0530"), Some(330));
+        assert_eq!(
+            offset_minutes(b"Wed, 27 Aug 2025 12:11:12 +0530"),
+            Some(330)
+        );
         assert_eq!(offset_minutes(b"2026-08-04T10:00:08+00:00"), Some(0));
-        for text in ["2026-08-04T10:00:08Z", "2026-08-04", "1756289472", "", "soon"] {
+        for text in [
+            "2026-08-04T10:00:08Z",
+            "2026-08-04",
+            "1756289472",
+            "",
+            "soon",
+        ] {
             assert_eq!(offset_minutes(text.as_bytes()), None, "{text}");
         }
     }
@@ -537,14 +677,41 @@ mod tests {
     #[test]
     fn what_is_no_time_is_set_aside() {
         for text in [
-            "yesterday", "2025-08-27T25:00:00Z", "2025-08-27T10:11:12+99:00", "2025-08-27X10",
-            "2025-08-27T10:11:12.Z", "2025-08-27 10:11:12 CEST", "10:11:12", "-", ".", "+", "e",
-            "2025-08-27T", "27 Foo 2025", "\u{661}\u{662}", "1.2.3.4", "::", "Mon", "1:2:3", "T10:11",
-            "13:00 PM 1 2 3", "20251327T000000Z", "92233720368547758070", "-2025-1", "--", "-.",
+            "yesterday",
+            "2025-08-27T25:00:00Z",
+            "2025-08-27T10:11:12+99:00",
+            "2025-08-27X10",
+            "2025-08-27T10:11:12.Z",
+            "2025-08-27 10:11:12 CEST",
+            "10:11:12",
+            "-",
+            ".",
+            "+",
+            "e",
+            "2025-08-27T",
+            "27 Foo 2025",
+            "\u{661}\u{662}",
+            "1.2.3.4",
+            "::",
+            "Mon",
+            "1:2:3",
+            "T10:11",
+            "13:00 PM 1 2 3",
+            "20251327T000000Z",
+            "92233720368547758070",
+            "-2025-1",
+            "--",
+            "-.",
         ] {
             assert!(read(text).is_err(), "{text}");
-            let options = ValueOptions { day_order: Some(DayOrder::Ymd), ..ValueOptions::default() };
-            assert!(date(text.as_bytes(), &options).is_err() || text == "1.2.3.4", "{text}");
+            let options = ValueOptions {
+                day_order: Some(DayOrder::Ymd),
+                ..ValueOptions::default()
+            };
+            assert!(
+                date(text.as_bytes(), &options).is_err() || text == "1.2.3.4",
+                "{text}"
+            );
         }
     }
 }

@@ -177,8 +177,8 @@ impl Desk<'_> {
             let confirmed = self.dice.chance(person.history_confirmed);
             let row = Education {
                 subject_id: self.id(),
-                institution: Some(format!("{} Polytechnic", self.dice.word(&["Northmere", "Ashvale", "Corbin Hill", "Lakelow", "Santa Brisa", "Velgrad", "Ondara", "Mirapur", "Kitashima", "Portlune"]))),
-                degree: Some(self.dice.word(&["BSc", "BA", "MSc", "Diploma"]).to_owned()),
+                institution: Some(format!("{} Polytechnic", self.dice.pick(&["Northmere", "Ashvale", "Corbin Hill", "Lakelow", "Santa Brisa", "Velgrad", "Ondara", "Mirapur", "Kitashima", "Portlune"]))),
+                degree: Some((*self.dice.pick(&["BSc", "BA", "MSc", "Diploma"])).to_owned()),
                 country: self.kept(person.nationality.to_owned()),
                 started_on: self.kept(day(i64::from(person.birth_day) + 19 * 365)),
                 ended_on: self.kept(day(i64::from(person.birth_day) + 23 * 365)),
@@ -194,7 +194,7 @@ impl Desk<'_> {
             let row = Skill {
                 subject_id: self.id(),
                 name: Some(skills[(mix(person.index, 3) + at as u64) as usize % skills.len()].to_owned()),
-                level: self.maybe(0.6, |dice| dice.word(&["basic", "good", "expert"]).to_owned()),
+                level: self.maybe(0.6, |dice| (*dice.pick(&["basic", "good", "expert"])).to_owned()),
                 years: self.kept(years),
                 started_on: None,
             };
@@ -320,7 +320,7 @@ impl Desk<'_> {
             let market = person.trade.hourly;
             let client = self.setting.client(&mut self.dice);
             let crypto = person.accounts.iter().any(|account| account.method == "crypto");
-            let outcome = self.dice.word(&["pending", "rejected", "rejected", "hired", "withdrawn"]);
+            let outcome = *self.dice.pick(&["pending", "rejected", "rejected", "hired", "withdrawn"]);
             let row = Application {
                 subject_id: self.id(),
                 application_id: Some(self.dice.hex(12)),
@@ -415,7 +415,7 @@ impl Desk<'_> {
             let declined = self.dice.chance(person.manner.declines);
             let holder_differs = check == "bank_holder" && person.accounts.first().is_some_and(|account| !account.name_match);
             let outcome = match (declined, holder_differs) {
-                (true, _) => self.dice.word(&["declined", "unfinished", "no_answer"]),
+                (true, _) => *self.dice.pick(&["declined", "unfinished", "no_answer"]),
                 (false, true) => "failed",
                 (false, false) if self.dice.chance(0.015) => "failed",
                 (false, false) => "passed",

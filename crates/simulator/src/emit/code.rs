@@ -21,7 +21,7 @@ impl Desk<'_> {
             let at = self.moment();
             let row = RoleGrant {
                 subject_id: self.id(),
-                role: Some(self.dice.word(&["registry-publisher", "org-admin", "deployer", "multisig-signer"]).to_owned()),
+                role: Some((*self.dice.pick(&["registry-publisher", "org-admin", "deployer", "multisig-signer"])).to_owned()),
                 granted_at: Some(time(at)),
                 required_verification_level: self.kept(3),
             };
@@ -102,7 +102,7 @@ impl Desk<'_> {
         for _ in 0..self.dice.whole(0, 3) {
             let spam = self.dice.chance(coding.spam_requests);
             let at = self.moment();
-            let closed = if spam { self.dice.word(&["closed", "spam", "merged"]) } else { self.dice.word(&["merged", "merged", "closed", "open"]) };
+            let closed = if spam { *self.dice.pick(&["closed", "spam", "merged"]) } else { *self.dice.pick(&["merged", "merged", "closed", "open"]) };
             let row = PullRequest {
                 subject_id: self.id(),
                 repository: Some(format!("project-{}", self.dice.whole(1, 400))),
@@ -111,7 +111,7 @@ impl Desk<'_> {
                 merged_at: (closed == "merged").then(|| time(at + 3 * 86_400)),
                 closed_as: Some(closed.to_owned()),
                 lines_changed: Some(if spam { self.dice.whole(1, 6) } else { self.dice.lognormal(80.0, 1.2) as i64 }),
-                kind: Some(if spam { self.dice.word(&["typo", "docs"]) } else { self.dice.word(&["code", "code", "docs"]) }.to_owned()),
+                kind: Some(if spam { *self.dice.pick(&["typo", "docs"]) } else { *self.dice.pick(&["code", "code", "docs"]) }.to_owned()),
                 job_request_at: (spam && self.dice.chance(0.3)).then(|| time(at + 5 * 86_400)),
             };
             self.tables.pull_request.push(row);

@@ -86,7 +86,7 @@ impl Desk<'_> {
         let mut left = if person.placement.is_some() { 2.4 } else { 0.45 };
         while self.dice.chance(left) {
             left -= 1.0;
-            let kind = self.dice.word(&["interview", "interview", "stand-up", "review", "onboarding"]);
+            let kind = *self.dice.pick(&["interview", "interview", "stand-up", "review", "onboarding"]);
             let at = self.moment();
             let seconds = self.dice.lognormal(2_100.0, 0.4).round();
             let off = self.dice.chance(person.manner.camera_off);
@@ -108,7 +108,7 @@ impl Desk<'_> {
                 channel_used: Some(if off && self.dice.chance(0.4) { "voice" } else { "video" }.to_owned()),
                 video_seconds: self.kept(video),
                 meeting_seconds: Some(seconds),
-                camera_reason: off.then(|| self.dice.word(&["connection", "broken camera", "privacy", "connection"]).to_owned()),
+                camera_reason: off.then(|| (*self.dice.pick(&["connection", "broken camera", "privacy", "connection"])).to_owned()),
                 packet_loss_percent: self.maybe(0.3, |dice| dice.lognormal(0.6, 0.9)),
                 rescheduled: self.kept(moved),
                 reschedule_reason: None,

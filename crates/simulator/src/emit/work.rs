@@ -117,7 +117,7 @@ impl Desk<'_> {
             open_milestones: self.maybe(0.3, |dice| dice.whole(0, 3)),
             accepted_deliverables: self.maybe(0.3, |dice| dice.whole(0, 6)),
             template_hash: None,
-            verification: self.maybe(0.1, |dice| dice.word(&["confirmed", "confirmed", "confirmed", "no_answer"]).to_owned()),
+            verification: self.maybe(0.1, |dice| (*dice.pick(&["confirmed", "confirmed", "confirmed", "no_answer"])).to_owned()),
         };
         self.tables.invoice.push(row);
     }

@@ -83,7 +83,7 @@ fn home(setting: &Setting, origin: Origin, group: &Company, traits: &[HonestKind
     if matches!(group.kind, Some(HonestKind::Household | HonestKind::SharedBankAccount | HonestKind::Agency)) {
         let mut shared = stream(setting.seed, Purpose::Pool, mix(1, group.group));
         let origin = self::origin(setting, &mut shared);
-        return city_in(*shared.word(origin.homes()), &mut shared);
+        return city_in(*shared.pick(origin.homes()), &mut shared);
     }
     let away = traits.iter().any(|kind| matches!(kind, HonestKind::ThinFileMigrant | HonestKind::ForwardingExpat));
     if away || dice.chance(setting.parameters.people.emigrants) {
@@ -94,9 +94,9 @@ fn home(setting: &Setting, origin: Origin, group: &Company, traits: &[HonestKind
             }
             elsewhere = self::origin(setting, dice);
         }
-        return city_in(*dice.word(elsewhere.homes()), dice);
+        return city_in(*dice.pick(elsewhere.homes()), dice);
     }
-    city_in(*dice.word(origin.homes()), dice)
+    city_in(*dice.pick(origin.homes()), dice)
 }
 
 fn ordinary(setting: &Setting, index: u64, origin: Origin, kind: HonestKind, home: &'static City, dice: &mut Dice) -> Person {
@@ -135,7 +135,7 @@ fn ordinary(setting: &Setting, index: u64, origin: Origin, kind: HonestKind, hom
         truth: Truth { operation: None, operator: None, care: None, role: "", kind: Some(kind), origin },
         former_family: None,
         birth_day: (first - (age * 365.25) as i64) as i32,
-        gender: dice.word(&["female", "male", "male", "female", "unstated"]),
+        gender: *dice.pick(&["female", "male", "male", "female", "unstated"]),
         nationality,
         home,
         seat: home,
@@ -183,7 +183,7 @@ fn ordinary(setting: &Setting, index: u64, origin: Origin, kind: HonestKind, hom
         family,
     };
     if dice.chance(people.occasional_vpn) {
-        let country = if dice.chance(0.6) { home.country } else { dice.word(network::VPN_COUNTRIES) };
+        let country = if dice.chance(0.6) { home.country } else { dice.pick(network::VPN_COUNTRIES) };
         person.ways.push(Way { weight: 0.12, addresses: vec![network::vpn_exit(setting.seed, country, dice)], steady: false, method: "browser" });
     }
     if dice.chance(0.12) {
@@ -220,7 +220,7 @@ fn home_line(mobile: f64, home: &City, dice: &mut Dice) -> Vec<Way> {
 
 /// A bank account in that country.
 pub(crate) fn bank(from_day: i64, country: &'static str, holder: String, dice: &mut Dice) -> Account {
-    let method = if dice.chance(0.8) { "bank" } else { dice.word(&["wallet-app", "money-service", "prepaid"]) };
+    let method = if dice.chance(0.8) { "bank" } else { dice.pick(&["wallet-app", "money-service", "prepaid"]) };
     Account {
         from_day,
         method,
@@ -302,7 +302,7 @@ pub(crate) fn placement(setting: &Setting, person: &Person, dice: &mut Dice) -> 
         device_id: dice.hex(16),
         ship_to: if elsewhere { street(dice) } else { person.street.clone() },
         ship_city,
-        address_type: if dice.chance(0.05) { dice.word(&["office", "parcel_locker", "mail_agency"]) } else { kind },
+        address_type: if dice.chance(0.05) { *dice.pick(&["office", "parcel_locker", "mail_agency"]) } else { kind },
         recipient: person.name(),
         recipient_matches: dice.chance(0.96),
         changed_after_offer: dice.chance(0.05),
@@ -389,7 +389,7 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
     match kind {
         HonestKind::Plain | HonestKind::Agency | HonestKind::Household | HonestKind::SharedBankAccount | HonestKind::IdentityVictim => {}
         HonestKind::PrivacyVpn => {
-            let country = if dice.chance(0.55) { home.country } else { dice.word(network::VPN_COUNTRIES) };
+            let country = if dice.chance(0.55) { home.country } else { dice.pick(network::VPN_COUNTRIES) };
             let exits = (0..5).map(|_| network::vpn_exit(setting.seed, country, dice)).collect();
             person.ways.push(Way { weight: 8.0, addresses: exits, steady: false, method: "browser" });
             if dice.chance(0.3) {
@@ -400,14 +400,14 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
             let mut day = first;
             while day < last {
                 let stay = dice.whole(20, 60);
-                let city = city_in(*dice.word(&countries()), dice);
+                let city = city_in(*dice.pick(&countries()), dice);
                 person.trips.push(Trip { first_day: day, last_day: day + stay, city, address: network::any(Use::Access, city.country, dice) });
                 day += stay + 1;
             }
         }
         HonestKind::Traveller => {
             for _ in 0..dice.whole(1, 3) {
-                let city = city_in(*dice.word(&countries()), dice);
+                let city = city_in(*dice.pick(&countries()), dice);
                 let days = dice.whole(5, 16);
                 person.trips.push(trip(setting, city, days, dice));
             }
@@ -465,7 +465,7 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
             person.manner.bids *= 1.6;
         }
         HonestKind::CorporateVpn => {
-            let country = dice.word(&["US", "GB", "DE", "NL", "SG"]);
+            let country = dice.pick(&["US", "GB", "DE", "NL", "SG"]);
             let office = dice.whole(0, 250) as u64;
             let exits = (0..2).map(|exit| network::pooled(setting.seed, Use::Hosting, country, mix(44, office), exit)).collect();
             person.ways.push(Way { weight: 2.5, addresses: exits, steady: true, method: "browser" });
@@ -576,5 +576,5 @@ pub(crate) fn victim(setting: &Setting, index: u64, stolen: &Paper) -> Person {
 
 /// Where people without a fixed place say they are; used by facilitators abroad.
 pub(crate) fn border_city(dice: &mut Dice) -> &'static City {
-    city_named(dice.word(&["Shenyang", "Shenyang", "Shenyang", "Vladivostok", "Vientiane", "Shenzhen"]))
+    city_named(*dice.pick(&["Shenyang", "Shenyang", "Shenyang", "Vladivostok", "Vientiane", "Shenzhen"]))
 }

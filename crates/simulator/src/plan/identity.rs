@@ -84,7 +84,7 @@ static DISPOSABLE: &[&str] = &["mailinator.com", "guerrillamail.com", "yopmail.c
 
 /// A mailbox that nobody keeps.
 pub(crate) fn throwaway_mailbox(index: u64, dice: &mut Dice) -> String {
-    format!("{}{}@{}", dice.hex(6), base36(index), dice.word(DISPOSABLE))
+    format!("{}{}@{}", dice.hex(6), base36(index), dice.pick(DISPOSABLE))
 }
 
 /// A name to be known by on sites.
@@ -151,7 +151,7 @@ static CAMERAS: &[&str] = &["iPhone 13", "iPhone 15", "SM-S918B", "SM-A546E", "P
 /// A genuine document of the person's own.
 pub(crate) fn paper(name: String, address: &str, country: &'static str, dice: &mut Dice) -> Paper {
     Paper {
-        kind: dice.word(&["passport", "id_card", "driving_licence", "driving_licence"]),
+        kind: *dice.pick(&["passport", "id_card", "driving_licence", "driving_licence"]),
         number: dice.hex(24),
         issuing_country: country,
         holder: name,
@@ -159,7 +159,7 @@ pub(crate) fn paper(name: String, address: &str, country: &'static str, dice: &m
         image_hash: dice.hex(64),
         template_hash: None,
         camera: dice.chance(0.6).then(|| *dice.pick(CAMERAS)),
-        software: dice.chance(0.15).then(|| dice.word(&["Adobe Scan", "CamScanner", "Microsoft Lens", "Photos"])),
+        software: dice.chance(0.15).then(|| *dice.pick(&["Adobe Scan", "CamScanner", "Microsoft Lens", "Photos"])),
         edited: dice.chance(0.008),
         generated: dice.chance(0.002),
         recapture: dice.between(0.0, 0.35),

@@ -113,7 +113,7 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
             let personas = dice.lognormal(numbers.personas_per_operator, numbers.personas_spread).round().max(3.0);
             Operator {
                 machines: (0..2).map(|_| identity::machine("US", &mut dice)).collect(),
-                servers: (0..2).map(|_| network::any(Use::Hosting, dice.word(&["US", "US", "DE", "JP"]), &mut dice)).collect(),
+                servers: (0..2).map(|_| network::any(Use::Hosting, *dice.pick(&["US", "US", "DE", "JP"]), &mut dice)).collect(),
                 personas_everywhere: personas as u64,
             }
         })
@@ -174,12 +174,12 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
         Care::Average => 2 + team,
         Care::Careful => members.len(),
     })
-        .map(|_| (format!("acct:{}", dice.hex(20)), dice.word(&["CN", "CN", "HK", "RU", "AE", "SG"])))
+        .map(|_| (format!("acct:{}", dice.hex(20)), *dice.pick(&["CN", "CN", "HK", "RU", "AE", "SG"])))
         .collect();
     let collectors = (0..if care == Care::Careful { members.len().div_ceil(2) } else { 1 + members.len() / 10 })
         .map(|_| wallet(&mut dice))
         .collect();
-    let exits = (0..3 + team).map(|_| network::vpn_exit(setting.seed, dice.word(&["US", "US", "JP", "HK", "SG", "NL"]), &mut dice)).collect();
+    let exits = (0..3 + team).map(|_| network::vpn_exit(setting.seed, *dice.pick(&["US", "US", "JP", "HK", "SG", "NL"]), &mut dice)).collect();
     let referees = (0..1 + members.len() / 5)
         .map(|at| {
             let name = format!(
@@ -223,7 +223,7 @@ fn farms(largest: u64, members: usize, dice: &mut Dice) -> Vec<Farm> {
     let wanted = 1 + members / 12;
     (0..wanted)
         .map(|_| {
-            let city = city_in(dice.word(&["US", "US", "US", "US", "GB", "JP", "PL", "CA"]), dice);
+            let city = city_in(*dice.pick(&["US", "US", "US", "US", "GB", "JP", "PL", "CA"]), dice);
             Farm {
                 city,
                 street: street(dice),

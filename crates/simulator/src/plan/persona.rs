@@ -39,7 +39,7 @@ pub(crate) fn plan(setting: &Setting, operation: &Operation, member: &Member) ->
     person.given = given(origin, dice);
     person.family = family(origin, dice);
     person.former_family = None;
-    person.home = city_in(*dice.word(CLAIMED_HOMES), dice);
+    person.home = city_in(*dice.pick(CLAIMED_HOMES), dice);
     person.seat = operation.seat;
     person.nationality = person.home.country;
     person.street = street(dice);
@@ -102,7 +102,7 @@ pub(crate) fn plan(setting: &Setting, operation: &Operation, member: &Member) ->
     }
     if let Some(reviewer) = operation.members.iter().find(|other| other.role == "reviewer") {
         if reviewer.index != member.index && dice.chance(0.6) {
-            let shared = if care == Care::Sloppy { dice.word(&["device", "ip", "payment_instrument", "document"]) } else { "" };
+            let shared = if care == Care::Sloppy { dice.pick(&["device", "ip", "payment_instrument", "document"]) } else { "" };
             person.rated_by = Some((setting.subject_id(reviewer.index), shared));
         }
     }
@@ -248,7 +248,7 @@ fn money(setting: &Setting, operation: &Operation, person: &mut Person, at: usiz
         person.accounts.push(Account { from_day, method: "crypto", destination, country: person.home.country, holder: person.name(), name_match: true, via_company: false });
         person.next_wallet = Some((operation.collectors[at % operation.collectors.len()].clone(), "collector"));
     } else if dice.chance(0.3) {
-        person.accounts.push(bank(dice.whole(first, last), dice.word(&["CN", "HK", "US", "SG"]), person.name(), dice));
+        person.accounts.push(bank(dice.whole(first, last), *dice.pick(&["CN", "HK", "US", "SG"]), person.name(), dice));
     }
     let (to, country) = operation.consolidation[at % operation.consolidation.len()].clone();
     let slow = care == Care::Careful && dice.chance(0.6);
@@ -320,7 +320,7 @@ fn job(setting: &Setting, operation: &Operation, person: &mut Person, lent: bool
     if dice.chance(care.of(&numbers.farm_by_care)) {
         job.ship_to.clone_from(&farm.street);
         job.ship_city = farm.city;
-        job.address_type = if care == Care::Careful { "residential" } else { dice.word(&["residential", "residential", "mail_agency", "forwarder"]) };
+        job.address_type = if care == Care::Careful { "residential" } else { *dice.pick(&["residential", "residential", "mail_agency", "forwarder"]) };
         job.line = farm.line;
         job.recipient_matches = dice.chance(if care == Care::Careful { 0.9 } else { 0.4 });
         if !job.recipient_matches {
