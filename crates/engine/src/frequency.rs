@@ -57,7 +57,8 @@ pub(crate) const SHARED: &[SharedColumn] = &[
     shared!("meeting", "device_id", "session_device", Some("started_at"), Identifier, "device"),
     shared!("meeting", "background_hash", "background", Some("started_at"), Plain, "background"),
     shared!("payout", "destination", "payout_destination", Some("paid_at"), Identifier, "account"),
-    shared!("payout", "forwarded_to", "forwarded_to", Some("paid_at"), Identifier, "account"),
+    // Two who pay one landlord share a beneficiary, not an account.
+    shared!("payout", "forwarded_to", "forwarded_to", Some("paid_at"), Identifier, "beneficiary"),
     shared!("invoice", "remit_to", "invoice_destination", Some("issued_at"), Identifier, "account"),
     shared!("invoice", "template_hash", "invoice_template", Some("issued_at"), Plain, "invoice_template"),
     shared!("shipment", "address", "ship_to", Some("requested_at"), Identifier, "address"),
@@ -71,9 +72,11 @@ pub(crate) const SHARED: &[SharedColumn] = &[
     shared!("bid", "attachment_hash", "attachment", Some("placed_at"), Plain, "file"),
     shared!("message", "text", "message_text", Some("sent_at"), Text, "text"),
     shared!("message", "attachment_hash", "attachment", Some("sent_at"), Plain, "file"),
-    shared!("reference_contact", "email", "referee_email", Some("answered_at"), Identifier, "email"),
-    shared!("reference_contact", "phone", "referee_phone", Some("answered_at"), Identifier, "phone"),
-    shared!("commit", "author_email", "commit_email", Some("authored_at"), Identifier, "email"),
+    // A colleague who is named as a referee shares no mailbox with anybody.
+    shared!("reference_contact", "email", "referee_email", Some("answered_at"), Identifier, "referee_email"),
+    shared!("reference_contact", "phone", "referee_phone", Some("answered_at"), Identifier, "referee_phone"),
+    // An applicant beside their own git identity under a nickname is no second person.
+    shared!("commit", "author_email", "commit_email", Some("authored_at"), Identifier, "commit_email"),
     shared!("commit", "commit_id", "commit_id", Some("authored_at"), Plain, "commit"),
     shared!("ai_use", "image_hash", "ai_image", Some("used_at"), Plain, "image"),
     shared!("hr_event", "sequence_hash", "sequence", Some("occurred_at"), Plain, "sequence"),
@@ -99,8 +102,8 @@ fn identifier_kind(realm: &str, kind: &str) -> &'static str {
         ("address", _) => "address",
         ("document", _) => "document",
         ("photo", _) => "photo",
-        ("email", _) => "email",
-        ("phone", _) => "phone",
+        ("email" | "referee_email" | "commit_email", _) => "email",
+        ("phone" | "referee_phone", _) => "phone",
         _ => "other",
     }
 }
@@ -129,8 +132,8 @@ impl SharedColumn {
             }
             Form::Identifier => {
                 // A payout may go to a wallet: its letter case matters, so wallets are tried first.
-                if self.realm == "account" {
-                    return account(value);
+                if matches!(self.realm, "account" | "beneficiary") {
+                    return account(self.realm, value);
                 }
                 let value = identifier::normalise(identifier_kind(self.realm, self.kind), value, None)?;
                 Some(Normal { hash: in_realm(self.realm, &value), value })
@@ -139,19 +142,19 @@ impl SharedColumn {
     }
 }
 
-fn account(value: &str) -> Option<Normal<'_>> {
+fn account<'a>(realm: &str, value: &'a str) -> Option<Normal<'a>> {
     let value = match bonafide_signals::wallet::detect(value) {
         Some(wallet) => Cow::Owned(wallet.address),
         None => identifier::normalise("bank_account", value, None)?,
     };
-    Some(Normal { hash: in_realm("account", &value), value })
+    Some(Normal { hash: in_realm(realm, &value), value })
 }
 
 /// The normal form of an `identifier` row.
 pub(crate) fn normal_identifier<'a>(kind: &str, value: &'a str) -> Option<Normal<'a>> {
     let realm = realm_of_identifier(kind);
     if realm == "account" {
-        return account(value);
+        return account(realm, value);
     }
     let value = identifier::normalise(kind, value, None)?;
     Some(Normal { hash: in_realm(realm, &value), value })
@@ -274,7 +277,7 @@ impl Gathering {
             let status = text_at("status", row);
             holder.former |= matches!(
                 status.as_deref(),
-                Some("terminated" | "dismissed" | "rejected" | "banned" | "suspended" | "closed_for_fraud")
+                Some("terminated" | "dismissed" | "banned" | "suspended" | "closed_for_fraud")
             );
         }
     }

@@ -12,6 +12,7 @@ use crate::builder::ColumnBuilder;
 use crate::error::ReadError;
 use crate::plan::{Cell, CellSource, Plan};
 use crate::reject::{Reject, RejectSink};
+use crate::source::{Source, broken_sentence};
 use crate::totals::FileTotals;
 use crate::value::{self, Raw};
 
@@ -152,6 +153,14 @@ impl Assembler {
         }
         self.dropped |= fate != Fate::Kept;
         self.keep.push(fate == Fate::Kept);
+    }
+
+    /// Notes that the file ended before its end, if it did.
+    pub(crate) fn tell_break(&mut self, source: &Source) {
+        if let Some(error) = source.error() {
+            let sentence = broken_sentence(&self.plan.file, self.totals.read, error);
+            self.totals.broken.push(sentence);
+        }
     }
 
     /// The batch so far, where it holds a row.

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::path::Path;
 
+use crate::discover::TableFile;
 use crate::error::ReadError;
 
 /// The longest row that is read; longer ones are set aside without being loaded.
@@ -150,4 +151,19 @@ pub(crate) fn broken_sentence(file: &str, rows: u64, error: &io::Error) -> Strin
         "{file}: breaks off after row {rows} ({reason}); the rows before were kept, those after it \
          are missing; copy or export the file again"
     )
+}
+
+/// Says that a file gives no row at all.
+pub(crate) fn damaged(file: &TableFile, source: &Source) -> ReadError {
+    ReadError::Damaged {
+        path: file.path.clone(),
+        format: file.format,
+        reason: match source.error() {
+            Some(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+                "its compressed data ends before the first row".to_owned()
+            }
+            Some(error) => error.to_string(),
+            None => "it is empty".to_owned(),
+        },
+    }
 }

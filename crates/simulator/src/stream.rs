@@ -20,8 +20,6 @@ pub(crate) enum Purpose {
     Pool = 7,
     Template = 8,
     Order = 9,
-    Victim = 10,
-    Client = 11,
     Persona = 12,
 }
 

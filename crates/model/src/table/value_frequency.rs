@@ -15,7 +15,7 @@ table! {
         names: Integer,
         /// Distinct countries that they claim.
         countries: Integer,
-        /// Of the others, how many were dismissed or rejected before.
+        /// Of the others, how many were dismissed, banned or suspended before. A rejected application is the fate of most.
         former: Integer,
         /// First time that this subject used it, where recorded.
         first_seen_at: Timestamp,

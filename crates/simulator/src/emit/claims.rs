@@ -355,7 +355,7 @@ impl Desk<'_> {
     fn changes(&mut self) {
         let person = self.person;
         let (first, last) = self.setting.days();
-        let mut change = |desk: &mut Self, at: i64, field: &str, country: Option<&str>, method: Option<&str>, reason: Option<&str>| {
+        let change = |desk: &mut Self, at: i64, field: &str, country: Option<&str>, method: Option<&str>, reason: Option<&str>| {
             let (address, _) = desk.address(at.div_euclid(86_400));
             let row = ProfileChange {
                 subject_id: desk.id(),

@@ -111,7 +111,7 @@ impl Desk<'_> {
     }
 
     fn transfers(&mut self, wallet: &str, amount: f64, at: i64) {
-        let mut transfer = |desk: &mut Self, from: String, to: String, at: i64, share: f64, label: Option<&str>| {
+        let transfer = |desk: &mut Self, from: String, to: String, at: i64, share: f64, label: Option<&str>| {
             let row = Transfer {
                 from_wallet: Some(from),
                 to_wallet: Some(to),

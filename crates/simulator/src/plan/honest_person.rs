@@ -153,6 +153,7 @@ fn ordinary(setting: &Setting, index: u64, origin: Origin, kind: HonestKind, hom
         phone_changes: dice.chance(0.04),
         handle,
         photo: dice.hex(64),
+        background: identity::background(setting.seed, index),
         tax_id: dice.hex(32),
         papers: vec![identity::paper(name.clone(), &address, issuer, dice)],
         machines,
@@ -333,6 +334,7 @@ fn apply_group(setting: &Setting, person: &mut Person, group: &Company) {
     };
     person.ways[0].addresses = line;
     if kind == HonestKind::Agency {
+        person.background = identity::background(setting.seed, mix(33, group.group));
         let (name, domain) = crate::text::company(&mut shared);
         person.cv = Writing { template: Some(mix(setting.seed, mix(31, group.group))), own: 0.5, smoothed: false };
         person.bidding = Writing { template: Some(mix(setting.seed, mix(32, group.group))), own: 0.25, smoothed: false };

@@ -97,16 +97,16 @@ pub(crate) fn handle(given: &str, family: &str, index: u64, dice: &mut Dice) -> 
     }
 }
 
-static AGENTS: &[(&str, &str)] = &[
-    ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36", "Windows 11"),
-    ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36", "Windows 10"),
-    ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:142.0) Gecko/20100101 Firefox/142.0", "Windows 11"),
-    ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36", "macOS"),
-    ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15", "macOS"),
-    ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36", "Linux"),
-    ("Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0", "Linux"),
-    ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1", "iOS"),
-    ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Mobile Safari/537.36", "Android"),
+static AGENTS: &[&str] = &[
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:142.0) Gecko/20100101 Firefox/142.0",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15",
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36",
+    "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Mobile Safari/537.36",
 ];
 static ADAPTERS: &[&str] = &["Intel Iris Xe", "Intel UHD 620", "NVIDIA GeForce RTX 3060", "AMD Radeon 680M", "Apple M2", "NVIDIA GTX 1650", "Intel Arc 140V", "AMD Radeon Vega 8"];
 
@@ -134,13 +134,12 @@ fn language(country: &str) -> &'static str {
 pub(crate) fn machine(country: &str, dice: &mut Dice) -> Machine {
     // Desktops first: phones are two lines at the end and are met less often.
     let last = AGENTS.len() as i64 - if dice.chance(0.2) { 1 } else { 3 };
-    let (agent, system) = AGENTS[dice.whole(0, last) as usize];
+    let agent = AGENTS[dice.whole(0, last) as usize];
     Machine {
         id: dice.hex(16),
         agent,
         gpu: *dice.pick(ADAPTERS),
         threads: *dice.pick(&[4, 8, 8, 12, 16]),
-        system,
         language: if dice.chance(0.35) { "en-US" } else { language(country) },
         inconsistent: dice.chance(0.01),
     }
@@ -168,6 +167,11 @@ pub(crate) fn paper(name: String, address: &str, country: &'static str, dice: &m
         holder_matched: dice.chance(0.5).then(|| dice.chance(0.97)),
         expires_in_days: dice.whole(60, 3_400),
     }
+}
+
+/// What the camera shows behind somebody: a room of their own, or the room of a number that they share.
+pub(crate) fn background(seed: u64, room: u64) -> String {
+    (0..4).map(|part| format!("{:016x}", mix(mix(seed ^ 0xb0, room), part))).collect()
 }
 
 /// Somebody who truly vouches.

@@ -54,7 +54,6 @@ pub(crate) struct Machine {
     pub(crate) agent: &'static str,
     pub(crate) gpu: &'static str,
     pub(crate) threads: i64,
-    pub(crate) system: &'static str,
     pub(crate) language: &'static str,
     /// Whether the browser's statements contradict each other.
     pub(crate) inconsistent: bool,
@@ -267,6 +266,8 @@ pub(crate) struct Person {
     pub(crate) phone_changes: bool,
     pub(crate) handle: String,
     pub(crate) photo: String,
+    /// Perceptual hash of what the camera shows behind the person.
+    pub(crate) background: String,
     pub(crate) tax_id: String,
     pub(crate) papers: Vec<Paper>,
     pub(crate) machines: Vec<Machine>,

@@ -184,6 +184,17 @@ fn papers(setting: &Setting, operation: &Operation, person: &mut Person, at: usi
         person.photo = dice.hex(64);
     }
     person.papers = vec![paper];
+    // A shared workroom is now and then seen behind the caller.
+    person.background = if care == Care::Sloppy && member_of_workroom(person.index) {
+        operation.background.clone()
+    } else {
+        identity::background(setting.seed, mix(83, person.index))
+    };
+}
+
+/// Half of a team's personas are played from one room.
+fn member_of_workroom(index: u64) -> bool {
+    mix(84, index).is_multiple_of(2)
 }
 
 /// The paper that the first persona of an operation with a victim shows.
