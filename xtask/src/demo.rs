@@ -7,13 +7,20 @@ use crate::shell::{binary, cargo, command, root, say, step, target};
 pub(crate) fn run(words: &[&str]) -> Result<()> {
     let subjects = match words {
         [] => 5000,
-        [size] => size.parse::<u64>().with_context(|| format!("`{size}` is no number of subjects"))?,
+        [size] => size
+            .parse::<u64>()
+            .with_context(|| format!("`{size}` is no number of subjects"))?,
         _ => bail!("one number of subjects at most"),
     };
     let place = target().join("demo");
-    let (world, lists, out) = (place.join("world"), place.join("lists"), place.join("report"));
+    let (world, lists, out) = (
+        place.join("world"),
+        place.join("lists"),
+        place.join("report"),
+    );
     if place.exists() {
-        std::fs::remove_dir_all(&place).with_context(|| format!("cannot clear {}", place.display()))?;
+        std::fs::remove_dir_all(&place)
+            .with_context(|| format!("cannot clear {}", place.display()))?;
     }
     std::fs::create_dir_all(&place).with_context(|| format!("cannot make {}", place.display()))?;
 
@@ -29,10 +36,22 @@ pub(crate) fn run(words: &[&str]) -> Result<()> {
     };
     step(
         &format!("simulate a marketplace of {subjects} subjects, with planted operations"),
-        bonafide().args(["simulate", "--seed", "1", "--subjects", &subjects.to_string(), "--out"]).arg(&world),
+        bonafide()
+            .args([
+                "simulate",
+                "--seed",
+                "1",
+                "--subjects",
+                &subjects.to_string(),
+                "--out",
+            ])
+            .arg(&world),
         "is there room on the disk?",
     )?;
-    for (kind, file) in [("ip-country", "ip_country.csv"), ("ip-range", "ip_hosting_vpn.csv")] {
+    for (kind, file) in [
+        ("ip-country", "ip_country.csv"),
+        ("ip-range", "ip_hosting_vpn.csv"),
+    ] {
         let path = world.join("lists").join(file);
         if path.is_file() {
             step(
@@ -52,12 +71,31 @@ pub(crate) fn run(words: &[&str]) -> Result<()> {
     )?;
     step(
         "measure the report against the world's truth, which the screening never saw",
-        bonafide().arg("evaluate").arg(&out).arg("--truth").arg(world.join("truth")),
+        bonafide()
+            .arg("evaluate")
+            .arg(&out)
+            .arg("--truth")
+            .arg(world.join("truth")),
         "see the sentence above",
     )?;
-    let shown = |path: &std::path::Path| path.strip_prefix(root()).unwrap_or(path).display().to_string();
-    say(&format!("\nOpen the report in a browser: {}", shown(&out.join("report.html"))));
-    say(&format!("One subject in the terminal:  {} explain {} SUBJECT", shown(&binary("debug")), shown(&out)));
-    say(&format!("The same lists for your own runs: export BONAFIDE_LISTS={}", shown(&lists)));
+    let shown = |path: &std::path::Path| {
+        path.strip_prefix(root())
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    };
+    say(&format!(
+        "\nOpen the report in a browser: {}",
+        shown(&out.join("report.html"))
+    ));
+    say(&format!(
+        "One subject in the terminal:  {} explain {} SUBJECT",
+        shown(&binary("debug")),
+        shown(&out)
+    ));
+    say(&format!(
+        "The same lists for your own runs: export BONAFIDE_LISTS={}",
+        shown(&lists)
+    ));
     Ok(())
 }

@@ -27,7 +27,10 @@ fn main() -> ExitCode {
             shell::say(HELP);
             Ok(())
         }
-        other => Err(anyhow::anyhow!("no such command: {}\n{HELP}", other.join(" "))),
+        other => Err(anyhow::anyhow!(
+            "no such command: {}\n{HELP}",
+            other.join(" ")
+        )),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

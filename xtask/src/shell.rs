@@ -47,11 +47,16 @@ pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
 pub(crate) fn step(what: &str, command: &mut Command, advice: &str) -> Result<()> {
     say(&format!("── {what}"));
     let started = Instant::now();
-    let status = command.status().with_context(|| format!("{what}: cannot start {:?}; {advice}", command.get_program()))?;
+    let status = command
+        .status()
+        .with_context(|| format!("{what}: cannot start {:?}; {advice}", command.get_program()))?;
     if !status.success() {
         bail!("{what}: failed ({status}); {advice}");
     }
-    say(&format!("   done in {:.0} s", started.elapsed().as_secs_f64()));
+    say(&format!(
+        "   done in {:.0} s",
+        started.elapsed().as_secs_f64()
+    ));
     Ok(())
 }
 

@@ -13,20 +13,50 @@ struct Part {
 }
 
 const PARTS: [Part; 7] = [
-    Part { name: "format", run: format },
-    Part { name: "lint", run: lint },
-    Part { name: "rust", run: rust },
-    Part { name: "rules", run: rules },
-    Part { name: "browser", run: browser },
-    Part { name: "licences", run: licences },
-    Part { name: "fuzz", run: fuzz },
+    Part {
+        name: "format",
+        run: format,
+    },
+    Part {
+        name: "lint",
+        run: lint,
+    },
+    Part {
+        name: "rust",
+        run: rust,
+    },
+    Part {
+        name: "rules",
+        run: rules,
+    },
+    Part {
+        name: "browser",
+        run: browser,
+    },
+    Part {
+        name: "licences",
+        run: licences,
+    },
+    Part {
+        name: "fuzz",
+        run: fuzz,
+    },
 ];
 
 pub(crate) fn run(words: &[&str]) -> Result<()> {
-    if let Some(unknown) = words.iter().find(|word| PARTS.iter().all(|part| part.name != **word)) {
-        bail!("no part of the tests is called `{unknown}`; there are {}", PARTS.map(|part| part.name).join(", "));
+    if let Some(unknown) = words
+        .iter()
+        .find(|word| PARTS.iter().all(|part| part.name != **word))
+    {
+        bail!(
+            "no part of the tests is called `{unknown}`; there are {}",
+            PARTS.map(|part| part.name).join(", ")
+        );
     }
-    for part in PARTS.iter().filter(|part| words.is_empty() || words.contains(&part.name)) {
+    for part in PARTS
+        .iter()
+        .filter(|part| words.is_empty() || words.contains(&part.name))
+    {
         (part.run)()?;
     }
     say("everything passed");
@@ -34,17 +64,33 @@ pub(crate) fn run(words: &[&str]) -> Result<()> {
 }
 
 fn format() -> Result<()> {
-    step("format", cargo().args(["fmt", "--all", "--check"]), "run `cargo fmt --all`")
+    step(
+        "format",
+        cargo().args(["fmt", "--all", "--check"]),
+        "run `cargo fmt --all`",
+    )
 }
 
 fn rust() -> Result<()> {
     // Tests start the binary, so it is built first, with the features of the tests.
     let advice = "see the failing test above";
     if has("cargo-nextest", "--version") {
-        step("tests (nextest)", cargo().args(["nextest", "run", "--workspace", "--no-fail-fast"]), advice)?;
-        step("documentation tests", cargo().args(["test", "--workspace", "--doc", "--quiet"]), advice)
+        step(
+            "tests (nextest)",
+            cargo().args(["nextest", "run", "--workspace", "--no-fail-fast"]),
+            advice,
+        )?;
+        step(
+            "documentation tests",
+            cargo().args(["test", "--workspace", "--doc", "--quiet"]),
+            advice,
+        )
     } else {
-        step("tests", cargo().args(["test", "--workspace", "--no-fail-fast"]), advice)
+        step(
+            "tests",
+            cargo().args(["test", "--workspace", "--no-fail-fast"]),
+            advice,
+        )
     }
 }
 
@@ -56,14 +102,30 @@ fn lint() -> Result<()> {
     // Lints check the library crates without the query engine first: that takes seconds.
     step(
         "lints",
-        cargo().args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"]),
+        cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--quiet",
+            "--",
+            "--deny",
+            "warnings",
+        ]),
         "mend what clippy names",
     )
 }
 
 fn rules() -> Result<()> {
-    step("build the program", cargo().args(["build", "--package", "bonafide"]), "see the compiler's message above")?;
-    step("check the rules", command(binary("debug")).args(["rules", "check"]), "mend the rules that are named")
+    step(
+        "build the program",
+        cargo().args(["build", "--package", "bonafide"]),
+        "see the compiler's message above",
+    )?;
+    step(
+        "check the rules",
+        command(binary("debug")).args(["rules", "check"]),
+        "mend the rules that are named",
+    )
 }
 
 fn browser() -> Result<()> {
@@ -72,15 +134,24 @@ fn browser() -> Result<()> {
         bail!("the browser test needs Node and npm; install Node 20 or newer");
     }
     chromium()?;
-    let npm = if web.join("node_modules").is_dir() { "install" } else { "ci" };
+    let npm = if web.join("node_modules").is_dir() {
+        "install"
+    } else {
+        "ci"
+    };
     step(
         "fetch the browser test's packages",
-        command("npm").current_dir(&web).args([npm, "--no-audit", "--no-fund", "--silent"]),
+        command("npm")
+            .current_dir(&web)
+            .args([npm, "--no-audit", "--no-fund", "--silent"]),
         "npm must reach its registry once",
     )?;
     step(
         "the report in a real browser (Chromium, axe)",
-        command("npm").current_dir(&web).args(["test", "--silent"]).env("CARGO_TARGET_DIR", target()),
+        command("npm")
+            .current_dir(&web)
+            .args(["test", "--silent"])
+            .env("CARGO_TARGET_DIR", target()),
         "see the failing check above",
     )
 }
@@ -93,17 +164,29 @@ fn chromium() -> Result<()> {
     if !has("apt-get", "--version") {
         bail!("the browser test needs /usr/bin/chromium; install Chromium there");
     }
-    step("refresh the package lists", command("apt-get").args(["update", "--quiet=2"]), "run it as root, or install chromium yourself")?;
+    step(
+        "refresh the package lists",
+        command("apt-get").args(["update", "--quiet=2"]),
+        "run it as root, or install chromium yourself",
+    )?;
     step(
         "install Chromium",
-        command("apt-get").args(["install", "--yes", "--quiet=2", "--no-install-recommends", "chromium"]),
+        command("apt-get").args([
+            "install",
+            "--yes",
+            "--quiet=2",
+            "--no-install-recommends",
+            "chromium",
+        ]),
         "run it as root, or install chromium yourself",
     )
 }
 
 fn licences() -> Result<()> {
     if !has("cargo-deny", "--version") {
-        say("SKIPPED: licences and sources, because cargo-deny is not installed; `cargo install cargo-deny`");
+        say(
+            "SKIPPED: licences and sources, because cargo-deny is not installed; `cargo install cargo-deny`",
+        );
         return Ok(());
     }
     step(
@@ -116,13 +199,24 @@ fn licences() -> Result<()> {
 /// Fuzzing needs a nightly compiler; the same targets run as property tests with every `rust` part.
 fn fuzz() -> Result<()> {
     if !has("cargo-fuzz", "--version") || !root().join("fuzz").is_dir() {
-        say("SKIPPED: coverage-guided fuzzing, because cargo-fuzz is not installed; the property tests ran");
+        say(
+            "SKIPPED: coverage-guided fuzzing, because cargo-fuzz is not installed; the property tests ran",
+        );
         return Ok(());
     }
     for target in ["rule_file", "mapping", "list", "rows"] {
         step(
             &format!("fuzz {target} for half a minute"),
-            cargo().args(["fuzz", "run", "--sanitizer", "none", target, "--", "-max_total_time=30", "-timeout=10"]),
+            cargo().args([
+                "fuzz",
+                "run",
+                "--sanitizer",
+                "none",
+                target,
+                "--",
+                "-max_total_time=30",
+                "-timeout=10",
+            ]),
             "the input that broke it lies in fuzz/artifacts",
         )?;
     }

@@ -20,8 +20,10 @@ pub(crate) enum Exit {
 impl Exit {
     /// The exit of an error.
     pub(crate) fn of_error(error: &anyhow::Error) -> Self {
-        let no_such_rule =
-            matches!(error.downcast_ref(), Some(bonafide_engine::EngineError::NoSuchRule { .. }));
+        let no_such_rule = matches!(
+            error.downcast_ref(),
+            Some(bonafide_engine::EngineError::NoSuchRule { .. })
+        );
         if no_such_rule || error.downcast_ref::<WrongUsage>().is_some() {
             return Self::Usage;
         }

@@ -24,10 +24,15 @@ impl ListPlace {
         if let Some(folder) = &self.folder {
             return Ok(folder.clone());
         }
-        let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).or_else(|| {
-            std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local").join("share"))
-        });
-        let data = data.context("neither HOME nor XDG_DATA_HOME is set; name the list store with --lists DIR")?;
+        let data = std::env::var_os("XDG_DATA_HOME")
+            .map(PathBuf::from)
+            .or_else(|| {
+                std::env::var_os("HOME")
+                    .map(|home| PathBuf::from(home).join(".local").join("share"))
+            });
+        let data = data.context(
+            "neither HOME nor XDG_DATA_HOME is set; name the list store with --lists DIR",
+        )?;
         Ok(data.join("bonafide").join("lists"))
     }
 
@@ -47,6 +52,8 @@ impl ListPlace {
             _ => return Ok(Lists::embedded()?),
         };
         let store = Store::open(&folder)?;
-        store.load_all().with_context(|| format!("the list store {} cannot be used", folder.display()))
+        store
+            .load_all()
+            .with_context(|| format!("the list store {} cannot be used", folder.display()))
     }
 }

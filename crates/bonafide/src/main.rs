@@ -7,8 +7,8 @@ mod command;
 mod exit;
 mod home;
 mod pack;
-mod progress;
 mod print;
+mod progress;
 mod stop;
 
 use std::process::ExitCode;
@@ -23,9 +23,16 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Screens a firm's own records for the published red flags of false remote workers, and explains
 /// every finding. It names red flags, never people: a person decides.
 #[derive(Debug, Parser)]
-#[command(name = "bonafide", version, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 done; 1 done, with findings under --fail-on; 2 wrong usage; \
-3 partial: something was set aside or failed, the rest is there; 4 failed.")]
+#[command(
+    name = "bonafide",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Exit codes: 0 done; 1 done, with findings under --fail-on; 2 wrong usage; \
+3 partial: something was set aside or failed, the rest is there; 4 failed."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -51,7 +58,7 @@ enum Command {
     /// Write a simulated marketplace with planted operations
     Simulate(command::simulate::Simulate),
     /// Measure a report against the truth of a simulated world
-    // EVAL Evaluate(command::evaluate::Evaluate),
+    Evaluate(command::evaluate::Evaluate),
     /// Print generated references: tables, catalogue, the schema of report.json
     #[command(subcommand)]
     Reference(command::reference::Reference),
@@ -67,7 +74,7 @@ fn main() -> ExitCode {
         Command::Lists(lists) => lists.run(),
         Command::Extract(extract) => extract.run(talk),
         Command::Simulate(simulate) => simulate.run(talk),
-        // EVAL Command::Evaluate(evaluate) => evaluate.run(),
+        Command::Evaluate(evaluate) => evaluate.run(),
         Command::Reference(reference) => reference.run(),
     };
     match outcome {

@@ -16,7 +16,7 @@ pub(crate) struct RulePlace {
     folders: Vec<PathBuf>,
     /// Another value for a parameter, such as location/clock-disagrees:minimum_sessions=5
     #[arg(long = "set", value_name = "RULE:NAME=VALUE")]
-    parameters: Vec<String>,
+    settings: Vec<String>,
 }
 
 impl RulePlace {
@@ -26,8 +26,10 @@ impl RulePlace {
         for folder in &self.folders {
             pack = pack.with_folder(folder)?;
         }
-        for text in &self.parameters {
-            let split = text.split_once(':').and_then(|(rule, rest)| Some((rule, rest.split_once('=')?)));
+        for text in &self.settings {
+            let split = text
+                .split_once(':')
+                .and_then(|(rule, rest)| Some((rule, rest.split_once('=')?)));
             let Some((rule, (name, value))) = split else {
                 return Err(wrong_usage(format!("--set {text}: write RULE:NAME=VALUE")));
             };
@@ -43,7 +45,11 @@ pub(crate) fn set(pack: Pack, rule: &str, name: &str, value: &str) -> anyhow::Re
     let declared = pack.get(rule)?.params.get(name).cloned();
     let value = match declared {
         Some(declared) => value.as_kind_of(&declared).ok_or_else(|| {
-            wrong_usage(format!("{rule}: {name} is a {}, and `{value}` is a {}", declared.word(), value.word()))
+            wrong_usage(format!(
+                "{rule}: {name} is a {}, and `{value}` is a {}",
+                declared.word(),
+                value.word()
+            ))
         })?,
         None => value,
     };

@@ -29,7 +29,10 @@ impl Talk {
 
     /// A progress that fits the terminal.
     pub(crate) fn progress(self) -> Shown {
-        Shown { talk: self, bar: Mutex::new(None) }
+        Shown {
+            talk: self,
+            bar: Mutex::new(None),
+        }
     }
 }
 
@@ -41,7 +44,10 @@ pub(crate) struct Shown {
 
 impl Progress for Shown {
     fn step(&self, name: &'static str, total: u64) {
-        let mut bar = self.bar.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut bar = self
+            .bar
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(done) = bar.take() {
             done.finish_and_clear();
         }
@@ -60,14 +66,20 @@ impl Progress for Shown {
             "read" => "{prefix:>10} [{bar:30}] {bytes}/{total_bytes} {eta}",
             _ => "{prefix:>10} [{bar:30}] {pos}/{len} {eta}",
         };
-        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style =
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         let new = ProgressBar::new(total).with_style(style).with_prefix(name);
         new.enable_steady_tick(Duration::from_millis(200));
         *bar = Some(new);
     }
 
     fn advance(&self, units: u64) {
-        if let Some(bar) = self.bar.lock().unwrap_or_else(std::sync::PoisonError::into_inner).as_ref() {
+        if let Some(bar) = self
+            .bar
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .as_ref()
+        {
             bar.inc(units);
         }
     }

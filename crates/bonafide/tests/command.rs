@@ -10,7 +10,9 @@ struct Place {
 
 impl Place {
     fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+        Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -73,7 +75,13 @@ fn screening_a_folder_writes_every_output_and_explains_a_shared_account() {
     records(&place);
     let done = place.run(&["screen", "in", "--out", "out"]);
     assert_eq!(code(&done), 0, "{}", err(&done));
-    for name in ["report.html", "report.json", "subjects.parquet", "findings.parquet", "rejects.ndjson"] {
+    for name in [
+        "report.html",
+        "report.json",
+        "subjects.parquet",
+        "findings.parquet",
+        "rejects.ndjson",
+    ] {
         assert!(place.path("out").join(name).is_file(), "{name} is written");
     }
     let report = report(&place.path("out"));
@@ -81,7 +89,11 @@ fn screening_a_folder_writes_every_output_and_explains_a_shared_account() {
     assert_eq!(report["run"]["complete"], true);
     let explained = place.run(&["explain", "out", "b"]);
     assert_eq!(code(&explained), 0, "{}", err(&explained));
-    assert!(out(&explained).contains("money/payout-account-shared"), "{}", out(&explained));
+    assert!(
+        out(&explained).contains("money/payout-account-shared"),
+        "{}",
+        out(&explained)
+    );
     assert!(!out(&explained).to_lowercase().contains("is north korean"));
 }
 
@@ -91,7 +103,10 @@ fn findings_under_fail_on_end_with_one() {
     records(&place);
     let done = place.run(&["screen", "in", "--out", "out", "--fail-on", "watch"]);
     assert_eq!(code(&done), 1, "{}", err(&done));
-    assert!(place.path("out/report.json").is_file(), "the report is there all the same");
+    assert!(
+        place.path("out/report.json").is_file(),
+        "the report is there all the same"
+    );
 }
 
 #[test]
@@ -103,8 +118,14 @@ fn a_broken_row_is_set_aside_and_the_run_goes_on_as_partial() {
     assert_eq!(code(&done), 3, "{}", err(&done));
     let rejects = fs::read_to_string(place.path("out/rejects.ndjson")).expect("rejects");
     assert_eq!(rejects.lines().count(), 1, "{rejects}");
-    assert!(rejects.contains("started_at") && rejects.contains("\"line\":2"), "{rejects}");
-    assert!(!rejects.contains("25:00"), "the value itself is not told: {rejects}");
+    assert!(
+        rejects.contains("started_at") && rejects.contains("\"line\":2"),
+        "{rejects}"
+    );
+    assert!(
+        !rejects.contains("25:00"),
+        "the value itself is not told: {rejects}"
+    );
     let report = report(&place.path("out"));
     assert_eq!(report["run"]["complete"], false);
 }
@@ -124,7 +145,10 @@ fn a_misspelt_table_is_named_with_a_suggestion() {
 fn a_misspelt_column_is_told_and_costs_nothing() {
     let place = Place::new();
     records(&place);
-    place.write("in/session.csv", "subject_id,sesion_id,started_at\na,1,2026-02-03T10:00:00Z\n");
+    place.write(
+        "in/session.csv",
+        "subject_id,sesion_id,started_at\na,1,2026-02-03T10:00:00Z\n",
+    );
     let done = place.run(&["screen", "in", "--out", "out"]);
     assert_eq!(code(&done), 0, "{}", err(&done));
     assert!(out(&done).contains("session_id"), "{}", out(&done));
@@ -177,18 +201,33 @@ fn screening_twice_gives_the_same_bytes_but_for_times() {
 fn a_folder_of_own_rules_runs_beside_ours() {
     let place = Place::new();
     records(&place);
-    let made = place.run(&["rules", "new", "money/payout-account-changed-thrice", "--rules", "own"]);
+    let made = place.run(&[
+        "rules",
+        "new",
+        "money/payout-account-changed-thrice",
+        "--rules",
+        "own",
+    ]);
     assert_eq!(code(&made), 0, "{}", err(&made));
     let tested = place.run(&["rules", "test", "own"]);
     assert_eq!(code(&tested), 0, "{}", err(&tested));
-    assert!(err(&tested).contains("3 case(s) passed"), "{}", err(&tested));
+    assert!(
+        err(&tested).contains("3 case(s) passed"),
+        "{}",
+        err(&tested)
+    );
     let done = place.run(&["screen", "in", "--out", "out", "--rules", "own"]);
     assert_eq!(code(&done), 0, "{}", err(&done));
-    assert!(fs::read_to_string(place.path("out/report.json")).expect("report").contains("payout-account-changed-thrice"));
+    assert!(
+        fs::read_to_string(place.path("out/report.json"))
+            .expect("report")
+            .contains("payout-account-changed-thrice")
+    );
 }
 
 fn rule(sql: &str) -> String {
-    let template = include_str!("../src/command/rules/new_rule.md").replace("FAMILY/NAME", "money/own");
+    let template =
+        include_str!("../src/command/rules/new_rule.md").replace("FAMILY/NAME", "money/own");
     let start = template.find("```sql\n").expect("a query") + "```sql\n".len();
     let end = start + template[start..].find("```").expect("its end");
     format!("{}{sql}\n{}", &template[..start], &template[end..])
@@ -221,8 +260,17 @@ fn a_rule_that_reads_a_protected_column_is_refused_whatever_the_way() {
         let place = Place::new();
         place.write("own/money/own.md", rule(sql));
         let checked = place.run(&["rules", "check", "own"]);
-        assert_eq!(code(&checked), 1, "way {number} is refused: {sql}\n{}", err(&checked));
-        assert!(err(&checked).contains("protected column"), "way {number}: {}", err(&checked));
+        assert_eq!(
+            code(&checked),
+            1,
+            "way {number} is refused: {sql}\n{}",
+            err(&checked)
+        );
+        assert!(
+            err(&checked).contains("protected column"),
+            "way {number}: {}",
+            err(&checked)
+        );
     }
 }
 
@@ -238,12 +286,30 @@ fn comparing_two_names_of_one_subject_is_allowed() {
 #[test]
 fn a_rule_that_crosses_subjects_or_writes_is_refused() {
     let ways = [
-        ("SELECT a.subject_id, $minimum_changes AS changes, a.created_at AS last_change FROM subject a JOIN subject b ON a.city = b.city", "joined"),
-        ("SELECT a.subject_id, $minimum_changes AS changes, a.created_at AS last_change FROM subject a CROSS JOIN subject b", "joined"),
-        ("SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject LIMIT 5", "LIMIT"),
-        ("SELECT min(subject_id) AS subject_id, count(*) AS changes, max(created_at) AS last_change FROM subject WHERE $minimum_changes > 0", "aggregated"),
-        ("SELECT subject_id, rank() OVER (ORDER BY created_at) AS changes, created_at AS last_change FROM subject WHERE $minimum_changes > 0", "window"),
-        ("SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE created_at > (SELECT avg_at FROM (SELECT max(created_at) AS avg_at FROM subject))", "aggregated"),
+        (
+            "SELECT a.subject_id, $minimum_changes AS changes, a.created_at AS last_change FROM subject a JOIN subject b ON a.city = b.city",
+            "joined",
+        ),
+        (
+            "SELECT a.subject_id, $minimum_changes AS changes, a.created_at AS last_change FROM subject a CROSS JOIN subject b",
+            "joined",
+        ),
+        (
+            "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject LIMIT 5",
+            "LIMIT",
+        ),
+        (
+            "SELECT min(subject_id) AS subject_id, count(*) AS changes, max(created_at) AS last_change FROM subject WHERE $minimum_changes > 0",
+            "aggregated",
+        ),
+        (
+            "SELECT subject_id, rank() OVER (ORDER BY created_at) AS changes, created_at AS last_change FROM subject WHERE $minimum_changes > 0",
+            "window",
+        ),
+        (
+            "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE created_at > (SELECT avg_at FROM (SELECT max(created_at) AS avg_at FROM subject))",
+            "aggregated",
+        ),
         ("COPY subject TO 'stolen.csv'", ""),
         ("CREATE TABLE t AS SELECT 1", ""),
     ];
@@ -264,7 +330,10 @@ fn a_misspelt_column_in_a_rule_is_pointed_at_with_a_suggestion() {
     let checked = place.run(&["rules", "check", "own"]);
     assert_eq!(code(&checked), 1);
     let said = err(&checked);
-    assert!(said.contains("changed_at`") && said.contains("own.md:"), "{said}");
+    assert!(
+        said.contains("changed_at`") && said.contains("own.md:"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -273,7 +342,10 @@ fn wrong_words_end_with_two() {
     assert_eq!(code(&place.run(&["screen"])), 2);
     assert_eq!(code(&place.run(&["rules", "new", "NoSuchForm"])), 2);
     records(&place);
-    assert_eq!(code(&place.run(&["screen", "in", "--out", "out", "--set", "nonsense"])), 2);
+    assert_eq!(
+        code(&place.run(&["screen", "in", "--out", "out", "--set", "nonsense"])),
+        2
+    );
 }
 
 #[test]
@@ -283,7 +355,19 @@ fn backtest_says_what_another_threshold_would_have_done() {
     assert_eq!(code(&place.run(&["screen", "in", "--out", "out"])), 0);
     let listed = place.run(&["rules", "list", "--format", "json"]);
     assert_eq!(code(&listed), 0);
-    let done = place.run(&["rules", "backtest", "money/payout-account-shared", "--param", "most_subjects=1", "--on", "out"]);
+    let done = place.run(&[
+        "rules",
+        "backtest",
+        "money/payout-account-shared",
+        "--param",
+        "most_subjects=1",
+        "--on",
+        "out",
+    ]);
     assert_eq!(code(&done), 0, "{}", err(&done));
-    assert!(out(&done).contains("before") && out(&done).contains("after"), "{}", out(&done));
+    assert!(
+        out(&done).contains("before") && out(&done).contains("after"),
+        "{}",
+        out(&done)
+    );
 }

@@ -24,21 +24,36 @@ fn main() -> std::process::ExitCode {
             let name = format!("{}: {}", rule.id, rule.cases[index].name);
             let rule = Arc::clone(rule);
             trials.push(Trial::test(name, move || {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-                runtime.block_on(case::run_case(&rule, &rule.cases[index])).map_err(Failed::from)
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_time()
+                    .build()?;
+                runtime
+                    .block_on(case::run_case(&rule, &rule.cases[index]))
+                    .map_err(Failed::from)
             }));
         }
         let rule = Arc::clone(rule);
-        trials.push(Trial::test(format!("{}: its indicators are in the catalogue", rule.id), move || {
-            let problems = rule_file::check_indicators(&rule, Catalogue::embedded());
-            match problems.is_empty() {
-                true => Ok(()),
-                false => Err(Failed::from(rule_file::render(&rule.path, &rule.text, &problems, false))),
-            }
-        }));
+        trials.push(Trial::test(
+            format!("{}: its indicators are in the catalogue", rule.id),
+            move || {
+                let problems = rule_file::check_indicators(&rule, Catalogue::embedded());
+                match problems.is_empty() {
+                    true => Ok(()),
+                    false => Err(Failed::from(rule_file::render(
+                        &rule.path, &rule.text, &problems, false,
+                    ))),
+                }
+            },
+        ));
     }
-    trials.push(Trial::test("every indicator has a rule, a question or a reason", every_indicator_has_a_place));
-    trials.push(Trial::test("every category, stage and sector has a rule", every_view_has_a_rule));
+    trials.push(Trial::test(
+        "every indicator has a rule, a question or a reason",
+        every_indicator_has_a_place,
+    ));
+    trials.push(Trial::test(
+        "every category, stage and sector has a rule",
+        every_view_has_a_rule,
+    ));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -50,14 +65,18 @@ fn every_indicator_has_a_place() -> Result<(), Failed> {
         .iter()
         .map(|indicator| indicator.id.as_str())
         .filter(|id| {
-            pack.rules().all(|rule| rule.indicators.iter().all(|checked| checked != id))
+            pack.rules()
+                .all(|rule| rule.indicators.iter().all(|checked| checked != id))
                 && catalogue.question(id).is_none()
                 && !catalogue.pending().contains_key(*id)
         })
         .collect();
     match without.is_empty() {
         true => Ok(()),
-        false => Err(Failed::from(format!("without a place: {}", without.join(", ")))),
+        false => Err(Failed::from(format!(
+            "without a place: {}",
+            without.join(", ")
+        ))),
     }
 }
 
@@ -66,14 +85,26 @@ fn every_view_has_a_rule() -> Result<(), Failed> {
     let pack = Pack::embedded()?;
     let catalogue = Catalogue::embedded();
     let views = |indicator: &bonafide_model::catalogue::Indicator| {
-        let mut views = vec![format!("category {}", indicator.category.word()), format!("stage {}", indicator.stage.word())];
-        views.extend(indicator.sector.iter().map(|sector| format!("sector {}", sector.word())));
+        let mut views = vec![
+            format!("category {}", indicator.category.word()),
+            format!("stage {}", indicator.stage.word()),
+        ];
+        views.extend(
+            indicator
+                .sector
+                .iter()
+                .map(|sector| format!("sector {}", sector.word())),
+        );
         views
     };
     let wanted: BTreeSet<String> = catalogue.indicators().iter().flat_map(views).collect();
     let covered: BTreeSet<String> = pack
         .rules()
-        .flat_map(|rule| rule.indicators.iter().filter_map(|id| catalogue.indicator(id)))
+        .flat_map(|rule| {
+            rule.indicators
+                .iter()
+                .filter_map(|id| catalogue.indicator(id))
+        })
         .flat_map(views)
         .collect();
     let missing: Vec<&String> = wanted.difference(&covered).collect();

@@ -16,7 +16,10 @@ pub(crate) struct Answerable<'a> {
 
 impl<'a> Answerable<'a> {
     pub(crate) fn new(slice: &'a Slice) -> Self {
-        Self { slice, known: BTreeMap::new() }
+        Self {
+            slice,
+            known: BTreeMap::new(),
+        }
     }
 
     /// Subjects for whom the need is met.
@@ -61,12 +64,16 @@ impl<'a> Answerable<'a> {
     fn rows(&self, rows: &Rows, column: Option<&str>) -> Bits {
         let mut bits = Bits::none(self.slice.ids.len());
         for batch in self.slice.batches(rows.table) {
-            let Some(places) = slice::places(batch) else { continue };
+            let Some(places) = slice::places(batch) else {
+                continue;
+            };
             let kinds = kind_columns(batch, rows);
             let value = column.map(|name| batch.column_by_name(name));
             for row in 0..batch.num_rows() {
                 let of_kind = kinds.iter().all(|(words, asked)| {
-                    words.is_some_and(|words| words.is_valid(row) && asked.contains(words.value(row)))
+                    words.is_some_and(|words| {
+                        words.is_valid(row) && asked.contains(words.value(row))
+                    })
                 });
                 let valued = match value {
                     None => true,
@@ -91,7 +98,12 @@ fn kind_columns<'a>(
     rows.kinds
         .iter()
         .map(|(column, asked)| {
-            (batch.column_by_name(column).and_then(|words| words.as_string_view_opt()), asked)
+            (
+                batch
+                    .column_by_name(column)
+                    .and_then(|words| words.as_string_view_opt()),
+                asked,
+            )
         })
         .collect()
 }

@@ -9,11 +9,17 @@ pub(crate) struct Bits {
 
 impl Bits {
     pub(crate) fn none(len: usize) -> Self {
-        Self { words: vec![0; len.div_ceil(64)], len }
+        Self {
+            words: vec![0; len.div_ceil(64)],
+            len,
+        }
     }
 
     pub(crate) fn all(len: usize) -> Self {
-        let mut bits = Self { words: vec![u64::MAX; len.div_ceil(64)], len };
+        let mut bits = Self {
+            words: vec![u64::MAX; len.div_ceil(64)],
+            len,
+        };
         if let Some(last) = bits.words.last_mut()
             && len % 64 != 0
         {
@@ -46,6 +52,9 @@ impl Bits {
     }
 
     pub(crate) fn count(&self) -> u64 {
-        self.words.iter().map(|word| u64::from(word.count_ones())).sum()
+        self.words
+            .iter()
+            .map(|word| u64::from(word.count_ones()))
+            .sum()
     }
 }

@@ -24,23 +24,35 @@ pub async fn run_case(rule: &Arc<RuleFile>, case: &Case) -> Result<(), String> {
         file.params.insert(name.clone(), value.clone());
     }
     let pack = Pack::of(file);
-    let engine = Engine::new(&pack, lists, Weighing::default()).await.map_err(|error| error.to_string())?;
+    let engine = Engine::new(&pack, lists, Weighing::default())
+        .await
+        .map_err(|error| error.to_string())?;
     let tables = case
         .tables
         .iter()
         .filter(|block| block.table.group != Group::Reference)
         .map(|block| Ok((block.table.name, batch(block)?)))
         .collect::<Result<Vec<_>, String>>()?;
-    let screened = engine.run_rows(&tables).await.map_err(|error| error.to_string())?;
+    let screened = engine
+        .run_rows(&tables)
+        .await
+        .map_err(|error| error.to_string())?;
     judge(case, &screened, &engine)
 }
 
 /// The embedded lists, with the reference rows that the case gives.
 fn lists_of(case: &Case) -> Result<Arc<Lists>, String> {
     let mut given = Vec::new();
-    for block in case.tables.iter().filter(|block| block.table.group == Group::Reference) {
+    for block in case
+        .tables
+        .iter()
+        .filter(|block| block.table.group == Group::Reference)
+    {
         let Some(kind) = kind_of(block.table) else {
-            return Err(format!("`{}` cannot be given in a case yet", block.table.name));
+            return Err(format!(
+                "`{}` cannot be given in a case yet",
+                block.table.name
+            ));
         };
         let text = as_csv(&block.block);
         let about = About::new(format!("case-{}", block.table.name), kind);
@@ -69,7 +81,13 @@ fn kind_of(table: &Table) -> Option<Kind> {
 fn as_csv(block: &CsvBlock) -> String {
     let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
     let line = |cells: Vec<String>| cells.join(",") + "\n";
-    let mut text = line(block.header.iter().map(|name| quoted(&name.value)).collect());
+    let mut text = line(
+        block
+            .header
+            .iter()
+            .map(|name| quoted(&name.value))
+            .collect(),
+    );
     for row in &block.rows {
         text += &line(row.cells.iter().map(|cell| quoted(cell)).collect());
     }
@@ -95,9 +113,17 @@ fn batch(block: &CaseTable) -> Result<RecordBatch, String> {
             let cells = block.block.rows.iter().map(|row| row.cells[place].as_str());
             let present = cells.map(|cell| (!cell.is_empty() || column.id).then_some(cell));
             let text: ArrayRef = Arc::new(present.collect::<StringViewArray>());
-            let strict = CastOptions { safe: false, ..CastOptions::default() };
+            let strict = CastOptions {
+                safe: false,
+                ..CastOptions::default()
+            };
             cast_with_options(&text, &column.value_type.arrow(), &strict).map_err(|error| {
-                format!("`{}.{}`: a cell is no {}: {error}", block.table.name, column.name, column.value_type.word())
+                format!(
+                    "`{}.{}`: a cell is no {}: {error}",
+                    block.table.name,
+                    column.name,
+                    column.value_type.word()
+                )
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
@@ -112,13 +138,22 @@ fn judge(case: &Case, screened: &Screened, engine: &Engine) -> Result<(), String
         return Err(format!("the rule failed: {why}"));
     }
     let id = |place: u32| screened.slice.ids[place as usize].as_str();
-    let fired: BTreeMap<&str, &Fired> = result.fired.iter().map(|fired| (id(fired.subject), fired)).collect();
+    let fired: BTreeMap<&str, &Fired> = result
+        .fired
+        .iter()
+        .map(|fired| (id(fired.subject), fired))
+        .collect();
     let unanswerable: BTreeSet<&str> = (0..screened.slice.ids.len() as u32)
         .filter(|place| !result.answerable.has(*place))
         .map(id)
         .collect();
     let mut wrong = Vec::new();
-    let need = engine.pack.rules.first().map(|rule| rule.need.to_string()).unwrap_or_default();
+    let need = engine
+        .pack
+        .rules
+        .first()
+        .map(|rule| rule.need.to_string())
+        .unwrap_or_default();
     let lacking = |subject: &str| match unanswerable.contains(subject) {
         true => format!(", because data are lacking: the rule needs {need}"),
         false => String::new(),
@@ -126,11 +161,15 @@ fn judge(case: &Case, screened: &Screened, engine: &Engine) -> Result<(), String
     wrong.extend(compare_fired(case.finds.as_ref(), &fired, lacking));
     let listed: BTreeSet<&str> = case.insufficient.iter().map(String::as_str).collect();
     for subject in listed.difference(&unanswerable) {
-        wrong.push(format!("`{subject}` has all the data that the rule needs, but the case says insufficient"));
+        wrong.push(format!(
+            "`{subject}` has all the data that the rule needs, but the case says insufficient"
+        ));
     }
     for subject in unanswerable.difference(&listed) {
         if case.expectation == Expectation::Insufficient || fired.contains_key(subject) {
-            wrong.push(format!("`{subject}` lacks data, and the case does not say so"));
+            wrong.push(format!(
+                "`{subject}` lacks data, and the case does not say so"
+            ));
         }
     }
     if case.expectation == Expectation::Quiet && unanswerable.len() == screened.slice.ids.len() {
@@ -156,7 +195,10 @@ fn compare_fired(
             let subject = row.cells[subject_column].as_str();
             expected.insert(subject);
             let Some(found) = fired.get(subject) else {
-                wrong.push(format!("expected a finding on `{subject}`, and there is none{}", lacking(subject)));
+                wrong.push(format!(
+                    "expected a finding on `{subject}`, and there is none{}",
+                    lacking(subject)
+                ));
                 continue;
             };
             let wanted: Vec<(&str, &str)> = finds
@@ -167,25 +209,37 @@ fn compare_fired(
                 .map(|(name, cell)| (name.value.as_str(), cell.as_str()))
                 .collect();
             let meets = |evidence: &BTreeMap<String, Value>| {
-                wanted.iter().all(|(name, cell)| evidence.get(*name).is_some_and(|value| same(value, cell)))
+                wanted
+                    .iter()
+                    .all(|(name, cell)| evidence.get(*name).is_some_and(|value| same(value, cell)))
             };
             if !found.evidence.iter().any(meets) {
                 let shown: Vec<String> = found.evidence.iter().map(|row| show(row)).collect();
-                wrong.push(format!("the evidence on `{subject}` differs: found {}", shown.join(" | ")));
+                wrong.push(format!(
+                    "the evidence on `{subject}` differs: found {}",
+                    shown.join(" | ")
+                ));
             }
         }
     }
     for (subject, found) in fired {
         if !expected.contains(subject) {
             let shown: Vec<String> = found.evidence.iter().map(|row| show(row)).collect();
-            wrong.push(format!("a finding on `{subject}` that the case does not expect: {}", shown.join(" | ")));
+            wrong.push(format!(
+                "a finding on `{subject}` that the case does not expect: {}",
+                shown.join(" | ")
+            ));
         }
     }
     wrong
 }
 
 fn show(evidence: &BTreeMap<String, Value>) -> String {
-    evidence.iter().map(|(name, value)| format!("{name}={}", in_words(value))).collect::<Vec<_>>().join(", ")
+    evidence
+        .iter()
+        .map(|(name, value)| format!("{name}={}", in_words(value)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Whether a value is what a cell says; numbers are compared as numbers.

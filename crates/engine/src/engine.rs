@@ -38,10 +38,20 @@ pub(crate) struct Screened {
 
 impl Engine {
     /// Plans and checks the rules over the lists.
-    pub async fn new(pack: &Pack, lists: Arc<Lists>, weighing: Weighing) -> Result<Self, EngineError> {
+    pub async fn new(
+        pack: &Pack,
+        lists: Arc<Lists>,
+        weighing: Weighing,
+    ) -> Result<Self, EngineError> {
         let state = session_state(&lists, SessionLimits::default())?;
         let compiled = pack.compile(&state).await?;
-        Ok(Self { lists, state, pack: compiled, weighing, pack_hash: pack.hash() })
+        Ok(Self {
+            lists,
+            state,
+            pack: compiled,
+            weighing,
+            pack_hash: pack.hash(),
+        })
     }
 
     /// The checked rules.
@@ -66,7 +76,10 @@ impl Engine {
         Ok(subjects::gather(self, &screened))
     }
 
-    pub(crate) async fn run_rows(&self, tables: &[(&'static str, RecordBatch)]) -> Result<Screened, EngineError> {
+    pub(crate) async fn run_rows(
+        &self,
+        tables: &[(&'static str, RecordBatch)],
+    ) -> Result<Screened, EngineError> {
         let shelf = Shelf::new(1, self.pack.schemas.clone(), usize::MAX);
         let gathering = Gathering::new(self.pack.frequency_kinds.clone());
         let transfers = Transfers::default();
@@ -82,7 +95,8 @@ impl Engine {
         let frequencies = gathering.finish();
         let exposures = transfers.finish(&self.lists);
         let taken = shelf.take(0, &Arc::new(brought))?;
-        self.run_slice(taken, &frequencies, &exposures, &given).await
+        self.run_slice(taken, &frequencies, &exposures, &given)
+            .await
     }
 
     /// Puts a batch on the shelf and notes what must be counted across subjects.
@@ -121,7 +135,8 @@ impl Engine {
             numbers: &numbers,
         };
         enrich::enrich(&mut slice, &around, given)?;
-        let results = run::run_rules(&self.state, &self.pack.schemas, &self.pack.rules, &slice).await;
+        let results =
+            run::run_rules(&self.state, &self.pack.schemas, &self.pack.rules, &slice).await;
         Ok(Screened { slice, results })
     }
 }

@@ -31,7 +31,11 @@ const ADDRESSES: [(&str, &str); 8] = [
     ("hr_event", "ip"),
     ("hr_event", "occurred_at"),
 ];
-const HOLDERS: [(&str, &str); 3] = [("subject", "name"), ("subject", "country"), ("subject", "status")];
+const HOLDERS: [(&str, &str); 3] = [
+    ("subject", "name"),
+    ("subject", "country"),
+    ("subject", "status"),
+];
 const TRANSFERS: [(&str, &str); 5] = [
     ("transfer", "from_wallet"),
     ("transfer", "to_wallet"),
@@ -48,7 +52,11 @@ pub(crate) fn of(rules: &[CheckedRule]) -> Inputs {
     if tables.contains("value_frequency") {
         read.extend(HOLDERS);
         kept.extend(IDENTIFIERS);
-        let wanted = |kind: &str| frequency_kinds.as_ref().is_none_or(|kinds| kinds.contains(kind));
+        let wanted = |kind: &str| {
+            frequency_kinds
+                .as_ref()
+                .is_none_or(|kinds| kinds.contains(kind))
+        };
         for shared in SHARED.iter().filter(|shared| wanted(shared.kind)) {
             kept.insert((shared.table, shared.column));
             kept.extend(shared.at.map(|at| (shared.table, at)));
@@ -86,13 +94,20 @@ pub(crate) fn of(rules: &[CheckedRule]) -> Inputs {
         kept.insert(("payout", "destination"));
         read.extend(TRANSFERS);
     }
-    Inputs { kept, read, frequency_kinds }
+    Inputs {
+        kept,
+        read,
+        frequency_kinds,
+    }
 }
 
 /// Kinds of `value_frequency` that rules ask for; none where some rule asks for any.
 fn kinds_asked_for(rules: &[CheckedRule]) -> Option<BTreeSet<String>> {
     let mut kinds = BTreeSet::new();
-    let reads = rules.iter().flat_map(|rule| &rule.rows).filter(|rows| rows.table == "value_frequency");
+    let reads = rules
+        .iter()
+        .flat_map(|rule| &rule.rows)
+        .filter(|rows| rows.table == "value_frequency");
     for rows in reads {
         kinds.extend(rows.kinds.get("kind")?.iter().cloned());
     }

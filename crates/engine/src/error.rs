@@ -57,7 +57,9 @@ pub enum EngineError {
         source: parquet::errors::ParquetError,
     },
     /// A report could not be understood.
-    #[error("`{path}` is no report of bonafide: {why}; name the folder that `bonafide screen --out` made")]
+    #[error(
+        "`{path}` is no report of bonafide: {why}; name the folder that `bonafide screen --out` made"
+    )]
     Report {
         /// The file.
         path: PathBuf,
@@ -65,7 +67,9 @@ pub enum EngineError {
         why: String,
     },
     /// There is no subject to screen.
-    #[error("no subject in {input}: every table read was empty; check that the files have rows and a `subject_id` column")]
+    #[error(
+        "no subject in {input}: every table read was empty; check that the files have rows and a `subject_id` column"
+    )]
     NoSubject {
         /// What was read.
         input: String,
@@ -76,11 +80,21 @@ pub enum EngineError {
 }
 
 fn suggestion(near: &Option<String>) -> String {
-    near.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+    near.as_ref()
+        .map(|near| format!("; did you mean `{near}`?"))
+        .unwrap_or_default()
 }
 
 impl EngineError {
-    pub(crate) fn file(what: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
-        Self::File { what, path: path.into(), source }
+    pub(crate) fn file(
+        what: &'static str,
+        path: impl Into<PathBuf>,
+        source: std::io::Error,
+    ) -> Self {
+        Self::File {
+            what,
+            path: path.into(),
+            source,
+        }
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use bonafide_model::{Date, Timestamp};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use datafusion::arrow::datatypes::{
-    DataType, Date32Type, Float32Type, Float64Type, Int32Type, Int64Type, TimestampMicrosecondType, UInt32Type, UInt64Type,
+    DataType, Date32Type, Float32Type, Float64Type, Int32Type, Int64Type, TimestampMicrosecondType,
+    UInt32Type, UInt64Type,
 };
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use serde_json::Value;
@@ -17,7 +18,9 @@ pub type Evidence = BTreeMap<String, Value>;
 pub(crate) fn of_row(batch: &RecordBatch, row: usize) -> Evidence {
     let schema = batch.schema();
     let named = schema.fields().iter().zip(batch.columns()).skip(1);
-    named.map(|(field, column)| (field.name().clone(), cell(column, row))).collect()
+    named
+        .map(|(field, column)| (field.name().clone(), cell(column, row)))
+        .collect()
 }
 
 /// One value.
@@ -36,9 +39,13 @@ pub(crate) fn cell(column: &ArrayRef, row: usize) -> Value {
         DataType::UInt64 => column.as_primitive::<UInt64Type>().value(row).into(),
         DataType::Float32 => number(f64::from(column.as_primitive::<Float32Type>().value(row))),
         DataType::Float64 => number(column.as_primitive::<Float64Type>().value(row)),
-        DataType::Date32 => Date(column.as_primitive::<Date32Type>().value(row)).to_string().into(),
+        DataType::Date32 => Date(column.as_primitive::<Date32Type>().value(row))
+            .to_string()
+            .into(),
         DataType::Timestamp(datafusion::arrow::datatypes::TimeUnit::Microsecond, _) => {
-            Timestamp(column.as_primitive::<TimestampMicrosecondType>().value(row)).to_string().into()
+            Timestamp(column.as_primitive::<TimestampMicrosecondType>().value(row))
+                .to_string()
+                .into()
         }
         _ => match ArrayFormatter::try_new(column, &FormatOptions::default()) {
             Ok(formatter) => formatter.value(row).to_string().into(),

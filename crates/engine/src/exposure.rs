@@ -60,10 +60,16 @@ pub(crate) struct Exposures {
 impl Transfers {
     /// Notes the transfers of a batch.
     pub(crate) fn note(&self, batch: &RecordBatch) {
-        let (Some(from), Some(to)) = (texts(batch, "from_wallet"), texts(batch, "to_wallet")) else { return };
-        let amounts = batch.column_by_name("amount").and_then(|column| column.as_primitive_opt::<Float64Type>());
-        let instants =
-            batch.column_by_name("transferred_at").and_then(|column| column.as_primitive_opt::<TimestampMicrosecondType>());
+        let (Some(from), Some(to)) = (texts(batch, "from_wallet"), texts(batch, "to_wallet"))
+        else {
+            return;
+        };
+        let amounts = batch
+            .column_by_name("amount")
+            .and_then(|column| column.as_primitive_opt::<Float64Type>());
+        let instants = batch
+            .column_by_name("transferred_at")
+            .and_then(|column| column.as_primitive_opt::<TimestampMicrosecondType>());
         let labels = texts(batch, "to_label");
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         for row in 0..batch.num_rows() {
@@ -73,9 +79,14 @@ impl Transfers {
             let edge = Edge {
                 from: inner.id(from.value(row)),
                 to: inner.id(to.value(row)),
-                amount: amounts.filter(|all| all.is_valid(row)).map_or(0.0, |all| all.value(row)),
-                at: instants.filter(|all| all.is_valid(row)).map(|all| all.value(row)),
-                exchange: labels.is_some_and(|all| all.is_valid(row) && all.value(row) == "exchange"),
+                amount: amounts
+                    .filter(|all| all.is_valid(row))
+                    .map_or(0.0, |all| all.value(row)),
+                at: instants
+                    .filter(|all| all.is_valid(row))
+                    .map(|all| all.value(row)),
+                exchange: labels
+                    .is_some_and(|all| all.is_valid(row) && all.value(row) == "exchange"),
             };
             inner.edges.push(edge);
         }
@@ -83,12 +94,21 @@ impl Transfers {
 
     /// Walks the transfers outward from the listed wallets.
     pub(crate) fn finish(self, lists: &Lists) -> Exposures {
-        let inner = self.inner.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let inner = self
+            .inner
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
         let mut exposures: Vec<Exposure> = inner
             .names
             .iter()
             .map(|name| match lists.wallet(name) {
-                Some(_) => Exposure { hops: Some(0), to_listed: true, share: Some(1.0), listed: Some(name.clone()), next: Vec::new() },
+                Some(_) => Exposure {
+                    hops: Some(0),
+                    to_listed: true,
+                    share: Some(1.0),
+                    listed: Some(name.clone()),
+                    next: Vec::new(),
+                },
                 None => Exposure::default(),
             })
             .collect();
@@ -109,10 +129,16 @@ impl Transfers {
             next[edge.from as usize].insert(edge.to);
         }
         for (exposure, next) in exposures.iter_mut().zip(next) {
-            exposure.next = next.into_iter().map(|wallet| inner.names[wallet as usize].clone()).collect();
+            exposure.next = next
+                .into_iter()
+                .map(|wallet| inner.names[wallet as usize].clone())
+                .collect();
             exposure.next.sort_unstable();
         }
-        Exposures { wallets: inner.names.into_iter().zip(exposures).collect(), collectors }
+        Exposures {
+            wallets: inner.names.into_iter().zip(exposures).collect(),
+            collectors,
+        }
     }
 }
 
@@ -145,13 +171,21 @@ fn reach(edges: &[Edge], exposures: &mut [Exposure], volume: &[f64], hop: u8) {
             let same_way = hop == 1 || reached.to_listed == to_listed;
             if reached.hops == Some(hop - 1) && same_way && exposures[far as usize].hops.is_none() {
                 let listed = reached.listed.clone().unwrap_or_default();
-                *found.entry(far).or_default().entry((listed, to_listed)).or_default() += edge.amount;
+                *found
+                    .entry(far)
+                    .or_default()
+                    .entry((listed, to_listed))
+                    .or_default() += edge.amount;
             }
         }
     }
     for (wallet, ways) in found {
-        let best = ways.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-        let Some(((listed, to_listed), amount)) = best else { continue };
+        let best = ways
+            .into_iter()
+            .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+        let Some(((listed, to_listed), amount)) = best else {
+            continue;
+        };
         let all = volume[wallet as usize];
         exposures[wallet as usize] = Exposure {
             hops: Some(hop),
@@ -191,7 +225,9 @@ fn converging(edges: &[Edge]) -> HashMap<WalletId, usize> {
         }
         most
     };
-    paid.into_iter().map(|(wallet, payments)| (wallet, most(payments))).collect()
+    paid.into_iter()
+        .map(|(wallet, payments)| (wallet, most(payments)))
+        .collect()
 }
 
 impl Exposures {
@@ -207,6 +243,12 @@ impl Exposures {
 
     /// The most senders that any wallet paid by this one gathers within a week.
     pub(crate) fn collectors(&self, exposure: &Exposure) -> usize {
-        exposure.next.iter().filter_map(|wallet| self.collectors.get(wallet)).copied().max().unwrap_or(0)
+        exposure
+            .next
+            .iter()
+            .filter_map(|wallet| self.collectors.get(wallet))
+            .copied()
+            .max()
+            .unwrap_or(0)
     }
 }

@@ -40,46 +40,256 @@ enum Form {
 
 macro_rules! shared {
     ($table:literal, $column:literal, $kind:literal, $at:expr, $form:ident, $realm:literal) => {
-        SharedColumn { table: $table, column: $column, kind: $kind, at: $at, form: Form::$form, realm: $realm }
+        SharedColumn {
+            table: $table,
+            column: $column,
+            kind: $kind,
+            at: $at,
+            form: Form::$form,
+            realm: $realm,
+        }
     };
 }
 
 /// Every column that is compared, beside `identifier.value`, whose kind is a column of its own.
 pub(crate) const SHARED: &[SharedColumn] = &[
-    shared!("session", "ip", "session_ip", Some("started_at"), Identifier, "ip"),
-    shared!("session", "device_id", "session_device", Some("started_at"), Identifier, "device"),
-    shared!("session", "token_id", "token", Some("started_at"), Plain, "token"),
-    shared!("application", "ip", "session_ip", Some("submitted_at"), Identifier, "ip"),
-    shared!("application", "resume_hash", "resume_file", Some("submitted_at"), Plain, "resume_file"),
-    shared!("application", "resume_text", "resume_text", Some("submitted_at"), Text, "text"),
-    shared!("application", "cover_letter", "cover_letter", Some("submitted_at"), Text, "text"),
-    shared!("meeting", "ip", "session_ip", Some("started_at"), Identifier, "ip"),
-    shared!("meeting", "device_id", "session_device", Some("started_at"), Identifier, "device"),
-    shared!("meeting", "background_hash", "background", Some("started_at"), Plain, "background"),
-    shared!("payout", "destination", "payout_destination", Some("paid_at"), Identifier, "account"),
+    shared!(
+        "session",
+        "ip",
+        "session_ip",
+        Some("started_at"),
+        Identifier,
+        "ip"
+    ),
+    shared!(
+        "session",
+        "device_id",
+        "session_device",
+        Some("started_at"),
+        Identifier,
+        "device"
+    ),
+    shared!(
+        "session",
+        "token_id",
+        "token",
+        Some("started_at"),
+        Plain,
+        "token"
+    ),
+    shared!(
+        "application",
+        "ip",
+        "session_ip",
+        Some("submitted_at"),
+        Identifier,
+        "ip"
+    ),
+    shared!(
+        "application",
+        "resume_hash",
+        "resume_file",
+        Some("submitted_at"),
+        Plain,
+        "resume_file"
+    ),
+    shared!(
+        "application",
+        "resume_text",
+        "resume_text",
+        Some("submitted_at"),
+        Text,
+        "text"
+    ),
+    shared!(
+        "application",
+        "cover_letter",
+        "cover_letter",
+        Some("submitted_at"),
+        Text,
+        "text"
+    ),
+    shared!(
+        "meeting",
+        "ip",
+        "session_ip",
+        Some("started_at"),
+        Identifier,
+        "ip"
+    ),
+    shared!(
+        "meeting",
+        "device_id",
+        "session_device",
+        Some("started_at"),
+        Identifier,
+        "device"
+    ),
+    shared!(
+        "meeting",
+        "background_hash",
+        "background",
+        Some("started_at"),
+        Plain,
+        "background"
+    ),
+    shared!(
+        "payout",
+        "destination",
+        "payout_destination",
+        Some("paid_at"),
+        Identifier,
+        "account"
+    ),
     // Two who pay one landlord share a beneficiary, not an account.
-    shared!("payout", "forwarded_to", "forwarded_to", Some("paid_at"), Identifier, "beneficiary"),
-    shared!("invoice", "remit_to", "invoice_destination", Some("issued_at"), Identifier, "account"),
-    shared!("invoice", "template_hash", "invoice_template", Some("issued_at"), Plain, "invoice_template"),
-    shared!("shipment", "address", "ship_to", Some("requested_at"), Identifier, "address"),
-    shared!("document", "number", "document_number", Some("submitted_at"), Identifier, "document"),
-    shared!("document", "image_hash", "document_image", Some("submitted_at"), Plain, "image"),
-    shared!("document", "content_hash", "document_file", Some("submitted_at"), Plain, "file"),
-    shared!("document", "template_hash", "document_template", Some("submitted_at"), Plain, "document_template"),
-    shared!("profile", "photo_hash", "profile_photo", None, Identifier, "photo"),
+    shared!(
+        "payout",
+        "forwarded_to",
+        "forwarded_to",
+        Some("paid_at"),
+        Identifier,
+        "beneficiary"
+    ),
+    shared!(
+        "invoice",
+        "remit_to",
+        "invoice_destination",
+        Some("issued_at"),
+        Identifier,
+        "account"
+    ),
+    shared!(
+        "invoice",
+        "template_hash",
+        "invoice_template",
+        Some("issued_at"),
+        Plain,
+        "invoice_template"
+    ),
+    shared!(
+        "shipment",
+        "address",
+        "ship_to",
+        Some("requested_at"),
+        Identifier,
+        "address"
+    ),
+    shared!(
+        "document",
+        "number",
+        "document_number",
+        Some("submitted_at"),
+        Identifier,
+        "document"
+    ),
+    shared!(
+        "document",
+        "image_hash",
+        "document_image",
+        Some("submitted_at"),
+        Plain,
+        "image"
+    ),
+    shared!(
+        "document",
+        "content_hash",
+        "document_file",
+        Some("submitted_at"),
+        Plain,
+        "file"
+    ),
+    shared!(
+        "document",
+        "template_hash",
+        "document_template",
+        Some("submitted_at"),
+        Plain,
+        "document_template"
+    ),
+    shared!(
+        "profile",
+        "photo_hash",
+        "profile_photo",
+        None,
+        Identifier,
+        "photo"
+    ),
     shared!("profile", "bio", "bio_text", None, Text, "text"),
     shared!("bid", "text", "bid_text", Some("placed_at"), Text, "text"),
-    shared!("bid", "attachment_hash", "attachment", Some("placed_at"), Plain, "file"),
-    shared!("message", "text", "message_text", Some("sent_at"), Text, "text"),
-    shared!("message", "attachment_hash", "attachment", Some("sent_at"), Plain, "file"),
+    shared!(
+        "bid",
+        "attachment_hash",
+        "attachment",
+        Some("placed_at"),
+        Plain,
+        "file"
+    ),
+    shared!(
+        "message",
+        "text",
+        "message_text",
+        Some("sent_at"),
+        Text,
+        "text"
+    ),
+    shared!(
+        "message",
+        "attachment_hash",
+        "attachment",
+        Some("sent_at"),
+        Plain,
+        "file"
+    ),
     // A colleague who is named as a referee shares no mailbox with anybody.
-    shared!("reference_contact", "email", "referee_email", Some("answered_at"), Identifier, "referee_email"),
-    shared!("reference_contact", "phone", "referee_phone", Some("answered_at"), Identifier, "referee_phone"),
+    shared!(
+        "reference_contact",
+        "email",
+        "referee_email",
+        Some("answered_at"),
+        Identifier,
+        "referee_email"
+    ),
+    shared!(
+        "reference_contact",
+        "phone",
+        "referee_phone",
+        Some("answered_at"),
+        Identifier,
+        "referee_phone"
+    ),
     // An applicant beside their own git identity under a nickname is no second person.
-    shared!("commit", "author_email", "commit_email", Some("authored_at"), Identifier, "commit_email"),
-    shared!("commit", "commit_id", "commit_id", Some("authored_at"), Plain, "commit"),
-    shared!("ai_use", "image_hash", "ai_image", Some("used_at"), Plain, "image"),
-    shared!("hr_event", "sequence_hash", "sequence", Some("occurred_at"), Plain, "sequence"),
+    shared!(
+        "commit",
+        "author_email",
+        "commit_email",
+        Some("authored_at"),
+        Identifier,
+        "commit_email"
+    ),
+    shared!(
+        "commit",
+        "commit_id",
+        "commit_id",
+        Some("authored_at"),
+        Plain,
+        "commit"
+    ),
+    shared!(
+        "ai_use",
+        "image_hash",
+        "ai_image",
+        Some("used_at"),
+        Plain,
+        "image"
+    ),
+    shared!(
+        "hr_event",
+        "sequence_hash",
+        "sequence",
+        Some("occurred_at"),
+        Plain,
+        "sequence"
+    ),
     shared!("engagement", "tax_id_hash", "tax_id", None, Plain, "tax_id"),
 ];
 
@@ -124,19 +334,29 @@ impl SharedColumn {
         match self.form {
             Form::Plain => {
                 let value = value.trim();
-                (!value.is_empty()).then(|| Normal { hash: in_realm(self.realm, value), value: Cow::Borrowed(value) })
+                (!value.is_empty()).then(|| Normal {
+                    hash: in_realm(self.realm, value),
+                    value: Cow::Borrowed(value),
+                })
             }
             Form::Text => {
                 let print = text::fingerprint(value)?;
-                Some(Normal { hash: print ^ shelf::hash_of(self.realm), value: Cow::Owned(format!("{print:016x}")) })
+                Some(Normal {
+                    hash: print ^ shelf::hash_of(self.realm),
+                    value: Cow::Owned(format!("{print:016x}")),
+                })
             }
             Form::Identifier => {
                 // A payout may go to a wallet: its letter case matters, so wallets are tried first.
                 if matches!(self.realm, "account" | "beneficiary") {
                     return account(self.realm, value);
                 }
-                let value = identifier::normalise(identifier_kind(self.realm, self.kind), value, None)?;
-                Some(Normal { hash: in_realm(self.realm, &value), value })
+                let value =
+                    identifier::normalise(identifier_kind(self.realm, self.kind), value, None)?;
+                Some(Normal {
+                    hash: in_realm(self.realm, &value),
+                    value,
+                })
             }
         }
     }
@@ -147,7 +367,10 @@ fn account<'a>(realm: &str, value: &'a str) -> Option<Normal<'a>> {
         Some(wallet) => Cow::Owned(wallet.address),
         None => identifier::normalise("bank_account", value, None)?,
     };
-    Some(Normal { hash: in_realm(realm, &value), value })
+    Some(Normal {
+        hash: in_realm(realm, &value),
+        value,
+    })
 }
 
 /// The normal form of an `identifier` row.
@@ -157,7 +380,10 @@ pub(crate) fn normal_identifier<'a>(kind: &str, value: &'a str) -> Option<Normal
         return account(realm, value);
     }
     let value = identifier::normalise(kind, value, None)?;
-    Some(Normal { hash: in_realm(realm, &value), value })
+    Some(Normal {
+        hash: in_realm(realm, &value),
+        value,
+    })
 }
 
 /// What is known of a value that several subjects hold.
@@ -211,24 +437,37 @@ impl Gathering {
     /// Whether values of a column must be gathered: some kind of the same realm is asked for.
     fn gathers(&self, realm: &str) -> bool {
         self.kinds.is_none()
-            || SHARED.iter().any(|shared| shared.realm == realm && self.wants(shared.kind))
-            || self.kinds.iter().flatten().any(|kind| realm_of_identifier(kind) == realm)
+            || SHARED
+                .iter()
+                .any(|shared| shared.realm == realm && self.wants(shared.kind))
+            || self
+                .kinds
+                .iter()
+                .flatten()
+                .any(|kind| realm_of_identifier(kind) == realm)
     }
 
     /// Notes the values of a batch whose subjects are numbers.
     pub(crate) fn note(&self, table: &str, batch: &RecordBatch) {
-        let Some(numbers) = shelf::numbers(batch) else { return };
+        let Some(numbers) = shelf::numbers(batch) else {
+            return;
+        };
         let mut pairs: Vec<Vec<(u64, u32)>> = vec![Vec::new(); PARTS];
-        let mut add = |hash: u64, subject: u32| pairs[(hash >> 56) as usize % PARTS].push((hash, subject));
+        let mut add =
+            |hash: u64, subject: u32| pairs[(hash >> 56) as usize % PARTS].push((hash, subject));
         match table {
             "subject" => self.note_holders(batch),
             "identifier" => {
                 if let (Some(kinds), Some(values)) = (texts(batch, "kind"), texts(batch, "value")) {
                     for row in 0..batch.num_rows() {
-                        if kinds.is_null(row) || values.is_null(row) || !self.gathers(realm_of_identifier(kinds.value(row))) {
+                        if kinds.is_null(row)
+                            || values.is_null(row)
+                            || !self.gathers(realm_of_identifier(kinds.value(row)))
+                        {
                             continue;
                         }
-                        if let Some(normal) = normal_identifier(kinds.value(row), values.value(row)) {
+                        if let Some(normal) = normal_identifier(kinds.value(row), values.value(row))
+                        {
                             add(normal.hash, numbers.value(row));
                         }
                     }
@@ -236,8 +475,13 @@ impl Gathering {
             }
             _ => {}
         }
-        for shared in SHARED.iter().filter(|shared| shared.table == table && self.gathers(shared.realm)) {
-            let Some(values) = texts(batch, shared.column) else { continue };
+        for shared in SHARED
+            .iter()
+            .filter(|shared| shared.table == table && self.gathers(shared.realm))
+        {
+            let Some(values) = texts(batch, shared.column) else {
+                continue;
+            };
             for row in 0..batch.num_rows() {
                 if values.is_valid(row)
                     && let Some(normal) = shared.normal(values.value(row))
@@ -250,15 +494,21 @@ impl Gathering {
             if !pairs.is_empty() {
                 pairs.sort_unstable();
                 pairs.dedup();
-                part.lock().unwrap_or_else(PoisonError::into_inner).add(&pairs);
+                part.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .add(&pairs);
             }
         }
     }
 
     fn note_holders(&self, batch: &RecordBatch) {
-        let Some(numbers) = shelf::numbers(batch) else { return };
+        let Some(numbers) = shelf::numbers(batch) else {
+            return;
+        };
         let text_at = |column: &str, row: usize| {
-            texts(batch, column).filter(|texts| texts.is_valid(row)).map(|texts| texts.value(row).to_owned())
+            texts(batch, column)
+                .filter(|texts| texts.is_valid(row))
+                .map(|texts| texts.value(row).to_owned())
         };
         let mut holders = self.holders.lock().unwrap_or_else(PoisonError::into_inner);
         for row in 0..batch.num_rows() {
@@ -268,11 +518,19 @@ impl Gathering {
                 words.sort_unstable();
                 // The smallest wins where a subject was brought twice, so that order does not matter.
                 let hash = shelf::hash_of(&words.join(" ")) | 1;
-                holder.name = if holder.name == 0 { hash } else { holder.name.min(hash) };
+                holder.name = if holder.name == 0 {
+                    hash
+                } else {
+                    holder.name.min(hash)
+                };
             }
             if let Some(country) = text_at("country", row) {
                 let hash = shelf::hash_of(&country.to_ascii_uppercase()) | 1;
-                holder.country = if holder.country == 0 { hash } else { holder.country.min(hash) };
+                holder.country = if holder.country == 0 {
+                    hash
+                } else {
+                    holder.country.min(hash)
+                };
             }
             let status = text_at("status", row);
             holder.former |= matches!(
@@ -284,10 +542,16 @@ impl Gathering {
 
     /// Counts: what every shared value's holders have in common.
     pub(crate) fn finish(self) -> Frequencies {
-        let holders = self.holders.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let holders = self
+            .holders
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
         let mut shared = HashMap::with_hasher(Identity);
         for part in self.parts {
-            let mut pairs = part.into_inner().unwrap_or_else(PoisonError::into_inner).pairs;
+            let mut pairs = part
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner)
+                .pairs;
             pairs.sort_unstable();
             pairs.dedup();
             for same in pairs.chunk_by(|a, b| a.0 == b.0) {
@@ -296,8 +560,16 @@ impl Gathering {
                 }
             }
         }
-        let former = holders.iter().filter(|(_, holder)| holder.former).map(|(number, _)| *number).collect();
-        Frequencies { shared, former, kinds: self.kinds }
+        let former = holders
+            .iter()
+            .filter(|(_, holder)| holder.former)
+            .map(|(number, _)| *number)
+            .collect();
+        Frequencies {
+            shared,
+            former,
+            kinds: self.kinds,
+        }
     }
 }
 
@@ -316,7 +588,11 @@ impl Part {
 fn count(same: &[(u64, u32)], holders: &HashMap<u32, Holder>) -> Shared {
     let known = |subject: &u32| holders.get(subject).copied().unwrap_or_default();
     let distinct = |value: fn(Holder) -> u64| -> u32 {
-        let mut all: Vec<u64> = same.iter().map(|(_, subject)| value(known(subject))).filter(|hash| *hash != 0).collect();
+        let mut all: Vec<u64> = same
+            .iter()
+            .map(|(_, subject)| value(known(subject)))
+            .filter(|hash| *hash != 0)
+            .collect();
         all.sort_unstable();
         all.dedup();
         all.len() as u32
@@ -325,7 +601,10 @@ fn count(same: &[(u64, u32)], holders: &HashMap<u32, Holder>) -> Shared {
         subjects: same.len() as u32,
         names: distinct(|holder| holder.name),
         countries: distinct(|holder| holder.country),
-        former: same.iter().filter(|(_, subject)| known(subject).former).count() as u32,
+        former: same
+            .iter()
+            .filter(|(_, subject)| known(subject).former)
+            .count() as u32,
     }
 }
 
@@ -354,5 +633,7 @@ impl Frequencies {
 }
 
 pub(crate) fn texts<'a>(batch: &'a RecordBatch, column: &str) -> Option<&'a StringViewArray> {
-    batch.column_by_name(column).and_then(|values| values.as_string_view_opt())
+    batch
+        .column_by_name(column)
+        .and_then(|values| values.as_string_view_opt())
 }

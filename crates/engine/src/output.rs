@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use datafusion::arrow::array::{ArrayRef, Float64Builder, RecordBatch, StringBuilder, StringDictionaryBuilder, UInt64Builder};
+use datafusion::arrow::array::{
+    ArrayRef, Float64Builder, RecordBatch, StringBuilder, StringDictionaryBuilder, UInt64Builder,
+};
 use datafusion::arrow::datatypes::Int32Type;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
@@ -61,7 +63,11 @@ impl SubjectColumns {
         self.weight.append_value(subject.weighed.weight);
         self.rank.append_value(rank);
         self.findings.append_value(subject.findings.len() as u64);
-        let rules: Vec<&str> = subject.insufficient.iter().map(|rule| engine.pack.rules[rule].file.id.as_str()).collect();
+        let rules: Vec<&str> = subject
+            .insufficient
+            .iter()
+            .map(|rule| engine.pack.rules[rule].file.id.as_str())
+            .collect();
         self.insufficient.append_value(rules.join(" "));
     }
 
@@ -99,8 +105,10 @@ impl FindingColumns {
             self.outcome.append_value("fired");
             self.weight.append_value(rule.weight);
             self.counted.append_value(*counted);
-            self.reason.append_value(tell::reason(rule, found.evidence.first()));
-            self.evidence.append_value(serde_json::to_string(&found.evidence).unwrap_or_default());
+            self.reason
+                .append_value(tell::reason(rule, found.evidence.first()));
+            self.evidence
+                .append_value(serde_json::to_string(&found.evidence).unwrap_or_default());
             self.rows.append_value(found.rows);
         }
     }
@@ -120,20 +128,29 @@ impl FindingColumns {
     }
 }
 
-fn write(path: &Path, batches: impl Iterator<Item = Result<RecordBatch, EngineError>>) -> Result<(), EngineError> {
-    let failed = |source| EngineError::Parquet { path: path.to_owned(), source };
+fn write(
+    path: &Path,
+    batches: impl Iterator<Item = Result<RecordBatch, EngineError>>,
+) -> Result<(), EngineError> {
+    let failed = |source| EngineError::Parquet {
+        path: path.to_owned(),
+        source,
+    };
     let mut writer: Option<ArrowWriter<std::fs::File>> = None;
     for batch in batches {
         let batch = batch?;
         let writer = match &mut writer {
             Some(writer) => writer,
             None => {
-                let file = std::fs::File::create(path).map_err(|source| EngineError::file("cannot write", path, source))?;
+                let file = std::fs::File::create(path)
+                    .map_err(|source| EngineError::file("cannot write", path, source))?;
                 let properties = WriterProperties::builder()
                     .set_compression(Compression::ZSTD(ZstdLevel::default()))
                     .set_created_by("bonafide".to_owned())
                     .build();
-                writer.insert(ArrowWriter::try_new(file, batch.schema(), Some(properties)).map_err(failed)?)
+                writer.insert(
+                    ArrowWriter::try_new(file, batch.schema(), Some(properties)).map_err(failed)?,
+                )
             }
         };
         writer.write(&batch).map_err(failed)?;

@@ -35,14 +35,18 @@ struct Problems {
 impl Problems {
     fn add(&mut self, path: &Path, text: &str, problems: &[rule_file::Problem]) {
         self.count += problems.len();
-        self.rendered.push_str(&rule_file::render(path, text, problems, false));
+        self.rendered
+            .push_str(&rule_file::render(path, text, problems, false));
         self.rendered.push('\n');
     }
 
     fn into_result<T>(self, value: T) -> Result<T, EngineError> {
         match self.count {
             0 => Ok(value),
-            count => Err(EngineError::Rules { count, rendered: self.rendered }),
+            count => Err(EngineError::Rules {
+                count,
+                rendered: self.rendered,
+            }),
         }
     }
 }
@@ -50,7 +54,9 @@ impl Problems {
 impl Pack {
     /// One rule alone.
     pub fn of(rule: RuleFile) -> Self {
-        Self { rules: BTreeMap::from([(rule.id.clone(), Arc::new(rule))]) }
+        Self {
+            rules: BTreeMap::from([(rule.id.clone(), Arc::new(rule))]),
+        }
     }
 
     /// The rules that come with the program.
@@ -58,7 +64,10 @@ impl Pack {
         let mut files: Vec<(PathBuf, String)> = Embedded::iter()
             .filter_map(|path| {
                 let file = Embedded::get(&path)?;
-                Some((Path::new("rules").join(path.as_ref()), String::from_utf8_lossy(&file.data).into_owned()))
+                Some((
+                    Path::new("rules").join(path.as_ref()),
+                    String::from_utf8_lossy(&file.data).into_owned(),
+                ))
             })
             .collect();
         files.sort();
@@ -74,23 +83,37 @@ impl Pack {
             return Err(EngineError::file(
                 "found no rule (no file that ends in .md) in",
                 folder,
-                std::io::Error::new(std::io::ErrorKind::NotFound, "write one with `bonafide rules new`"),
+                std::io::Error::new(
+                    std::io::ErrorKind::NotFound,
+                    "write one with `bonafide rules new`",
+                ),
             ));
         }
         self.with_files(folder, files)
     }
 
-    fn with_files(mut self, root: &Path, files: Vec<(PathBuf, String)>) -> Result<Self, EngineError> {
+    fn with_files(
+        mut self,
+        root: &Path,
+        files: Vec<(PathBuf, String)>,
+    ) -> Result<Self, EngineError> {
         let mut problems = Problems::default();
         for (path, text) in files {
             match rule_file::parse_in(root, &path, &text) {
                 Ok(rule) => {
                     if let Some(other) = self.rules.get(&rule.id) {
                         let taken = rule_file::Problem {
-                            message: format!("the id `{}` is taken by `{}`", rule.id, other.path.display()),
+                            message: format!(
+                                "the id `{}` is taken by `{}`",
+                                rule.id,
+                                other.path.display()
+                            ),
                             span: 0..3.min(text.len()),
                             label: "this rule".to_owned(),
-                            help: Some("choose another file name, or override its parameters with --param".to_owned()),
+                            help: Some(
+                                "choose another file name, or override its parameters with --param"
+                                    .to_owned(),
+                            ),
                         };
                         problems.add(&path, &text, &[taken]);
                         continue;
@@ -109,7 +132,10 @@ impl Pack {
         let mut changed = rule.as_ref().clone();
         let Some(old) = changed.params.get_mut(name) else {
             let near = bonafide_model::table::suggest(name, rule.params.keys().map(String::as_str));
-            return Err(EngineError::NoSuchRule { id: format!("{id} with a parameter {name}"), near: near.map(str::to_owned) });
+            return Err(EngineError::NoSuchRule {
+                id: format!("{id} with a parameter {name}"),
+                near: near.map(str::to_owned),
+            });
         };
         *old = value;
         self.rules.insert(id.to_owned(), Arc::new(changed));
@@ -124,10 +150,14 @@ impl Pack {
 
     /// The rule of that id.
     pub fn get(&self, id: &str) -> Result<Arc<RuleFile>, EngineError> {
-        self.rules.get(id).cloned().ok_or_else(|| EngineError::NoSuchRule {
-            id: id.to_owned(),
-            near: bonafide_model::table::suggest(id, self.rules.keys().map(String::as_str)).map(str::to_owned),
-        })
+        self.rules
+            .get(id)
+            .cloned()
+            .ok_or_else(|| EngineError::NoSuchRule {
+                id: id.to_owned(),
+                near: bonafide_model::table::suggest(id, self.rules.keys().map(String::as_str))
+                    .map(str::to_owned),
+            })
     }
 
     /// All rules.
@@ -152,22 +182,37 @@ impl Pack {
     pub async fn compile(&self, state: &SessionState) -> Result<CompiledPack, EngineError> {
         let full = Schemas::full();
         let wide = self.compile_over(state, &full).await?;
-        let mut columns: BTreeSet<(&'static str, &'static str)> =
-            wide.iter().flat_map(|rule| rule.reads.iter().copied()).collect();
+        let mut columns: BTreeSet<(&'static str, &'static str)> = wide
+            .iter()
+            .flat_map(|rule| rule.reads.iter().copied())
+            .collect();
         let inputs = enrich_inputs::of(&wide);
         columns.extend(inputs.kept.iter().copied());
         let schemas = Schemas::only(&columns);
         let rules = self.compile_over(state, &schemas).await?;
         let mut read = columns;
         read.extend(inputs.read.iter().copied());
-        Ok(CompiledPack { rules, schemas, read, frequency_kinds: inputs.frequency_kinds })
+        Ok(CompiledPack {
+            rules,
+            schemas,
+            read,
+            frequency_kinds: inputs.frequency_kinds,
+        })
     }
 
-    async fn compile_over(&self, state: &SessionState, schemas: &Schemas) -> Result<Vec<CheckedRule>, EngineError> {
+    async fn compile_over(
+        &self,
+        state: &SessionState,
+        schemas: &Schemas,
+    ) -> Result<Vec<CheckedRule>, EngineError> {
         let planner = check::Planner::new(state, schemas).map_err(EngineError::Session)?;
         let mut problems = Problems::default();
         let mut checked = Vec::new();
-        for rule in self.rules.values().filter(|rule| rule.status != Status::Retired) {
+        for rule in self
+            .rules
+            .values()
+            .filter(|rule| rule.status != Status::Retired)
+        {
             match check::compile(&planner, Arc::clone(rule)).await {
                 Ok(rule) => checked.push(rule),
                 Err(found) => problems.add(&rule.path, &rule.text, &found),
@@ -191,14 +236,18 @@ pub struct CompiledPack {
 }
 
 fn gather(folder: &Path, files: &mut Vec<(PathBuf, String)>) -> Result<(), EngineError> {
-    let entries = std::fs::read_dir(folder).map_err(|source| EngineError::file("cannot read the rule folder", folder, source))?;
+    let entries = std::fs::read_dir(folder)
+        .map_err(|source| EngineError::file("cannot read the rule folder", folder, source))?;
     for entry in entries {
-        let entry = entry.map_err(|source| EngineError::file("cannot read the rule folder", folder, source))?;
+        let entry = entry
+            .map_err(|source| EngineError::file("cannot read the rule folder", folder, source))?;
         let path = entry.path();
         if path.is_dir() {
             gather(&path, files)?;
         } else if path.extension().is_some_and(|extension| extension == "md")
-            && path.file_name().is_some_and(|name| !name.eq_ignore_ascii_case("README.md"))
+            && path
+                .file_name()
+                .is_some_and(|name| !name.eq_ignore_ascii_case("README.md"))
         {
             let text = std::fs::read_to_string(&path)
                 .map_err(|source| EngineError::file("cannot read the rule file", &path, source))?;
@@ -211,8 +260,10 @@ fn gather(folder: &Path, files: &mut Vec<(PathBuf, String)>) -> Result<(), Engin
 /// Bytes as lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

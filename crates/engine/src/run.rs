@@ -65,7 +65,11 @@ pub(crate) async fn run_rules(
     let mut results = Vec::with_capacity(rules.len());
     for rule in rules {
         let subjects = answerable.subjects(&rule.need);
-        let met = rule.need.leaves().into_iter().map(|leaf| answerable.subjects(leaf).count() > 0);
+        let met = rule
+            .need
+            .leaves()
+            .into_iter()
+            .map(|leaf| answerable.subjects(leaf).count() > 0);
         let met = met.collect();
         let outcome = match subjects.count() {
             0 => Ok(Vec::new()),
@@ -73,12 +77,19 @@ pub(crate) async fn run_rules(
         };
         let (fired, failed) = match outcome {
             Ok(fired) => {
-                let of_answerable = fired.into_iter().filter(|fired| subjects.has(fired.subject));
+                let of_answerable = fired
+                    .into_iter()
+                    .filter(|fired| subjects.has(fired.subject));
                 (of_answerable.collect(), None)
             }
             Err(why) => (Vec::new(), Some(why)),
         };
-        results.push(RuleResult { fired, answerable: subjects, met, failed });
+        results.push(RuleResult {
+            fired,
+            answerable: subjects,
+            met,
+            failed,
+        });
     }
     results
 }
@@ -93,9 +104,14 @@ impl Tables {
         let sources = bonafide_model::TABLES.iter().filter_map(|table| {
             let schema = schemas.of(table.name)?;
             let rows = slice.batches(table.name).to_vec();
-            Some((table.name, Arc::new(MemTable::try_new(Arc::clone(schema), vec![rows]).ok()?)))
+            Some((
+                table.name,
+                Arc::new(MemTable::try_new(Arc::clone(schema), vec![rows]).ok()?),
+            ))
         });
-        Self { sources: sources.collect() }
+        Self {
+            sources: sources.collect(),
+        }
     }
 
     /// The plan over these tables instead of the empty ones that it was planned over.
@@ -125,7 +141,9 @@ async fn run_rule(
     match tokio::time::timeout(Duration::from_secs(seconds), work).await {
         Ok(Ok(batch)) => fired(&batch).map_err(|error| error.to_string()),
         Ok(Err(error)) => Err(error.strip_backtrace()),
-        Err(_) => Err(format!("took longer than its limit of {seconds} seconds for one slice")),
+        Err(_) => Err(format!(
+            "took longer than its limit of {seconds} seconds for one slice"
+        )),
     }
 }
 
@@ -136,7 +154,10 @@ async fn collect(
     most_rows: u64,
 ) -> PlanResult<RecordBatch> {
     let plan = tables.bind(&rule.plan)?;
-    let physical = state.query_planner().create_physical_plan(&plan, state).await?;
+    let physical = state
+        .query_planner()
+        .create_physical_plan(&plan, state)
+        .await?;
     let mut stream = execute_stream(physical, Arc::new(TaskContext::from(state)))?;
     let schema = stream.schema();
     let mut batches = Vec::new();
@@ -162,12 +183,17 @@ fn fired(batch: &RecordBatch) -> PlanResult<Vec<Fired>> {
     let keys: Vec<SortColumn> = batch
         .columns()
         .iter()
-        .map(|values| SortColumn { values: Arc::clone(values), options: None })
+        .map(|values| SortColumn {
+            values: Arc::clone(values),
+            options: None,
+        })
         .collect();
     let order = lexsort_to_indices(&keys, None)?;
     let places = take(batch.column(0), &order, None)?;
     let Some(places): Option<&UInt32Array> = places.as_primitive_opt::<UInt32Type>() else {
-        return Err(DataFusionError::Internal("the first column is not the subject".to_owned()));
+        return Err(DataFusionError::Internal(
+            "the first column is not the subject".to_owned(),
+        ));
     };
     let mut all: Vec<Fired> = Vec::new();
     for (position, row) in order.values().iter().enumerate() {
@@ -176,7 +202,11 @@ fn fired(batch: &RecordBatch) -> PlanResult<Vec<Fired>> {
         }
         let subject = places.value(position);
         if all.last().is_none_or(|last| last.subject != subject) {
-            all.push(Fired { subject, evidence: Vec::new(), rows: 0 });
+            all.push(Fired {
+                subject,
+                evidence: Vec::new(),
+                rows: 0,
+            });
         }
         let Some(last) = all.last_mut() else { continue };
         last.rows += 1;

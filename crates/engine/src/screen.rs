@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use bonafide_model::report::{Report, TableTotals};
-use bonafide_records::{ColumnSet, FileTotals, Input, Mapping, ReadOptions, RejectSink, Split, TableFile, TableReader};
+use bonafide_records::{
+    ColumnSet, FileTotals, Input, Mapping, ReadOptions, RejectSink, Split, TableFile, TableReader,
+};
 
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -83,11 +85,24 @@ pub fn screen(
     let gathering = Gathering::new(engine.pack.frequency_kinds.clone());
     let transfers = Transfers::default();
 
-    let reading = Reading { engine, shelf: &shelf, gathering: &gathering, transfers: &transfers, rejects, progress, stop };
+    let reading = Reading {
+        engine,
+        shelf: &shelf,
+        gathering: &gathering,
+        transfers: &transfers,
+        rejects,
+        progress,
+        stop,
+    };
     let read = reading.all(input.files, request.threads)?;
     let subjects = shelf.subjects();
     if subjects == 0 {
-        let input = request.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+        let input = request
+            .paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect::<Vec<_>>()
+            .join(", ");
         return Err(EngineError::NoSubject { input });
     }
 
@@ -96,7 +111,10 @@ pub fn screen(
 
     progress.step("screen", subjects as u64);
     let brought: Arc<BTreeSet<&'static str>> = Arc::new(read.totals.keys().copied().collect());
-    let gathered = Mutex::new((Vec::with_capacity(subjects), RuleTally::new(engine.pack.rules.len())));
+    let gathered = Mutex::new((
+        Vec::with_capacity(subjects),
+        RuleTally::new(engine.pack.rules.len()),
+    ));
     in_parallel(shelf.buckets(), request.threads, stop, |bucket| {
         let taken = shelf.take(bucket, &brought)?;
         if taken.slice.ids.is_empty() {
@@ -110,7 +128,9 @@ pub fn screen(
         gathered.0.extend(found);
         Ok(())
     })?;
-    let (mut all, tally) = gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (mut all, tally) = gathered
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
     all.sort_unstable_by(|a, b| {
         b.weighed
             .outcome
@@ -118,8 +138,18 @@ pub fn screen(
             .then_with(|| b.weighed.weight.total_cmp(&a.weighed.weight))
             .then_with(|| a.id.cmp(&b.id))
     });
-    let report = tell::report(engine, request, &read, &tally, &all, started.elapsed().as_secs_f64());
-    Ok(Outcome { report, subjects: all })
+    let report = tell::report(
+        engine,
+        request,
+        &read,
+        &tally,
+        &all,
+        started.elapsed().as_secs_f64(),
+    );
+    Ok(Outcome {
+        report,
+        subjects: all,
+    })
 }
 
 /// What was read.
@@ -159,7 +189,8 @@ impl Reading<'_> {
     fn all(&self, files: Vec<TableFile>, threads: usize) -> Result<Read, EngineError> {
         let mut read = Read::default();
         let files = self.without_copies(files, &mut read);
-        self.progress.step("read", files.iter().map(|file| file.bytes).sum());
+        self.progress
+            .step("read", files.iter().map(|file| file.bytes).sum());
         let mut parts: Vec<(&TableFile, Split)> = Vec::new();
         for file in &files {
             read.table(file.table.name).files += 1;
@@ -211,7 +242,9 @@ impl Reading<'_> {
 
     /// A column that nothing reads and that looks like one of ours is probably misspelt.
     fn tell_unknown_columns(&self, file: &TableFile, read: &mut Read) {
-        let Ok(schema) = bonafide_records::peek(file) else { return };
+        let Ok(schema) = bonafide_records::peek(file) else {
+            return;
+        };
         for unknown in schema.unknown {
             if let Some(meant) = &unknown.suggestion {
                 read.notes.push(format!(
@@ -231,7 +264,9 @@ impl Reading<'_> {
         for file in files {
             let same_size = seen.entry((file.table.name, file.bytes)).or_default();
             // One file may feed a table several times by a mapping; that is no copy.
-            let copy = same_size.iter().find(|other| **other != file.path && same_content(other, &file.path));
+            let copy = same_size
+                .iter()
+                .find(|other| **other != file.path && same_content(other, &file.path));
             if let Some(other) = copy {
                 read.notes.push(format!(
                     "{} is a copy of {} and was not read again",
@@ -247,14 +282,25 @@ impl Reading<'_> {
     }
 
     fn part(&self, file: &TableFile, split: &Split) -> Result<FileTotals, EngineError> {
-        let wanted = self.engine.pack.read.iter().filter(|(table, _)| *table == file.table.name);
+        let wanted = self
+            .engine
+            .pack
+            .read
+            .iter()
+            .filter(|(table, _)| *table == file.table.name);
         let columns = ColumnSet::of(file.table, wanted.map(|(_, column)| *column));
         let mut reader = TableReader::open_split(file, split, &columns, &ReadOptions::default())?;
         while let Some(batch) = reader.next_batch(self.rejects)? {
             if self.stop.load(Ordering::Relaxed) {
                 return Err(EngineError::Interrupted);
             }
-            self.engine.shelve(self.shelf, self.gathering, self.transfers, file.table.name, &batch)?;
+            self.engine.shelve(
+                self.shelf,
+                self.gathering,
+                self.transfers,
+                file.table.name,
+                &batch,
+            )?;
         }
         Ok(reader.into_totals())
     }
@@ -262,11 +308,17 @@ impl Reading<'_> {
 
 fn same_content(a: &std::path::Path, b: &std::path::Path) -> bool {
     use std::io::Read;
-    let open = |path| std::fs::File::open(path).map(|file| std::io::BufReader::with_capacity(1 << 16, file));
-    let (Ok(mut a), Ok(mut b)) = (open(a), open(b)) else { return false };
+    let open = |path| {
+        std::fs::File::open(path).map(|file| std::io::BufReader::with_capacity(1 << 16, file))
+    };
+    let (Ok(mut a), Ok(mut b)) = (open(a), open(b)) else {
+        return false;
+    };
     let (mut left, mut right) = (vec![0; 1 << 16], vec![0; 1 << 16]);
     loop {
-        let Ok(count) = a.read(&mut left) else { return false };
+        let Ok(count) = a.read(&mut left) else {
+            return false;
+        };
         if count == 0 {
             return matches!(b.read(&mut right), Ok(0));
         }
@@ -285,8 +337,11 @@ fn slices_for(input: &Input) -> usize {
 
 /// Runs a future on this thread.
 fn block_on<T>(future: impl Future<Output = Result<T, EngineError>>) -> Result<T, EngineError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
-    let runtime = runtime.map_err(|source| EngineError::file("cannot start", "the runtime", source))?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build();
+    let runtime =
+        runtime.map_err(|source| EngineError::file("cannot start", "the runtime", source))?;
     runtime.block_on(future)
 }
 
@@ -313,7 +368,10 @@ fn in_parallel(
                     };
                     if let Err(error) = outcome {
                         next.store(count, Ordering::Relaxed);
-                        failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                        failed
+                            .lock()
+                            .unwrap_or_else(PoisonError::into_inner)
+                            .get_or_insert(error);
                         return;
                     }
                 }

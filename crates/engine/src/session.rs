@@ -28,7 +28,10 @@ impl Default for SessionLimits {
 }
 
 /// A session that knows our functions over these lists, and no table yet.
-pub fn session_state(lists: &Arc<Lists>, limits: SessionLimits) -> Result<SessionState, EngineError> {
+pub fn session_state(
+    lists: &Arc<Lists>,
+    limits: SessionLimits,
+) -> Result<SessionState, EngineError> {
     let mut config = SessionConfig::new()
         // A slice is small and slices run side by side: one partition saves all exchanges.
         .with_target_partitions(1)
@@ -53,12 +56,19 @@ pub fn session_state(lists: &Arc<Lists>, limits: SessionLimits) -> Result<Sessio
         .build();
     for function in function::functions(lists) {
         use datafusion::execution::FunctionRegistry;
-        state.register_udf(Arc::new(function)).map_err(EngineError::Session)?;
+        state
+            .register_udf(Arc::new(function))
+            .map_err(EngineError::Session)?;
     }
     Ok(state)
 }
 
 /// A context over [`session_state`].
-pub fn session_context(lists: &Arc<Lists>, limits: SessionLimits) -> Result<SessionContext, EngineError> {
-    Ok(SessionContext::new_with_state(session_state(lists, limits)?))
+pub fn session_context(
+    lists: &Arc<Lists>,
+    limits: SessionLimits,
+) -> Result<SessionContext, EngineError> {
+    Ok(SessionContext::new_with_state(session_state(
+        lists, limits,
+    )?))
 }

@@ -10,7 +10,9 @@ use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringViewArray, UInt32Array};
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray, RecordBatch, StringViewArray, UInt32Array,
+};
 use datafusion::arrow::compute::{concat_batches, take_record_batch};
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef, UInt32Type};
 use datafusion::arrow::ipc::reader::StreamReader;
@@ -70,11 +72,20 @@ pub(crate) fn hash_of(text: &str) -> u64 {
 impl Shelf {
     pub(crate) fn new(buckets: usize, schemas: Schemas, memory_limit: usize) -> Self {
         let buckets = buckets.next_power_of_two().min(1 << (32 - PLACE_BITS));
-        let waiting = |_| Mutex::new(Waiting { in_memory: vec![Vec::new(); buckets], bytes: 0, spilled: None });
+        let waiting = |_| {
+            Mutex::new(Waiting {
+                in_memory: vec![Vec::new(); buckets],
+                bytes: 0,
+                spilled: None,
+            })
+        };
         Self {
             buckets,
             ids: (0..buckets).map(|_| Mutex::default()).collect(),
-            tables: bonafide_model::TABLES.iter().map(|table| (table.name, waiting(table))).collect(),
+            tables: bonafide_model::TABLES
+                .iter()
+                .map(|table| (table.name, waiting(table)))
+                .collect(),
             schemas,
             in_memory: AtomicUsize::new(0),
             memory_limit,
@@ -92,8 +103,15 @@ impl Shelf {
 
     /// Puts rows on the shelf. The batch has `subject_id` as text and any columns of the table; it
     /// comes back in bucket order with subject numbers in place of ids, for those who count.
-    pub(crate) fn put(&self, table: &'static str, batch: &RecordBatch) -> Result<RecordBatch, EngineError> {
-        let Some(ids) = batch.column_by_name("subject_id").and_then(|ids| ids.as_string_view_opt()) else {
+    pub(crate) fn put(
+        &self,
+        table: &'static str,
+        batch: &RecordBatch,
+    ) -> Result<RecordBatch, EngineError> {
+        let Some(ids) = batch
+            .column_by_name("subject_id")
+            .and_then(|ids| ids.as_string_view_opt())
+        else {
             return Ok(RecordBatch::new_empty(batch.schema()));
         };
         let hashes: Vec<u64> = (0..ids.len()).map(|row| hash_of(ids.value(row))).collect();
@@ -103,8 +121,14 @@ impl Shelf {
         let numbered = with_subjects(&ordered, Arc::new(UInt32Array::from(numbers)))?;
 
         let wanted = self.wanted(table, &numbered)?;
-        let bytes = wanted.columns().iter().map(|column| row_bytes(column.as_ref())).sum::<usize>();
-        let Some(waiting) = self.tables.get(table) else { return Ok(numbered) };
+        let bytes = wanted
+            .columns()
+            .iter()
+            .map(|column| row_bytes(column.as_ref()))
+            .sum::<usize>();
+        let Some(waiting) = self.tables.get(table) else {
+            return Ok(numbered);
+        };
         {
             let mut waiting = lock(waiting);
             let mut start = 0;
@@ -146,7 +170,13 @@ impl Shelf {
     }
 
     /// The number of each row's subject, in bucket order.
-    fn number(&self, ids: &StringViewArray, hashes: &[u64], order: &[u32], ends: &[usize]) -> Vec<u32> {
+    fn number(
+        &self,
+        ids: &StringViewArray,
+        hashes: &[u64],
+        order: &[u32],
+        ends: &[usize],
+    ) -> Vec<u32> {
         let mut numbers = Vec::with_capacity(order.len());
         let mut start = 0;
         for (bucket, end) in ends.iter().copied().enumerate() {
@@ -164,8 +194,14 @@ impl Shelf {
     }
 
     /// The columns that rules and enrichment read, with places in the bucket.
-    fn wanted(&self, table: &'static str, numbered: &RecordBatch) -> Result<RecordBatch, EngineError> {
-        let Some(schema) = self.schemas.of(table) else { return Ok(numbered.clone()) };
+    fn wanted(
+        &self,
+        table: &'static str,
+        numbered: &RecordBatch,
+    ) -> Result<RecordBatch, EngineError> {
+        let Some(schema) = self.schemas.of(table) else {
+            return Ok(numbered.clone());
+        };
         let rows = numbered.num_rows();
         let columns = schema
             .fields()
@@ -174,7 +210,10 @@ impl Shelf {
                 match numbered.column_by_name(field.name()) {
                     Some(numbers) if field.name() == "subject_id" => {
                         let numbers = numbers.as_primitive::<UInt32Type>();
-                        Arc::new(numbers.unary::<_, UInt32Type>(|number| number & ((1 << PLACE_BITS) - 1)))
+                        Arc::new(
+                            numbers
+                                .unary::<_, UInt32Type>(|number| number & ((1 << PLACE_BITS) - 1)),
+                        )
                     }
                     Some(column) => Arc::clone(column),
                     None => datafusion::arrow::array::new_null_array(field.data_type(), rows),
@@ -186,8 +225,13 @@ impl Shelf {
 
     /// Writes the table that takes most memory to its temporary file.
     fn spill_largest(&self) -> Result<(), EngineError> {
-        let largest = self.tables.values().max_by_key(|waiting| lock(waiting).bytes);
-        let Some(waiting) = largest else { return Ok(()) };
+        let largest = self
+            .tables
+            .values()
+            .max_by_key(|waiting| lock(waiting).bytes);
+        let Some(waiting) = largest else {
+            return Ok(());
+        };
         let mut waiting = lock(waiting);
         let freed = waiting.bytes;
         waiting.spill(self.buckets)?;
@@ -209,19 +253,29 @@ impl Shelf {
         for (position, place) in sorted.iter().enumerate() {
             rank[*place as usize] = position as u32;
         }
-        let numbers = sorted.iter().map(|place| ((bucket as u32) << PLACE_BITS) | place).collect();
-        let ids = sorted.iter().map(|place| ids[*place as usize].clone()).collect();
+        let numbers = sorted
+            .iter()
+            .map(|place| ((bucket as u32) << PLACE_BITS) | place)
+            .collect();
+        let ids = sorted
+            .iter()
+            .map(|place| ids[*place as usize].clone())
+            .collect();
         let mut slice = Slice::new(ids, Arc::clone(brought));
         for (table, waiting) in &self.tables {
             let batches = lock(waiting).take(bucket)?;
-            let Some(schema) = self.schemas.of(table) else { continue };
+            let Some(schema) = self.schemas.of(table) else {
+                continue;
+            };
             if batches.is_empty() {
                 continue;
             }
             let whole = concat_batches(schema, &batches)?;
-            let places = whole
-                .column_by_name("subject_id")
-                .map(|places| places.as_primitive::<UInt32Type>().unary::<_, UInt32Type>(|place| rank[place as usize]));
+            let places = whole.column_by_name("subject_id").map(|places| {
+                places
+                    .as_primitive::<UInt32Type>()
+                    .unary::<_, UInt32Type>(|place| rank[place as usize])
+            });
             let Some(places) = places else { continue };
             let whole = with_subjects(&whole, Arc::new(places))?;
             let mut start = 0;
@@ -254,17 +308,29 @@ impl Ids {
 
 impl Waiting {
     fn spill(&mut self, buckets: usize) -> Result<(), EngineError> {
-        let failed = |source| EngineError::file("cannot write the temporary file in", std::env::temp_dir(), source);
+        let failed = |source| {
+            EngineError::file(
+                "cannot write the temporary file in",
+                std::env::temp_dir(),
+                source,
+            )
+        };
         let spilled = match &mut self.spilled {
             Some(spilled) => spilled,
             None => {
                 let file = tempfile::tempfile().map_err(failed)?;
-                self.spilled.insert(Spilled { file, end: 0, parts: vec![Vec::new(); buckets] })
+                self.spilled.insert(Spilled {
+                    file,
+                    end: 0,
+                    parts: vec![Vec::new(); buckets],
+                })
             }
         };
         for (bucket, batches) in self.in_memory.iter_mut().enumerate() {
             let batches = std::mem::take(batches);
-            let Some(first) = batches.first() else { continue };
+            let Some(first) = batches.first() else {
+                continue;
+            };
             let whole = compact(&concat_batches(&first.schema(), &batches)?)?;
             let mut out = BufWriter::with_capacity(1 << 20, &spilled.file);
             out.seek(SeekFrom::Start(spilled.end)).map_err(failed)?;
@@ -284,8 +350,16 @@ impl Waiting {
 
     fn take(&mut self, bucket: usize) -> Result<Vec<RecordBatch>, EngineError> {
         let mut batches = std::mem::take(&mut self.in_memory[bucket]);
-        let Some(spilled) = &mut self.spilled else { return Ok(batches) };
-        let failed = |source| EngineError::file("cannot read the temporary file in", std::env::temp_dir(), source);
+        let Some(spilled) = &mut self.spilled else {
+            return Ok(batches);
+        };
+        let failed = |source| {
+            EngineError::file(
+                "cannot read the temporary file in",
+                std::env::temp_dir(),
+                source,
+            )
+        };
         for (start, length) in std::mem::take(&mut spilled.parts[bucket]) {
             spilled.file.seek(SeekFrom::Start(start)).map_err(failed)?;
             let part = BufReader::with_capacity(1 << 20, (&spilled.file).take(length));
@@ -311,7 +385,13 @@ fn with_subjects(batch: &RecordBatch, subjects: ArrayRef) -> Result<RecordBatch,
     let columns = fields
         .iter()
         .zip(batch.columns())
-        .map(|(field, column)| if field.name() == "subject_id" { Arc::clone(&subjects) } else { Arc::clone(column) })
+        .map(|(field, column)| {
+            if field.name() == "subject_id" {
+                Arc::clone(&subjects)
+            } else {
+                Arc::clone(column)
+            }
+        })
         .collect();
     let schema: SchemaRef = Arc::new(Schema::new(fields));
     Ok(RecordBatch::try_new(schema, columns)?)
@@ -333,7 +413,10 @@ fn compact(batch: &RecordBatch) -> Result<RecordBatch, EngineError> {
 /// Bytes that the rows of a column take, without what views share with others.
 fn row_bytes(column: &dyn Array) -> usize {
     match column.as_string_view_opt() {
-        Some(views) => views.lengths().map(|length| 16 + if length > 12 { length as usize } else { 0 }).sum(),
+        Some(views) => views
+            .lengths()
+            .map(|length| 16 + if length > 12 { length as usize } else { 0 })
+            .sum(),
         None => match column.data_type() {
             DataType::Boolean => column.len() / 8,
             other => column.len() * other.primitive_width().unwrap_or(8),
@@ -343,5 +426,7 @@ fn row_bytes(column: &dyn Array) -> usize {
 
 /// The bucket-order batch's subject numbers.
 pub(crate) fn numbers(batch: &RecordBatch) -> Option<&UInt32Array> {
-    batch.column_by_name("subject_id").and_then(|column| column.as_primitive_opt::<UInt32Type>())
+    batch
+        .column_by_name("subject_id")
+        .and_then(|column| column.as_primitive_opt::<UInt32Type>())
 }

@@ -23,8 +23,15 @@ pub struct Slice {
 impl Slice {
     /// A slice with no rows yet.
     pub fn new(ids: Vec<String>, brought: Arc<BTreeSet<&'static str>>) -> Self {
-        debug_assert!(ids.is_sorted(), "the order of subjects is part of the result");
-        Self { ids, brought, tables: BTreeMap::new() }
+        debug_assert!(
+            ids.is_sorted(),
+            "the order of subjects is part of the result"
+        );
+        Self {
+            ids,
+            brought,
+            tables: BTreeMap::new(),
+        }
     }
 
     /// Adds rows of a table.
@@ -42,7 +49,10 @@ impl Slice {
 
     /// The rows of a table.
     pub fn batches(&self, table: &str) -> &[RecordBatch] {
-        self.tables.get(table).map(Vec::as_slice).unwrap_or_default()
+        self.tables
+            .get(table)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     /// Whether there are rows of a table.
@@ -51,13 +61,22 @@ impl Slice {
     }
 
     /// All rows of a table as one batch, empty where there are none.
-    pub fn table(&self, table: &'static str, schemas: &Schemas) -> Result<RecordBatch, EngineError> {
-        let schema = schemas.of(table).map(Arc::clone).unwrap_or_else(|| Arc::new(datafusion::arrow::datatypes::Schema::empty()));
+    pub fn table(
+        &self,
+        table: &'static str,
+        schemas: &Schemas,
+    ) -> Result<RecordBatch, EngineError> {
+        let schema = schemas
+            .of(table)
+            .map(Arc::clone)
+            .unwrap_or_else(|| Arc::new(datafusion::arrow::datatypes::Schema::empty()));
         Ok(concat_batches(&schema, self.batches(table))?)
     }
 }
 
 /// The places of the subjects of a batch's rows.
 pub(crate) fn places(batch: &RecordBatch) -> Option<&UInt32Array> {
-    batch.column_by_name("subject_id").and_then(|column| column.as_primitive_opt::<UInt32Type>())
+    batch
+        .column_by_name("subject_id")
+        .and_then(|column| column.as_primitive_opt::<UInt32Type>())
 }

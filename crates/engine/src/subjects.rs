@@ -12,7 +12,7 @@ use crate::engine::{Engine, Screened};
 use crate::error::EngineError;
 use crate::evidence::Evidence;
 use crate::slice::{self, Slice};
-use crate::weigh::{Weight, Weighed, weigh};
+use crate::weigh::{Weighed, Weight, weigh};
 
 /// What was found of one subject.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +53,9 @@ impl RuleSet {
 
     /// Whether a rule is in it.
     pub fn contains(&self, rule: usize) -> bool {
-        self.0.get(rule / 64).is_some_and(|word| word & (1 << (rule % 64)) != 0)
+        self.0
+            .get(rule / 64)
+            .is_some_and(|word| word & (1 << (rule % 64)) != 0)
     }
 
     /// The rules in it, in order.
@@ -97,8 +99,10 @@ pub(crate) fn gather(engine: &Engine, screened: &Screened) -> Vec<SubjectFinding
     let subjects = screened.slice.ids.iter().zip(findings).enumerate();
     subjects
         .map(|(place, (id, findings))| {
-            let weights: Vec<Weight<'_>> =
-                findings.iter().map(|finding| weight_of(&rules[finding.rule])).collect();
+            let weights: Vec<Weight<'_>> = findings
+                .iter()
+                .map(|finding| weight_of(&rules[finding.rule]))
+                .collect();
             let mut insufficient = RuleSet::default();
             for (rule, result) in screened.results.iter().enumerate() {
                 if result.failed.is_none() && !result.answerable.has(place as u32) {
@@ -119,14 +123,23 @@ pub(crate) fn gather(engine: &Engine, screened: &Screened) -> Vec<SubjectFinding
 /// value there is, so that the order of files does not matter.
 pub(crate) fn merge_subjects(slice: &mut Slice, schemas: &Schemas) -> Result<(), EngineError> {
     let whole = slice.table("subject", schemas)?;
-    let Some(places) = slice::places(&whole) else { return Ok(()) };
-    let mut rows: Vec<(u32, u32)> =
-        places.values().iter().enumerate().map(|(row, place)| (*place, row as u32)).collect();
+    let Some(places) = slice::places(&whole) else {
+        return Ok(());
+    };
+    let mut rows: Vec<(u32, u32)> = places
+        .values()
+        .iter()
+        .enumerate()
+        .map(|(row, place)| (*place, row as u32))
+        .collect();
     rows.sort_unstable();
     if rows.windows(2).all(|pair| pair[0].0 != pair[1].0) {
         return Ok(());
     }
-    let mut firsts: Vec<u32> = rows.chunk_by(|a, b| a.0 == b.0).map(|same| same[0].1).collect();
+    let mut firsts: Vec<u32> = rows
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|same| same[0].1)
+        .collect();
     firsts.sort_unstable_by_key(|row| places.value(*row as usize));
     let one_each = take_record_batch(&whole, &UInt32Array::from(firsts))?;
     let columns = whole
@@ -135,7 +148,9 @@ pub(crate) fn merge_subjects(slice: &mut Slice, schemas: &Schemas) -> Result<(),
         .iter()
         .map(|field| match whole.column_by_name(field.name()) {
             Some(column) if field.name() != "subject_id" => smallest(column, places),
-            _ => Ok(one_each.column_by_name(field.name()).map_or_else(|| Arc::clone(one_each.column(0)), Arc::clone)),
+            _ => Ok(one_each
+                .column_by_name(field.name())
+                .map_or_else(|| Arc::clone(one_each.column(0)), Arc::clone)),
         })
         .collect::<Result<Vec<ArrayRef>, EngineError>>()?;
     slice.replace("subject", RecordBatch::try_new(whole.schema(), columns)?);
@@ -145,10 +160,19 @@ pub(crate) fn merge_subjects(slice: &mut Slice, schemas: &Schemas) -> Result<(),
 /// For each subject, in their order, the smallest value of a column.
 fn smallest(column: &ArrayRef, places: &UInt32Array) -> Result<ArrayRef, EngineError> {
     use datafusion::arrow::compute::SortOptions;
-    let nulls_last = Some(SortOptions { descending: false, nulls_first: false });
+    let nulls_last = Some(SortOptions {
+        descending: false,
+        nulls_first: false,
+    });
     let keys = [
-        SortColumn { values: Arc::new(places.clone()), options: None },
-        SortColumn { values: Arc::clone(column), options: nulls_last },
+        SortColumn {
+            values: Arc::new(places.clone()),
+            options: None,
+        },
+        SortColumn {
+            values: Arc::clone(column),
+            options: nulls_last,
+        },
     ];
     let order = lexsort_to_indices(&keys, None)?;
     let mut last = None;

@@ -22,7 +22,9 @@ pub(crate) struct OneRule {
 
 impl RuleTally {
     pub(crate) fn new(rules: usize) -> Self {
-        Self { rules: vec![OneRule::default(); rules] }
+        Self {
+            rules: vec![OneRule::default(); rules],
+        }
     }
 
     pub(crate) fn add(&mut self, screened: &Screened) {

@@ -49,17 +49,33 @@ pub(crate) fn report(
         .collect();
     let mut problems = read.lost.clone();
     for rule in &rules {
-        problems.extend(rule.failed.as_ref().map(|why| format!("rule {} failed: {why}", rule.id)));
+        problems.extend(
+            rule.failed
+                .as_ref()
+                .map(|why| format!("rule {} failed: {why}", rule.id)),
+        );
     }
     let complete = problems.is_empty();
     problems.extend(read.notes.iter().cloned());
-    let mut outcomes: BTreeMap<Outcome, u64> = Outcome::ALL.into_iter().map(|outcome| (outcome, 0)).collect();
+    let mut outcomes: BTreeMap<Outcome, u64> = Outcome::ALL
+        .into_iter()
+        .map(|outcome| (outcome, 0))
+        .collect();
     for subject in subjects {
         *outcomes.entry(subject.weighed.outcome).or_default() += 1;
     }
-    let shown = subjects.iter().take(request.shown).take_while(|subject| !subject.is_quiet());
-    let shown = shown.enumerate().map(|(index, subject)| tell(engine, subject, index as u64 + 1)).collect();
-    let used: BTreeSet<&str> = rules.iter().flat_map(|rule| rule.sources.iter().map(String::as_str)).collect();
+    let shown = subjects
+        .iter()
+        .take(request.shown)
+        .take_while(|subject| !subject.is_quiet());
+    let shown = shown
+        .enumerate()
+        .map(|(index, subject)| tell(engine, subject, index as u64 + 1))
+        .collect();
+    let used: BTreeSet<&str> = rules
+        .iter()
+        .flat_map(|rule| rule.sources.iter().map(String::as_str))
+        .collect();
     Report {
         layout: LAYOUT,
         run: Run {
@@ -75,7 +91,10 @@ pub(crate) fn report(
         limits_of_use: LIMITS_OF_USE.map(str::to_owned).to_vec(),
         tables: read.totals.values().cloned().collect(),
         lists: lists(engine),
-        sources: used.into_iter().filter_map(|key| Some((key.to_owned(), source(catalogue, key)?))).collect(),
+        sources: used
+            .into_iter()
+            .filter_map(|key| Some((key.to_owned(), source(catalogue, key)?)))
+            .collect(),
         rules,
         outcomes,
         weighing: engine.weighing.summary(),
@@ -86,8 +105,13 @@ pub(crate) fn report(
 
 fn now(seconds: f64) -> String {
     let ended = jiff::Timestamp::now();
-    let started = ended.checked_sub(jiff::SignedDuration::from_millis((seconds * 1000.0) as i64)).unwrap_or(ended);
-    started.round(jiff::Unit::Second).unwrap_or(started).to_string()
+    let started = ended
+        .checked_sub(jiff::SignedDuration::from_millis((seconds * 1000.0) as i64))
+        .unwrap_or(ended);
+    started
+        .round(jiff::Unit::Second)
+        .unwrap_or(started)
+        .to_string()
 }
 
 fn lists(engine: &Engine) -> Vec<ListUse> {
@@ -134,7 +158,11 @@ fn summary(rule: &CheckedRule, sums: &OneRule, catalogue: &Catalogue) -> RuleSum
         indicators: file.indicators.clone(),
         sources: sources_of(file, catalogue),
         threshold_basis: file.threshold_basis.word().to_owned(),
-        params: file.params.iter().map(|(name, value)| (name.clone(), param(value))).collect(),
+        params: file
+            .params
+            .iter()
+            .map(|(name, value)| (name.clone(), param(value)))
+            .collect(),
         innocent_reasons: file.innocent_reasons.clone(),
         ask: file.ask.clone(),
         fired: sums.fired,
@@ -143,16 +171,25 @@ fn summary(rule: &CheckedRule, sums: &OneRule, catalogue: &Catalogue) -> RuleSum
             Some(_) => 0,
             None => sums.subjects - sums.answerable,
         },
-        missing: (sums.answerable == 0 && sums.failed.is_none())
-            .then(|| run::missing(&rule.need, &sums.met).unwrap_or_else(|| format!("nobody has {} together", rule.need))),
-        failed: sums.failed.as_ref().map(|(why, slices)| format!("{why} (in {slices} slice(s))")),
+        missing: (sums.answerable == 0 && sums.failed.is_none()).then(|| {
+            run::missing(&rule.need, &sums.met)
+                .unwrap_or_else(|| format!("nobody has {} together", rule.need))
+        }),
+        failed: sums
+            .failed
+            .as_ref()
+            .map(|(why, slices)| format!("{why} (in {slices} slice(s))")),
     }
 }
 
 /// Keys of the sources on which a rule rests, government first.
 pub(crate) fn sources_of(file: &RuleFile, catalogue: &Catalogue) -> Vec<String> {
     let mut keys: Vec<(bool, String)> = Vec::new();
-    for indicator in file.indicators.iter().filter_map(|id| catalogue.indicator(id)) {
+    for indicator in file
+        .indicators
+        .iter()
+        .filter_map(|id| catalogue.indicator(id))
+    {
         for (source, _) in catalogue.sources_of(indicator) {
             keys.push((source.kind.word() != "government", source.key.clone()));
         }
@@ -185,7 +222,9 @@ pub(crate) fn tell(engine: &Engine, subject: &SubjectFindings, rank: u64) -> Sub
         })
         .collect();
     findings.sort_by(|a, b| {
-        a.0.cmp(&b.0).then_with(|| b.1.weight.total_cmp(&a.1.weight)).then_with(|| a.1.rule.cmp(&b.1.rule))
+        a.0.cmp(&b.0)
+            .then_with(|| b.1.weight.total_cmp(&a.1.weight))
+            .then_with(|| a.1.rule.cmp(&b.1.rule))
     });
     SubjectReport {
         subject_id: subject.id.clone(),
@@ -196,7 +235,11 @@ pub(crate) fn tell(engine: &Engine, subject: &SubjectFindings, rank: u64) -> Sub
         families: subject.weighed.families.clone(),
         next_steps: next_steps(rules, &subject.findings),
         findings: findings.into_iter().map(|(_, finding)| finding).collect(),
-        insufficient: subject.insufficient.iter().map(|rule| rules[rule].file.id.clone()).collect(),
+        insufficient: subject
+            .insufficient
+            .iter()
+            .map(|rule| rules[rule].file.id.clone())
+            .collect(),
     }
 }
 
@@ -213,23 +256,36 @@ fn finding(rule: &RuleFile, found: &RuleFinding, counted: f64) -> Finding {
 
 /// The reason of a rule, filled with a row of evidence.
 pub(crate) fn reason(rule: &RuleFile, evidence: Option<&Evidence>) -> String {
-    let value = |name: &str| evidence.and_then(|row| row.get(name)).filter(|value| !value.is_null()).map(in_words);
+    let value = |name: &str| {
+        evidence
+            .and_then(|row| row.get(name))
+            .filter(|value| !value.is_null())
+            .map(in_words)
+    };
     rule.reason.fill(value)
 }
 
 /// The measures that fit the heaviest findings best.
 fn next_steps(rules: &[CheckedRule], findings: &[RuleFinding]) -> Vec<NextStep> {
     let catalogue = Catalogue::embedded();
-    let mut heaviest: Vec<&RuleFile> = findings.iter().map(|found| rules[found.rule].file.as_ref()).collect();
+    let mut heaviest: Vec<&RuleFile> = findings
+        .iter()
+        .map(|found| rules[found.rule].file.as_ref())
+        .collect();
     heaviest.retain(|rule| rule.weight > 0.0);
     heaviest.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
     let mut steps: Vec<NextStep> = Vec::new();
     // One step a finding before the second of any, so that every family of evidence gets its own.
     for turn in 0..STEPS {
         for rule in &heaviest {
-            let indicators = rule.indicators.iter().filter_map(|id| catalogue.indicator(id));
+            let indicators = rule
+                .indicators
+                .iter()
+                .filter_map(|id| catalogue.indicator(id));
             let mut measures = indicators.flat_map(|indicator| catalogue.measures_for(indicator));
-            let Some(measure) = measures.nth(turn) else { continue };
+            let Some(measure) = measures.nth(turn) else {
+                continue;
+            };
             if steps.len() < STEPS && steps.iter().all(|step| step.measure != measure.id) {
                 steps.push(NextStep {
                     measure: measure.id.clone(),

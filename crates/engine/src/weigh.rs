@@ -92,7 +92,10 @@ pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
     let mut order: Vec<usize> = (0..findings.len()).collect();
     order.sort_by(|a, b| {
         let (a, b) = (&findings[*a], &findings[*b]);
-        b.decibans.abs().total_cmp(&a.decibans.abs()).then_with(|| a.rule.cmp(b.rule))
+        b.decibans
+            .abs()
+            .total_cmp(&a.decibans.abs())
+            .then_with(|| a.rule.cmp(b.rule))
     });
 
     let mut counted = vec![0.0; findings.len()];
@@ -100,10 +103,17 @@ pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
     let conduct = |finding: &Weight<'_>| finding.counts && !finding.sanctions;
     for index in order.into_iter().filter(|index| conduct(&findings[*index])) {
         let finding = &findings[index];
-        let place = families.iter().position(|sum| sum.family == finding.family).unwrap_or_else(|| {
-            families.push(FamilySum { family: finding.family.to_owned(), sum: 0.0, counted: 0.0 });
-            families.len() - 1
-        });
+        let place = families
+            .iter()
+            .position(|sum| sum.family == finding.family)
+            .unwrap_or_else(|| {
+                families.push(FamilySum {
+                    family: finding.family.to_owned(),
+                    sum: 0.0,
+                    counted: 0.0,
+                });
+                families.len() - 1
+            });
         let family = &mut families[place];
         family.sum += finding.decibans;
         counted[index] = if finding.decibans >= 0.0 {
@@ -111,16 +121,29 @@ pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
             let room = weighing.family_cap.max(finding.decibans) - family.counted.max(0.0);
             finding.decibans.min(room.max(0.0))
         } else {
-            finding.decibans.max((-weighing.mitigation_cap - family.counted).min(0.0))
+            finding
+                .decibans
+                .max((-weighing.mitigation_cap - family.counted).min(0.0))
         };
         family.counted += counted[index];
     }
-    families.sort_by(|a, b| b.counted.total_cmp(&a.counted).then_with(|| a.family.cmp(&b.family)));
+    families.sort_by(|a, b| {
+        b.counted
+            .total_cmp(&a.counted)
+            .then_with(|| a.family.cmp(&b.family))
+    });
 
     let weight: f64 = families.iter().map(|family| family.counted).sum();
-    let agreeing = families.iter().filter(|family| family.counted >= weighing.corroborating).count();
-    let hard = findings.iter().any(|finding| conduct(finding) && finding.hard);
-    let sanctioned = findings.iter().any(|finding| finding.counts && finding.sanctions && finding.hard);
+    let agreeing = families
+        .iter()
+        .filter(|family| family.counted >= weighing.corroborating)
+        .count();
+    let hard = findings
+        .iter()
+        .any(|finding| conduct(finding) && finding.hard);
+    let sanctioned = findings
+        .iter()
+        .any(|finding| finding.counts && finding.sanctions && finding.hard);
     let (outcome, gate) = gate(weighing, weight, agreeing, hard);
     if sanctioned && outcome < Outcome::Review {
         return Weighed {
@@ -131,30 +154,57 @@ pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
             gate: "an exact match with a listed identifier is reviewed on the sanctions track, whatever the sum".to_owned(),
         };
     }
-    Weighed { outcome, weight, counted, families, gate }
+    Weighed {
+        outcome,
+        weight,
+        counted,
+        families,
+        gate,
+    }
 }
 
 fn gate(weighing: &Weighing, weight: f64, agreeing: usize, hard: bool) -> (Outcome, String) {
     let families = format!("{agreeing} independent families of evidence");
     if weight < weighing.watch {
-        return (Outcome::None, format!("the sum is below {}", weighing.watch));
+        return (
+            Outcome::None,
+            format!("the sum is below {}", weighing.watch),
+        );
     }
     if weight >= weighing.urgent && agreeing >= 2 {
-        return (Outcome::Urgent, format!("the sum reaches {} and {families} agree", weighing.urgent));
+        return (
+            Outcome::Urgent,
+            format!("the sum reaches {} and {families} agree", weighing.urgent),
+        );
     }
     if weight >= weighing.review && agreeing >= 2 {
-        return (Outcome::Review, format!("the sum reaches {} and {families} agree", weighing.review));
+        return (
+            Outcome::Review,
+            format!("the sum reaches {} and {families} agree", weighing.review),
+        );
     }
     if weight >= weighing.hard && hard {
-        return (Outcome::Review, format!("the sum reaches {} and a hard artefact is equal", weighing.hard));
+        return (
+            Outcome::Review,
+            format!(
+                "the sum reaches {} and a hard artefact is equal",
+                weighing.hard
+            ),
+        );
     }
     if weight >= weighing.review {
         return (
             Outcome::Watch,
-            format!("the sum reaches {}, but fewer than two families speak: without corroboration it stays here", weighing.review),
+            format!(
+                "the sum reaches {}, but fewer than two families speak: without corroboration it stays here",
+                weighing.review
+            ),
         );
     }
-    (Outcome::Watch, format!("the sum reaches {}", weighing.watch))
+    (
+        Outcome::Watch,
+        format!("the sum reaches {}", weighing.watch),
+    )
 }
 
 #[cfg(test)]
@@ -162,26 +212,48 @@ mod tests {
     use super::*;
 
     fn finding(rule: &'static str, family: &'static str, decibans: f64) -> Weight<'static> {
-        Weight { rule, family, decibans, hard: false, sanctions: false, counts: true }
+        Weight {
+            rule,
+            family,
+            decibans,
+            hard: false,
+            sanctions: false,
+            counts: true,
+        }
     }
 
     #[test]
     fn ten_echoes_of_one_fact_count_once() {
-        let echoes: Vec<_> = (0..10).map(|_| finding("location/echo", "location", 6.0)).collect();
+        let echoes: Vec<_> = (0..10)
+            .map(|_| finding("location/echo", "location", 6.0))
+            .collect();
         let weighed = weigh(&Weighing::default(), &echoes);
         assert_eq!(weighed.weight, 10.0);
-        assert_eq!(weighed.outcome, Outcome::Watch, "one family alone is never reviewed");
+        assert_eq!(
+            weighed.outcome,
+            Outcome::Watch,
+            "one family alone is never reviewed"
+        );
     }
 
     #[test]
     fn two_families_corroborate_each_other() {
-        let findings = [finding("location/a", "location", 7.0), finding("money/b", "money", 6.0)];
-        assert_eq!(weigh(&Weighing::default(), &findings).outcome, Outcome::Review);
+        let findings = [
+            finding("location/a", "location", 7.0),
+            finding("money/b", "money", 6.0),
+        ];
+        assert_eq!(
+            weigh(&Weighing::default(), &findings).outcome,
+            Outcome::Review
+        );
     }
 
     #[test]
     fn one_hard_artefact_is_enough_for_review_and_not_for_urgent() {
-        let hard = Weight { hard: true, ..finding("document/same", "document", 12.0) };
+        let hard = Weight {
+            hard: true,
+            ..finding("document/same", "document", 12.0)
+        };
         let weighed = weigh(&Weighing::default(), &[hard]);
         assert_eq!((weighed.outcome, weighed.weight), (Outcome::Review, 12.0));
     }
@@ -196,18 +268,32 @@ mod tests {
         ];
         let weighed = weigh(&Weighing::default(), &findings);
         assert_eq!(weighed.weight, 4.0);
-        assert_eq!(weighed.counted.iter().sum::<f64>(), weighed.weight, "the rows add up to the sum");
+        assert_eq!(
+            weighed.counted.iter().sum::<f64>(),
+            weighed.weight,
+            "the rows add up to the sum"
+        );
     }
 
     #[test]
     fn findings_of_preview_rules_are_shown_and_do_not_count() {
-        let preview = Weight { counts: false, ..finding("money/b", "money", 20.0) };
-        assert_eq!(weigh(&Weighing::default(), &[preview]).outcome, Outcome::None);
+        let preview = Weight {
+            counts: false,
+            ..finding("money/b", "money", 20.0)
+        };
+        assert_eq!(
+            weigh(&Weighing::default(), &[preview]).outcome,
+            Outcome::None
+        );
     }
 
     #[test]
     fn a_listed_wallet_is_reviewed_without_adding_to_the_sum() {
-        let listed = Weight { hard: true, sanctions: true, ..finding("sanctions/wallet", "sanctions", 12.0) };
+        let listed = Weight {
+            hard: true,
+            sanctions: true,
+            ..finding("sanctions/wallet", "sanctions", 12.0)
+        };
         let weighed = weigh(&Weighing::default(), &[listed]);
         assert_eq!((weighed.outcome, weighed.weight), (Outcome::Review, 0.0));
     }
@@ -223,6 +309,9 @@ mod tests {
         let forward = weigh(&Weighing::default(), &findings);
         findings.reverse();
         let backward = weigh(&Weighing::default(), &findings);
-        assert_eq!((forward.weight, forward.outcome, forward.families), (backward.weight, backward.outcome, backward.families));
+        assert_eq!(
+            (forward.weight, forward.outcome, forward.families),
+            (backward.weight, backward.outcome, backward.families)
+        );
     }
 }

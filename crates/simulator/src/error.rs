@@ -13,7 +13,9 @@ pub enum Error {
     #[error("{} was not made by a simulation (it has no truth/world.json), so it is not replaced: choose another folder", .0.display())]
     NotAWorld(PathBuf),
     /// Too few subjects to hold two operations.
-    #[error("a world needs at least {least} subjects to hold two operations, not {asked}: ask for more")]
+    #[error(
+        "a world needs at least {least} subjects to hold two operations, not {asked}: ask for more"
+    )]
     TooSmall {
         /// Subjects asked for.
         asked: u64,
@@ -29,7 +31,9 @@ pub enum Error {
         most: u64,
     },
     /// A parameter makes no sense.
-    #[error("parameter {name} is {value}, which is not {expected}: correct it in the parameter file")]
+    #[error(
+        "parameter {name} is {value}, which is not {expected}: correct it in the parameter file"
+    )]
     Parameter {
         /// Name of the parameter.
         name: String,
@@ -96,7 +100,9 @@ pub enum Error {
     #[error("{} is not there: give the folder `truth` of a simulated world", .0.display())]
     NoTruth(PathBuf),
     /// The screen and the truth speak of different subjects.
-    #[error("{missing} of the {screened} screened subjects are not in the truth (such as {example}): evaluate a screen against the truth of the same world")]
+    #[error(
+        "{missing} of the {screened} screened subjects are not in the truth (such as {example}): evaluate a screen against the truth of the same world"
+    )]
     OtherWorld {
         /// Screened subjects that the truth does not know.
         missing: usize,

@@ -7,11 +7,15 @@ use crate::network::{Use, blocks, text};
 
 /// Writes `ip_country.csv` (`start,end,cc`) and `ip_hosting_vpn.csv` (`network,class`).
 pub(crate) fn write(folder: &Path) -> Result<()> {
-    let mut countries: Vec<(u32, u32, &str)> =
-        blocks().iter().map(|block| (block.first, block.last(), block.country)).collect();
+    let mut countries: Vec<(u32, u32, &str)> = blocks()
+        .iter()
+        .map(|block| (block.first, block.last(), block.country))
+        .collect();
     countries.sort_unstable();
     countries.dedup();
-    let lines = countries.iter().map(|(first, last, country)| format!("{},{},{country}", text(*first), text(*last)));
+    let lines = countries
+        .iter()
+        .map(|(first, last, country)| format!("{},{},{country}", text(*first), text(*last)));
     write_lines(&folder.join("ip_country.csv"), "start,end,cc", lines)?;
     let classes = blocks().iter().filter_map(|block| {
         let class = match block.purpose {
@@ -28,5 +32,9 @@ fn write_lines(path: &Path, header: &str, lines: impl Iterator<Item = String>) -
     let mut all = vec![header.to_owned()];
     all.extend(lines);
     all.push(String::new());
-    std::fs::write(path, all.join("\n")).map_err(|source| Error::Io { doing: "writing", path: path.to_owned(), source })
+    std::fs::write(path, all.join("\n")).map_err(|source| Error::Io {
+        doing: "writing",
+        path: path.to_owned(),
+        source,
+    })
 }

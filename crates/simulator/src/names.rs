@@ -72,9 +72,9 @@ impl Origin {
         match self {
             Self::NorthAmerica => &["US", "US", "US", "US", "US", "CA"],
             Self::LatinAmerica => &["BR", "BR", "MX", "MX", "AR", "CO", "CL", "PE"],
-            Self::WesternEurope => {
-                &["GB", "GB", "DE", "DE", "FR", "ES", "IT", "NL", "PT", "IE", "SE", "CH"]
-            }
+            Self::WesternEurope => &[
+                "GB", "GB", "DE", "DE", "FR", "ES", "IT", "NL", "PT", "IE", "SE", "CH",
+            ],
             Self::EasternEurope => &["UA", "UA", "PL", "PL", "RO", "RU", "GE", "KZ"],
             Self::MiddleEast => &["EG", "EG", "TR", "TR", "MA", "AE", "SA", "IL"],
             Self::Africa => &["NG", "NG", "NG", "KE", "KE", "ZA", "GH"],
@@ -110,74 +110,160 @@ struct Stems {
 }
 
 static NORTH_AMERICA: Stems = Stems {
-    given: &["Brax", "Cald", "Dar", "Ells", "Garr", "Harl", "Jarv", "Kend", "Lor", "Marv", "Odel", "Pell", "Ruth", "Tal", "Wend", "Zad"],
+    given: &[
+        "Brax", "Cald", "Dar", "Ells", "Garr", "Harl", "Jarv", "Kend", "Lor", "Marv", "Odel",
+        "Pell", "Ruth", "Tal", "Wend", "Zad",
+    ],
     given_ends: &["en", "ina", "on", "ie", "amy", "ette", "iel", "wyn"],
-    family: &["Ashb", "Barn", "Colt", "Dunl", "Eld", "Farn", "Grad", "Holl", "Kirk", "Lang", "Mort", "Nels", "Pemb", "Rad", "Stan", "Thorn", "Wex", "Yar"],
+    family: &[
+        "Ashb", "Barn", "Colt", "Dunl", "Eld", "Farn", "Grad", "Holl", "Kirk", "Lang", "Mort",
+        "Nels", "Pemb", "Rad", "Stan", "Thorn", "Wex", "Yar",
+    ],
     middles: &["er", "in", "or", "el", "am", "ow"],
-    family_ends: &["brook", "field", "wick", "stead", "ley", "combe", "shaw", "mere"],
+    family_ends: &[
+        "brook", "field", "wick", "stead", "ley", "combe", "shaw", "mere",
+    ],
 };
 static LATIN_AMERICA: Stems = Stems {
-    given: &["Adel", "Belis", "Cand", "Dolor", "Esmer", "Florent", "Galv", "Herm", "Isaur", "Jov", "Leand", "Macar", "Nob", "Osval", "Remed", "Tib"],
+    given: &[
+        "Adel", "Belis", "Cand", "Dolor", "Esmer", "Florent", "Galv", "Herm", "Isaur", "Jov",
+        "Leand", "Macar", "Nob", "Osval", "Remed", "Tib",
+    ],
     given_ends: &["ina", "ino", "ario", "elia", "indo", "eta", "ucho", "ilda"],
-    family: &["Alcan", "Barr", "Cordov", "Delmar", "Esquin", "Fuen", "Galind", "Huer", "Jarab", "Larr", "Montev", "Ontal", "Pedr", "Quint", "Sarab", "Tordes", "Valen", "Zarag"],
+    family: &[
+        "Alcan", "Barr", "Cordov", "Delmar", "Esquin", "Fuen", "Galind", "Huer", "Jarab", "Larr",
+        "Montev", "Ontal", "Pedr", "Quint", "Sarab", "Tordes", "Valen", "Zarag",
+    ],
     middles: &["al", "er", "in", "ol", "aq", "eb"],
     family_ends: &["iza", "osa", "uela", "anco", "edo", "ares", "illo", "onte"],
 };
 static WESTERN_EUROPE: Stems = Stems {
-    given: &["Alb", "Bened", "Clem", "Domin", "Eleon", "Fab", "Gisl", "Hug", "Isold", "Jor", "Leop", "Mat", "Norb", "Ott", "Rein", "Syl"],
+    given: &[
+        "Alb", "Bened", "Clem", "Domin", "Eleon", "Fab", "Gisl", "Hug", "Isold", "Jor", "Leop",
+        "Mat", "Norb", "Ott", "Rein", "Syl",
+    ],
     given_ends: &["ine", "olt", "era", "iane", "ard", "ette", "onne", "mar"],
-    family: &["Brand", "Corv", "Delac", "Eber", "Falk", "Grim", "Hall", "Isen", "Kel", "Lind", "Mont", "Oster", "Perr", "Ros", "Steen", "Tour", "Vander", "Wald"],
+    family: &[
+        "Brand", "Corv", "Delac", "Eber", "Falk", "Grim", "Hall", "Isen", "Kel", "Lind", "Mont",
+        "Oster", "Perr", "Ros", "Steen", "Tour", "Vander", "Wald",
+    ],
     middles: &["en", "el", "er", "au", "in", "ol"],
-    family_ends: &["mühl", "steyn", "vaux", "berg", "hoven", "elle", "ström", "accio"],
+    family_ends: &[
+        "mühl", "steyn", "vaux", "berg", "hoven", "elle", "ström", "accio",
+    ],
 };
 static EASTERN_EUROPE: Stems = Stems {
-    given: &["Bogd", "Casim", "Dobr", "Eug", "Gler", "Hryn", "Jarom", "Kves", "Lyub", "Miros", "Nest", "Ostap", "Radov", "Svet", "Tarl", "Zden"],
+    given: &[
+        "Bogd", "Casim", "Dobr", "Eug", "Gler", "Hryn", "Jarom", "Kves", "Lyub", "Miros", "Nest",
+        "Ostap", "Radov", "Svet", "Tarl", "Zden",
+    ],
     given_ends: &["ana", "ek", "omir", "islava", "ija", "en", "ko", "yna"],
-    family: &["Berez", "Chor", "Dubr", "Gor", "Hlad", "Jas", "Kov", "Lys", "Mel", "Nov", "Oles", "Pav", "Rud", "Stoj", "Tym", "Vas", "Yar", "Zel"],
+    family: &[
+        "Berez", "Chor", "Dubr", "Gor", "Hlad", "Jas", "Kov", "Lys", "Mel", "Nov", "Oles", "Pav",
+        "Rud", "Stoj", "Tym", "Vas", "Yar", "Zel",
+    ],
     middles: &["en", "ad", "ov", "in", "al", "os"],
-    family_ends: &["yuk", "eszko", "ovar", "ilev", "enko", "adze", "escu", "ynski"],
+    family_ends: &[
+        "yuk", "eszko", "ovar", "ilev", "enko", "adze", "escu", "ynski",
+    ],
 };
 static MIDDLE_EAST: Stems = Stems {
-    given: &["Am", "Bas", "Dun", "Fair", "Ghas", "Had", "Jal", "Kham", "Lam", "Mar", "Nad", "Ras", "Sul", "Tar", "Was", "Zah"],
-    given_ends: &["ouna", "ehir", "imeh", "oud", "asem", "eera", "inaz", "oush"],
-    family: &["Barak", "Dabb", "Fak", "Gham", "Haw", "Jar", "Karam", "Lut", "Maz", "Nas", "Qad", "Rash", "Sab", "Tah", "Um", "Yaz", "Zag", "Sher"],
+    given: &[
+        "Am", "Bas", "Dun", "Fair", "Ghas", "Had", "Jal", "Kham", "Lam", "Mar", "Nad", "Ras",
+        "Sul", "Tar", "Was", "Zah",
+    ],
+    given_ends: &[
+        "ouna", "ehir", "imeh", "oud", "asem", "eera", "inaz", "oush",
+    ],
+    family: &[
+        "Barak", "Dabb", "Fak", "Gham", "Haw", "Jar", "Karam", "Lut", "Maz", "Nas", "Qad", "Rash",
+        "Sab", "Tah", "Um", "Yaz", "Zag", "Sher",
+    ],
     middles: &["an", "ou", "ad", "il", "ar", "em"],
-    family_ends: &["aki", "ouri", "oglan", "adeh", "awi", "ouche", "eddin", "iyeh"],
+    family_ends: &[
+        "aki", "ouri", "oglan", "adeh", "awi", "ouche", "eddin", "iyeh",
+    ],
 };
 static AFRICA: Stems = Stems {
-    given: &["Ade", "Bab", "Chi", "Dum", "Efe", "Fol", "Gak", "Ife", "Jab", "Kam", "Lin", "Mos", "Nka", "Oba", "Sip", "Thab"],
-    given_ends: &["lowa", "tunji", "nero", "sani", "kemi", "wendo", "mbira", "lisha"],
-    family: &["Abi", "Boa", "Chuk", "Dlam", "Eke", "Gath", "Igw", "Kiba", "Lum", "Mben", "Nwa", "Odu", "Okel", "Sek", "Tem", "Umo", "Wam", "Zul"],
+    given: &[
+        "Ade", "Bab", "Chi", "Dum", "Efe", "Fol", "Gak", "Ife", "Jab", "Kam", "Lin", "Mos", "Nka",
+        "Oba", "Sip", "Thab",
+    ],
+    given_ends: &[
+        "lowa", "tunji", "nero", "sani", "kemi", "wendo", "mbira", "lisha",
+    ],
+    family: &[
+        "Abi", "Boa", "Chuk", "Dlam", "Eke", "Gath", "Igw", "Kiba", "Lum", "Mben", "Nwa", "Odu",
+        "Okel", "Sek", "Tem", "Umo", "Wam", "Zul",
+    ],
     middles: &["no", "be", "ru", "ka", "di", "lo"],
-    family_ends: &["mbeka", "wuna", "thiga", "lade", "nyemi", "tsoro", "kwashi", "ringo"],
+    family_ends: &[
+        "mbeka", "wuna", "thiga", "lade", "nyemi", "tsoro", "kwashi", "ringo",
+    ],
 };
 static SOUTH_ASIA: Stems = Stems {
-    given: &["Abh", "Bhav", "Char", "Dev", "Esh", "Gaur", "Har", "Ind", "Jay", "Kavy", "Lax", "Mayur", "Nir", "Pran", "Ruk", "Suv"],
-    given_ends: &["anika", "esha", "inder", "ulan", "opal", "iketh", "ashree", "endu"],
-    family: &["Agn", "Bhat", "Chan", "Desh", "Gond", "Hira", "Jad", "Kal", "Lod", "Mah", "Nar", "Pad", "Raj", "Sam", "Tank", "Udav", "Var", "Wij"],
+    given: &[
+        "Abh", "Bhav", "Char", "Dev", "Esh", "Gaur", "Har", "Ind", "Jay", "Kavy", "Lax", "Mayur",
+        "Nir", "Pran", "Ruk", "Suv",
+    ],
+    given_ends: &[
+        "anika", "esha", "inder", "ulan", "opal", "iketh", "ashree", "endu",
+    ],
+    family: &[
+        "Agn", "Bhat", "Chan", "Desh", "Gond", "Hira", "Jad", "Kal", "Lod", "Mah", "Nar", "Pad",
+        "Raj", "Sam", "Tank", "Udav", "Var", "Wij",
+    ],
     middles: &["an", "er", "ik", "om", "ul", "as"],
-    family_ends: &["pathi", "wardha", "anker", "ekara", "oriya", "umdar", "avali", "ullah"],
+    family_ends: &[
+        "pathi", "wardha", "anker", "ekara", "oriya", "umdar", "avali", "ullah",
+    ],
 };
 static SOUTHEAST_ASIA: Stems = Stems {
-    given: &["Ang", "Bin", "Cha", "Dal", "Emil", "Gal", "Hanh", "Ina", "Jun", "Kan", "Lig", "Mal", "Nim", "Pur", "Rat", "Tin"],
+    given: &[
+        "Ang", "Bin", "Cha", "Dal", "Emil", "Gal", "Hanh", "Ina", "Jun", "Kan", "Lig", "Mal",
+        "Nim", "Pur", "Rat", "Tin",
+    ],
     given_ends: &["aya", "orn", "isto", "ela", "uong", "awan", "inda", "emi"],
-    family: &["Bala", "Catap", "Dima", "Gul", "Hart", "Kus", "Lac", "Maha", "Ngu", "Pana", "Rach", "Sala", "Sura", "Tag", "Thon", "Uma", "Wid", "Yud"],
+    family: &[
+        "Bala", "Catap", "Dima", "Gul", "Hart", "Kus", "Lac", "Maha", "Ngu", "Pana", "Rach",
+        "Sala", "Sura", "Tag", "Thon", "Uma", "Wid", "Yud",
+    ],
     middles: &["ga", "ta", "ra", "no", "li", "ma"],
-    family_ends: &["puran", "yotha", "dinata", "lungan", "wongse", "tuan", "sakti", "banwa"],
+    family_ends: &[
+        "puran", "yotha", "dinata", "lungan", "wongse", "tuan", "sakti", "banwa",
+    ],
 };
 static EAST_ASIA: Stems = Stems {
-    given: &["Aru", "Bei", "Chae", "Den", "Fuyu", "Gao", "Haru", "Jia", "Koto", "Lian", "Mizu", "Nori", "Rui", "Sora", "Tae", "Yoru"],
-    given_ends: &["mika", "wenlo", "binna", "goro", "xuan", "seul", "nobue", "lanhe"],
-    family: &["Aka", "Bok", "Chey", "Dao", "Fuka", "Guo", "Hata", "Ishi", "Kawa", "Lou", "Mori", "Nam", "Oka", "Qiao", "Sawa", "Taka", "Yeo", "Zhuo"],
+    given: &[
+        "Aru", "Bei", "Chae", "Den", "Fuyu", "Gao", "Haru", "Jia", "Koto", "Lian", "Mizu", "Nori",
+        "Rui", "Sora", "Tae", "Yoru",
+    ],
+    given_ends: &[
+        "mika", "wenlo", "binna", "goro", "xuan", "seul", "nobue", "lanhe",
+    ],
+    family: &[
+        "Aka", "Bok", "Chey", "Dao", "Fuka", "Guo", "Hata", "Ishi", "Kawa", "Lou", "Mori", "Nam",
+        "Oka", "Qiao", "Sawa", "Taka", "Yeo", "Zhuo",
+    ],
     middles: &["no", "mi", "wan", "ru", "ze", "go"],
-    family_ends: &["zumi", "dera", "heng", "shiro", "lwon", "tari", "miao", "gasu"],
+    family_ends: &[
+        "zumi", "dera", "heng", "shiro", "lwon", "tari", "miao", "gasu",
+    ],
 };
 static OCEANIA: Stems = Stems {
-    given: &["Arl", "Bry", "Cor", "Dell", "Fen", "Gry", "Hin", "Jas", "Kir", "Lach", "Mer", "Nga", "Ros", "Ta", "Wil", "Zar"],
+    given: &[
+        "Arl", "Bry", "Cor", "Dell", "Fen", "Gry", "Hin", "Jas", "Kir", "Lach", "Mer", "Nga",
+        "Ros", "Ta", "Wil", "Zar",
+    ],
     given_ends: &["oa", "inda", "ett", "irra", "ane", "elle", "mere", "iah"],
-    family: &["Bar", "Coo", "Dar", "Fitz", "Gun", "Hak", "Kal", "Maru", "Nar", "Par", "Rang", "Tau", "Tor", "War", "Whit", "Yar", "Brin", "Mount"],
+    family: &[
+        "Bar", "Coo", "Dar", "Fitz", "Gun", "Hak", "Kal", "Maru", "Nar", "Par", "Rang", "Tau",
+        "Tor", "War", "Whit", "Yar", "Brin", "Mount",
+    ],
     middles: &["ra", "da", "ba", "ga", "en", "el"],
-    family_ends: &["wood", "ngata", "long", "combe", "field", "roa", "dale", "mine"],
+    family_ends: &[
+        "wood", "ngata", "long", "combe", "field", "roa", "dale", "mine",
+    ],
 };
 
 /// A given name that sounds like the origin.

@@ -48,7 +48,10 @@ static BLOCKS: LazyLock<Vec<Block>> = LazyLock::new(|| {
 static BY_USE: LazyLock<BTreeMap<(Use, &'static str), Vec<&'static Block>>> = LazyLock::new(|| {
     let mut by_use: BTreeMap<(Use, &'static str), Vec<&'static Block>> = BTreeMap::new();
     for block in BLOCKS.iter() {
-        by_use.entry((block.purpose, block.country)).or_default().push(block);
+        by_use
+            .entry((block.purpose, block.country))
+            .or_default()
+            .push(block);
     }
     by_use
 });
@@ -66,7 +69,12 @@ fn block(line: &'static str) -> Option<Block> {
         _ => return None,
     };
     let first = u32::from(network.parse::<Ipv4Addr>().ok()?);
-    Some(Block { first, bits: bits.parse().ok()?, country, purpose })
+    Some(Block {
+        first,
+        bits: bits.parse().ok()?,
+        country,
+        purpose,
+    })
 }
 
 impl Block {
@@ -78,7 +86,11 @@ impl Block {
     fn address(&self, place: u64) -> u32 {
         let host = (place % u64::from(self.size())) as u32;
         let last = host & 0xff;
-        let host = if last == 0 || last == 255 { host ^ 0x11 } else { host };
+        let host = if last == 0 || last == 255 {
+            host ^ 0x11
+        } else {
+            host
+        };
         self.first + host
     }
 
@@ -132,7 +144,11 @@ pub(crate) static VPN_COUNTRIES: &[&str] = &[
 
 /// One of the exits that a commercial VPN has in a country: few addresses, many customers.
 pub(crate) fn vpn_exit(seed: u64, country: &str, dice: &mut Dice) -> u32 {
-    let country = if has(Use::Vpn, country) { country } else { dice.pick(VPN_COUNTRIES) };
+    let country = if has(Use::Vpn, country) {
+        country
+    } else {
+        dice.pick(VPN_COUNTRIES)
+    };
     // Squaring a uniform number makes some exits much busier than others.
     let place = (dice.random::<f64>().powi(2) * 400.0) as u64;
     pooled(seed, Use::Vpn, country, 11, place)
@@ -151,7 +167,9 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_is_an_aligned_block() {
-        let lines = TABLE.lines().filter(|line| line.contains('/') && !line.starts_with('#'));
+        let lines = TABLE
+            .lines()
+            .filter(|line| line.contains('/') && !line.starts_with('#'));
         assert_eq!(BLOCKS.len(), lines.count());
         for block in blocks() {
             assert_eq!(block.first % block.size(), 0, "{}", text(block.first));
@@ -167,10 +185,17 @@ mod tests {
 
     #[test]
     fn a_pool_gives_everybody_the_same_addresses() {
-        assert_eq!(pooled(1, Use::Access, "DE", 5, 2), pooled(1, Use::Access, "DE", 5, 2));
+        assert_eq!(
+            pooled(1, Use::Access, "DE", 5, 2),
+            pooled(1, Use::Access, "DE", 5, 2)
+        );
         let mut dice = stream(1, Purpose::Subject, 0);
         let exit = vpn_exit(1, "DE", &mut dice);
-        assert!(blocks().iter().any(|block| block.purpose == Use::Vpn
-            && (block.first..=block.last()).contains(&exit)));
+        assert!(
+            blocks()
+                .iter()
+                .any(|block| block.purpose == Use::Vpn
+                    && (block.first..=block.last()).contains(&exit))
+        );
     }
 }

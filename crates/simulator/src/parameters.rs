@@ -276,17 +276,31 @@ impl Parameters {
             ));
         }
         if operations.discount[0] > operations.discount[1] {
-            return Err(refused("operations.discount", operations.discount[0], "at most the second number"));
+            return Err(refused(
+                "operations.discount",
+                operations.discount[0],
+                "at most the second number",
+            ));
         }
         let [least, most] = self.people.agency_size;
         if least < 2 || most > 32 || least > most {
-            return Err(refused("people.agency_size", least as f64, "two numbers from 2 to 32, the smaller first"));
+            return Err(refused(
+                "people.agency_size",
+                least as f64,
+                "two numbers from 2 to 32, the smaller first",
+            ));
         }
         let pools = [
             ("people.campuses", self.people.campuses),
-            ("people.offices_per_country", self.people.offices_per_country),
+            (
+                "people.offices_per_country",
+                self.people.offices_per_country,
+            ),
             ("people.career_templates", self.people.career_templates),
-            ("people.bought_bid_templates", self.people.bought_bid_templates),
+            (
+                "people.bought_bid_templates",
+                self.people.bought_bid_templates,
+            ),
             ("operations.largest_farm", operations.largest_farm),
         ];
         for (name, size) in pools {
@@ -332,7 +346,11 @@ fn numbers(name: &str, value: &serde_json::Value, found: &mut Vec<(String, f64)>
     match value {
         serde_json::Value::Object(fields) => {
             for (field, value) in fields {
-                let name = if name.is_empty() { field.clone() } else { format!("{name}.{field}") };
+                let name = if name.is_empty() {
+                    field.clone()
+                } else {
+                    format!("{name}.{field}")
+                };
                 numbers(&name, value, found);
             }
         }
@@ -352,13 +370,18 @@ mod tests {
 
     #[test]
     fn defaults_are_accepted() {
-        Parameters::default().check().expect("the defaults make a world");
+        Parameters::default()
+            .check()
+            .expect("the defaults make a world");
     }
 
     #[test]
     fn a_share_above_one_is_refused_by_name() {
         let parameters = Parameters {
-            people: People { emigrants: 1.2, ..People::default() },
+            people: People {
+                emigrants: 1.2,
+                ..People::default()
+            },
             ..Parameters::default()
         };
         let error = parameters.check().expect_err("1.2 is no share").to_string();

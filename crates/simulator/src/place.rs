@@ -22,7 +22,8 @@ pub(crate) struct City {
 
 static TABLE: &str = include_str!("../data/cities.csv");
 
-static CITIES: LazyLock<Vec<City>> = LazyLock::new(|| TABLE.lines().skip(1).filter_map(city).collect());
+static CITIES: LazyLock<Vec<City>> =
+    LazyLock::new(|| TABLE.lines().skip(1).filter_map(city).collect());
 
 static BY_COUNTRY: LazyLock<BTreeMap<&'static str, Vec<&'static City>>> = LazyLock::new(|| {
     let mut by_country: BTreeMap<&'static str, Vec<&'static City>> = BTreeMap::new();
@@ -38,7 +39,16 @@ fn city(line: &'static str) -> Option<City> {
     let (latitude, longitude) = (cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
     let (zone, weight) = (cells.next()?, cells.next()?.parse().ok()?);
     let clock = TimeZone::get(zone).ok()?;
-    Some(City { country, region, name, latitude, longitude, zone, weight, clock })
+    Some(City {
+        country,
+        region,
+        name,
+        latitude,
+        longitude,
+        zone,
+        weight,
+        clock,
+    })
 }
 
 impl City {

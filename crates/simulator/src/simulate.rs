@@ -44,7 +44,11 @@ pub fn simulate(world: &World) -> Result<Summary> {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
     };
-    let io = |doing, path: &Path, source| Error::Io { doing, path: path.to_owned(), source };
+    let io = |doing, path: &Path, source| Error::Io {
+        doing,
+        path: path.to_owned(),
+        source,
+    };
     fs::create_dir_all(parent).map_err(|source| io("making", parent, source))?;
     let aside = tempfile::Builder::new()
         .prefix(".simulate-")
@@ -79,7 +83,11 @@ fn occupied(target: &Path, replace: bool) -> Result<bool> {
 }
 
 fn write_world(world: &World, setting: &Setting, root: &Path) -> Result<Summary> {
-    let io = |doing, path: &Path, source| Error::Io { doing, path: path.to_owned(), source };
+    let io = |doing, path: &Path, source| Error::Io {
+        doing,
+        path: path.to_owned(),
+        source,
+    };
     open_to_all(root);
     for folder in ["truth", "lists"] {
         let folder = root.join(folder);
@@ -99,7 +107,8 @@ fn write_world(world: &World, setting: &Setting, root: &Path) -> Result<Summary>
                     if number >= parts {
                         return;
                     }
-                    let subjects = number * per_file..((number + 1) * per_file).min(setting.subjects);
+                    let subjects =
+                        number * per_file..((number + 1) * per_file).min(setting.subjects);
                     let part = Part::new(root, world.format, (parts > 1).then_some(number));
                     match write_part(setting, part, number, subjects) {
                         Ok(result) => {
@@ -162,7 +171,8 @@ impl Cast {
             self.members.insert(member.index, (number, place));
         }
         if let Some(victim) = operation.victim {
-            self.victims.insert(victim, persona::stolen_paper(setting, &operation));
+            self.victims
+                .insert(victim, persona::stolen_paper(setting, &operation));
         }
         self.operations.insert(number, operation);
     }
@@ -179,7 +189,12 @@ impl Cast {
     }
 }
 
-fn write_part(setting: &Setting, mut part: Part, number: u64, subjects: std::ops::Range<u64>) -> Result<(Vec<Remembered>, Written)> {
+fn write_part(
+    setting: &Setting,
+    mut part: Part,
+    number: u64,
+    subjects: std::ops::Range<u64>,
+) -> Result<(Vec<Remembered>, Written)> {
     let mut cast = Cast::default();
     for index in subjects.clone().step_by(setting.block() as usize) {
         cast.prepare(setting, index);
@@ -219,7 +234,10 @@ fn summary(setting: &Setting, done: &BTreeMap<u64, (Vec<Remembered>, Written)>) 
     let mut bytes = 0;
     let mut personas = 0;
     for (remembered, written) in done.values() {
-        personas += remembered.iter().filter(|one| one.operation.is_some()).count() as u64;
+        personas += remembered
+            .iter()
+            .filter(|one| one.operation.is_some())
+            .count() as u64;
         for (table, (rows, size)) in written {
             *tables.entry((*table).to_owned()).or_default() += rows;
             bytes += size;
@@ -239,17 +257,28 @@ fn operation_id(number: u64) -> String {
     format!("operation-{number:05}")
 }
 
-fn write_truth(setting: &Setting, folder: &Path, done: BTreeMap<u64, (Vec<Remembered>, Written)>, summary: &Summary) -> Result<()> {
-    let subjects = done.values().flat_map(|(remembered, _)| remembered).map(|one| SubjectTruth {
-        subject_id: setting.subject_id(one.index),
-        persona: one.operation.is_some(),
-        operation_id: one.operation.map(operation_id),
-        operator_id: one.operation.zip(one.operator).map(|(operation, operator)| format!("{}-{operator}", operation_id(operation))),
-        care: one.care.map(|care| care.word().to_owned()),
-        role: one.operation.map(|_| one.role.to_owned()),
-        honest_kind: one.kind.map(|kind| kind.word().to_owned()),
-        origin: one.origin.word().to_owned(),
-    });
+fn write_truth(
+    setting: &Setting,
+    folder: &Path,
+    done: BTreeMap<u64, (Vec<Remembered>, Written)>,
+    summary: &Summary,
+) -> Result<()> {
+    let subjects = done
+        .values()
+        .flat_map(|(remembered, _)| remembered)
+        .map(|one| SubjectTruth {
+            subject_id: setting.subject_id(one.index),
+            persona: one.operation.is_some(),
+            operation_id: one.operation.map(operation_id),
+            operator_id: one
+                .operation
+                .zip(one.operator)
+                .map(|(operation, operator)| format!("{}-{operator}", operation_id(operation))),
+            care: one.care.map(|care| care.word().to_owned()),
+            role: one.operation.map(|_| one.role.to_owned()),
+            honest_kind: one.kind.map(|kind| kind.word().to_owned()),
+            origin: one.origin.word().to_owned(),
+        });
     truth::write(&folder.join("truth_subject.csv"), subjects)?;
     let operations = (0..setting.operations()).map(|number| {
         let operation = operation::plan(setting, number);
@@ -258,7 +287,11 @@ fn write_truth(setting: &Setting, folder: &Path, done: BTreeMap<u64, (Vec<Rememb
             care: operation.care.word().to_owned(),
             operators: operation.operators.len() as u64,
             members: operation.members.len() as u64,
-            personas_everywhere: operation.operators.iter().map(|operator| operator.personas_everywhere).sum(),
+            personas_everywhere: operation
+                .operators
+                .iter()
+                .map(|operator| operator.personas_everywhere)
+                .sum(),
             farms: operation.farms.len() as u64,
             laptops: operation.farms.iter().map(|farm| farm.laptops).sum(),
             retained: operation.retained,
@@ -273,6 +306,13 @@ fn write_truth(setting: &Setting, folder: &Path, done: BTreeMap<u64, (Vec<Rememb
         "summary": summary,
         "parameters": setting.parameters,
     });
-    let text = serde_json::to_string_pretty(&about).map_err(|source| Error::Json { path: path.clone(), source })?;
-    fs::write(&path, text + "\n").map_err(|source| Error::Io { doing: "writing", path, source })
+    let text = serde_json::to_string_pretty(&about).map_err(|source| Error::Json {
+        path: path.clone(),
+        source,
+    })?;
+    fs::write(&path, text + "\n").map_err(|source| Error::Io {
+        doing: "writing",
+        path,
+        source,
+    })
 }

@@ -62,6 +62,8 @@ pub(crate) fn scramble(seed: u64, index: u64) -> u64 {
 pub(crate) trait Chance {
     fn chance(&mut self, share: f64) -> bool;
     fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T;
+    /// One of some words.
+    fn word(&mut self, from: &[&'static str]) -> &'static str;
     fn between(&mut self, low: f64, high: f64) -> f64;
     fn whole(&mut self, low: i64, high: i64) -> i64;
     fn hex(&mut self, digits: usize) -> String;
@@ -79,6 +81,11 @@ impl Chance for Dice {
     fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         debug_assert!(!from.is_empty(), "nothing to pick from");
         &from[self.random_range(0..from.len())]
+    }
+
+    fn word(&mut self, from: &[&'static str]) -> &'static str {
+        debug_assert!(!from.is_empty(), "nothing to pick from");
+        from[self.random_range(0..from.len())]
     }
 
     fn between(&mut self, low: f64, high: f64) -> f64 {
@@ -155,6 +162,9 @@ mod tests {
         let above = (0..10_000)
             .filter(|_| dice.lognormal(12.0, 0.6) > 12.0)
             .count();
-        assert!((4_700..5_300).contains(&above), "{above} of 10000 above the median");
+        assert!(
+            (4_700..5_300).contains(&above),
+            "{above} of 10000 above the median"
+        );
     }
 }

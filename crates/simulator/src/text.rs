@@ -19,50 +19,231 @@ pub(crate) struct Trade {
 }
 
 pub(crate) static TRADES: &[Trade] = &[
-    Trade { role: "Full-stack developer", skills: &["TypeScript", "React", "Node.js", "PostgreSQL", "GraphQL", "Docker", "Vue", "Redis"], hourly: 48.0, codes: true, share: 0.16, operation_share: 0.34 },
-    Trade { role: "Blockchain developer", skills: &["Solidity", "Rust", "Hardhat", "Ethereum", "Move", "Foundry", "TypeScript"], hourly: 70.0, codes: true, share: 0.03, operation_share: 0.2 },
-    Trade { role: "Mobile developer", skills: &["Flutter", "Kotlin", "Swift", "React Native", "Firebase", "Dart"], hourly: 45.0, codes: true, share: 0.08, operation_share: 0.14 },
-    Trade { role: "Backend engineer", skills: &["Go", "Java", "Spring", "Kafka", "Kubernetes", "AWS", "Terraform"], hourly: 60.0, codes: true, share: 0.08, operation_share: 0.1 },
-    Trade { role: "Data scientist", skills: &["Python", "pandas", "PyTorch", "SQL", "Airflow", "dbt", "Spark"], hourly: 58.0, codes: true, share: 0.07, operation_share: 0.08 },
-    Trade { role: "Graphic designer", skills: &["Figma", "Illustrator", "Photoshop", "InDesign", "Blender"], hourly: 32.0, codes: false, share: 0.14, operation_share: 0.05 },
-    Trade { role: "Structural draughter", skills: &["AutoCAD", "Revit", "SketchUp", "Rhino"], hourly: 38.0, codes: false, share: 0.04, operation_share: 0.06 },
-    Trade { role: "Copywriter", skills: &["editing", "search copy", "newsletters", "WordPress"], hourly: 28.0, codes: false, share: 0.12, operation_share: 0.01 },
-    Trade { role: "Translator", skills: &["subtitling", "localisation", "proofreading", "memoQ"], hourly: 26.0, codes: false, share: 0.08, operation_share: 0.0 },
-    Trade { role: "Marketing specialist", skills: &["analytics", "campaigns", "HubSpot", "email automation"], hourly: 35.0, codes: false, share: 0.1, operation_share: 0.01 },
-    Trade { role: "Bookkeeper", skills: &["QuickBooks", "Xero", "payroll", "Excel"], hourly: 30.0, codes: false, share: 0.05, operation_share: 0.01 },
-    Trade { role: "Video editor", skills: &["Premiere", "After Effects", "DaVinci Resolve", "sound"], hourly: 33.0, codes: false, share: 0.05, operation_share: 0.0 },
+    Trade {
+        role: "Full-stack developer",
+        skills: &[
+            "TypeScript",
+            "React",
+            "Node.js",
+            "PostgreSQL",
+            "GraphQL",
+            "Docker",
+            "Vue",
+            "Redis",
+        ],
+        hourly: 48.0,
+        codes: true,
+        share: 0.16,
+        operation_share: 0.34,
+    },
+    Trade {
+        role: "Blockchain developer",
+        skills: &[
+            "Solidity",
+            "Rust",
+            "Hardhat",
+            "Ethereum",
+            "Move",
+            "Foundry",
+            "TypeScript",
+        ],
+        hourly: 70.0,
+        codes: true,
+        share: 0.03,
+        operation_share: 0.2,
+    },
+    Trade {
+        role: "Mobile developer",
+        skills: &[
+            "Flutter",
+            "Kotlin",
+            "Swift",
+            "React Native",
+            "Firebase",
+            "Dart",
+        ],
+        hourly: 45.0,
+        codes: true,
+        share: 0.08,
+        operation_share: 0.14,
+    },
+    Trade {
+        role: "Backend engineer",
+        skills: &[
+            "Go",
+            "Java",
+            "Spring",
+            "Kafka",
+            "Kubernetes",
+            "AWS",
+            "Terraform",
+        ],
+        hourly: 60.0,
+        codes: true,
+        share: 0.08,
+        operation_share: 0.1,
+    },
+    Trade {
+        role: "Data scientist",
+        skills: &[
+            "Python", "pandas", "PyTorch", "SQL", "Airflow", "dbt", "Spark",
+        ],
+        hourly: 58.0,
+        codes: true,
+        share: 0.07,
+        operation_share: 0.08,
+    },
+    Trade {
+        role: "Graphic designer",
+        skills: &["Figma", "Illustrator", "Photoshop", "InDesign", "Blender"],
+        hourly: 32.0,
+        codes: false,
+        share: 0.14,
+        operation_share: 0.05,
+    },
+    Trade {
+        role: "Structural draughter",
+        skills: &["AutoCAD", "Revit", "SketchUp", "Rhino"],
+        hourly: 38.0,
+        codes: false,
+        share: 0.04,
+        operation_share: 0.06,
+    },
+    Trade {
+        role: "Copywriter",
+        skills: &["editing", "search copy", "newsletters", "WordPress"],
+        hourly: 28.0,
+        codes: false,
+        share: 0.12,
+        operation_share: 0.01,
+    },
+    Trade {
+        role: "Translator",
+        skills: &["subtitling", "localisation", "proofreading", "memoQ"],
+        hourly: 26.0,
+        codes: false,
+        share: 0.08,
+        operation_share: 0.0,
+    },
+    Trade {
+        role: "Marketing specialist",
+        skills: &["analytics", "campaigns", "HubSpot", "email automation"],
+        hourly: 35.0,
+        codes: false,
+        share: 0.1,
+        operation_share: 0.01,
+    },
+    Trade {
+        role: "Bookkeeper",
+        skills: &["QuickBooks", "Xero", "payroll", "Excel"],
+        hourly: 30.0,
+        codes: false,
+        share: 0.05,
+        operation_share: 0.01,
+    },
+    Trade {
+        role: "Video editor",
+        skills: &["Premiere", "After Effects", "DaVinci Resolve", "sound"],
+        hourly: 33.0,
+        codes: false,
+        share: 0.05,
+        operation_share: 0.0,
+    },
 ];
 
 static VERBS: &[&str] = &[
-    "Built", "Led", "Rewrote", "Designed", "Maintained", "Shipped", "Documented", "Tested", "Migrated",
-    "Automated", "Reviewed", "Planned", "Improved", "Supported", "Delivered", "Launched", "Tidied",
-    "Replaced", "Measured", "Coordinated", "Prepared", "Extended", "Repaired", "Translated",
+    "Built",
+    "Led",
+    "Rewrote",
+    "Designed",
+    "Maintained",
+    "Shipped",
+    "Documented",
+    "Tested",
+    "Migrated",
+    "Automated",
+    "Reviewed",
+    "Planned",
+    "Improved",
+    "Supported",
+    "Delivered",
+    "Launched",
+    "Tidied",
+    "Replaced",
+    "Measured",
+    "Coordinated",
+    "Prepared",
+    "Extended",
+    "Repaired",
+    "Translated",
 ];
 static OBJECTS: &[&str] = &[
-    "a booking system for small clinics", "the checkout of an outdoor shop", "reports for a freight broker",
-    "a tutoring platform", "dashboards for a wind farm", "the member area of a choir", "a farm supply store",
-    "monthly accounts of a bakery chain", "a loyalty card app", "the search of a used-book shop",
-    "an inventory tool for a museum", "the style guide of a charity", "a course on home repair",
-    "a mapping service for cyclists", "payroll exports for a hotel", "a token vesting contract",
-    "a lending pool front end", "an insurance claims portal", "a delivery tracking page",
-    "a clinic intake form", "a marketplace for craft goods", "the archive of a radio station",
-    "a dental imaging viewer", "a fleet maintenance planner", "sensor feeds of a greenhouse",
-    "a recipe newsletter", "a ticket shop for theatres", "the onboarding of a bank",
-    "a warehouse scanner", "a public transport kiosk", "a language learning game", "a wallet extension",
+    "a booking system for small clinics",
+    "the checkout of an outdoor shop",
+    "reports for a freight broker",
+    "a tutoring platform",
+    "dashboards for a wind farm",
+    "the member area of a choir",
+    "a farm supply store",
+    "monthly accounts of a bakery chain",
+    "a loyalty card app",
+    "the search of a used-book shop",
+    "an inventory tool for a museum",
+    "the style guide of a charity",
+    "a course on home repair",
+    "a mapping service for cyclists",
+    "payroll exports for a hotel",
+    "a token vesting contract",
+    "a lending pool front end",
+    "an insurance claims portal",
+    "a delivery tracking page",
+    "a clinic intake form",
+    "a marketplace for craft goods",
+    "the archive of a radio station",
+    "a dental imaging viewer",
+    "a fleet maintenance planner",
+    "sensor feeds of a greenhouse",
+    "a recipe newsletter",
+    "a ticket shop for theatres",
+    "the onboarding of a bank",
+    "a warehouse scanner",
+    "a public transport kiosk",
+    "a language learning game",
+    "a wallet extension",
 ];
 static MEANS: &[&str] = &[
-    "together with two colleagues", "for a client in another time zone", "within one quarter",
-    "under a fixed budget", "with weekly releases", "after long talks with users",
-    "on top of an older system", "from the first sketch on", "with a small remote team",
-    "next to daily support work", "with full test coverage", "in close contact with sales",
-    "using {skill}", "mainly in {skill}", "moving step by step to {skill}", "with {skill} and plain tools",
+    "together with two colleagues",
+    "for a client in another time zone",
+    "within one quarter",
+    "under a fixed budget",
+    "with weekly releases",
+    "after long talks with users",
+    "on top of an older system",
+    "from the first sketch on",
+    "with a small remote team",
+    "next to daily support work",
+    "with full test coverage",
+    "in close contact with sales",
+    "using {skill}",
+    "mainly in {skill}",
+    "moving step by step to {skill}",
+    "with {skill} and plain tools",
 ];
 static RESULTS: &[&str] = &[
-    "which cut costs by {n} percent", "so that pages load in under {n} tenths of a second",
-    "and trained {n} people to use it", "used by {n} customers a day", "with {n} fewer complaints a month",
-    "saving {n} hours a week", "and handed it over after {n} weeks", "which passed an outside audit",
-    "and kept it running for {n} months", "still in use today", "and wrote the manual",
-    "with no downtime", "which won over {n} new clients", "and halved the backlog",
+    "which cut costs by {n} percent",
+    "so that pages load in under {n} tenths of a second",
+    "and trained {n} people to use it",
+    "used by {n} customers a day",
+    "with {n} fewer complaints a month",
+    "saving {n} hours a week",
+    "and handed it over after {n} weeks",
+    "which passed an outside audit",
+    "and kept it running for {n} months",
+    "still in use today",
+    "and wrote the manual",
+    "with no downtime",
+    "which won over {n} new clients",
+    "and halved the backlog",
 ];
 static AI_OPENERS: &[&str] = &[
     "Results-driven {role} with a proven track record of delivering scalable solutions.",
@@ -73,20 +254,35 @@ static AI_OPENERS: &[&str] = &[
     "Innovative {role} with deep expertise in {skill} and a commitment to excellence.",
 ];
 static OPENERS: &[&str] = &[
-    "{role}, {n} years in small teams.", "I work as a {role} and like clear tasks.",
-    "Freelance {role}; most of my clients stay for years.", "{role} with a background in {skill}.",
-    "I started with {skill} and came to be a {role} by accident.", "{role}. Part-time studies, evening work.",
+    "{role}, {n} years in small teams.",
+    "I work as a {role} and like clear tasks.",
+    "Freelance {role}; most of my clients stay for years.",
+    "{role} with a background in {skill}.",
+    "I started with {skill} and came to be a {role} by accident.",
+    "{role}. Part-time studies, evening work.",
     "Independent {role} since {n} years, before that in-house.",
 ];
 static BIDS: &[&str] = &[
-    "I have done something close to this before.", "Could you say how many pages you expect?",
-    "I can start on Monday.", "My rate includes two rounds of changes.", "Please see the attached sample.",
-    "I suggest a short call first.", "I read your brief twice and have one question.",
-    "I would begin with {skill}.", "You will have a first version within {n} days.",
-    "I have worked with {skill} for {n} years.", "Your project fits my current schedule.",
-    "I deliver clean, documented work.", "I keep a daily log that you can read.", "Let us fix milestones before we begin.",
-    "Similar work is in my portfolio.", "I am flexible about the tools.", "I can meet the deadline.",
-    "Happy to sign your agreement.", "I am available {n} hours a week.", "Dear hiring manager, I read your post carefully.",
+    "I have done something close to this before.",
+    "Could you say how many pages you expect?",
+    "I can start on Monday.",
+    "My rate includes two rounds of changes.",
+    "Please see the attached sample.",
+    "I suggest a short call first.",
+    "I read your brief twice and have one question.",
+    "I would begin with {skill}.",
+    "You will have a first version within {n} days.",
+    "I have worked with {skill} for {n} years.",
+    "Your project fits my current schedule.",
+    "I deliver clean, documented work.",
+    "I keep a daily log that you can read.",
+    "Let us fix milestones before we begin.",
+    "Similar work is in my portfolio.",
+    "I am flexible about the tools.",
+    "I can meet the deadline.",
+    "Happy to sign your agreement.",
+    "I am available {n} hours a week.",
+    "Dear hiring manager, I read your post carefully.",
 ];
 
 /// How a writer writes.
@@ -102,7 +298,11 @@ pub(crate) struct Writing {
 
 impl Writing {
     pub(crate) fn own_words() -> Self {
-        Self { template: None, own: 1.0, smoothed: false }
+        Self {
+            template: None,
+            own: 1.0,
+            smoothed: false,
+        }
     }
 }
 
@@ -110,9 +310,11 @@ fn fill(pattern: &str, trade: &Trade, dice: &mut Dice, out: &mut String) {
     let mut rest = pattern;
     while let Some(at) = rest.find('{') {
         out.push_str(&rest[..at]);
-        let end = rest[at..].find('}').map_or(rest.len(), |length| at + length + 1);
+        let end = rest[at..]
+            .find('}')
+            .map_or(rest.len(), |length| at + length + 1);
         match &rest[at..end] {
-            "{skill}" => out.push_str(*dice.pick(trade.skills)),
+            "{skill}" => out.push_str(dice.word(trade.skills)),
             "{role}" => out.push_str(&trade.role.to_lowercase()),
             _ => out.push_str(&dice.whole(2, 60).to_string()),
         }
@@ -122,18 +324,22 @@ fn fill(pattern: &str, trade: &Trade, dice: &mut Dice, out: &mut String) {
 }
 
 fn work_sentence(trade: &Trade, dice: &mut Dice, out: &mut String) {
-    out.push_str(*dice.pick(VERBS));
+    out.push_str(dice.word(VERBS));
     out.push(' ');
-    out.push_str(*dice.pick(OBJECTS));
+    out.push_str(dice.word(OBJECTS));
     out.push(' ');
-    fill(*dice.pick(MEANS), trade, dice, out);
+    fill(dice.word(MEANS), trade, dice, out);
     out.push_str(", ");
-    fill(*dice.pick(RESULTS), trade, dice, out);
+    fill(dice.word(RESULTS), trade, dice, out);
     out.push_str(". ");
 }
 
 fn opener(smoothed: bool, trade: &Trade, dice: &mut Dice, out: &mut String) {
-    let pattern: &&str = if smoothed { dice.pick(AI_OPENERS) } else { dice.pick(OPENERS) };
+    let pattern: &&str = if smoothed {
+        dice.pick(AI_OPENERS)
+    } else {
+        dice.pick(OPENERS)
+    };
     fill(pattern, trade, dice, out);
     out.push(' ');
 }
@@ -178,7 +384,7 @@ pub(crate) fn letter(seed: u64, writing: &Writing, trade: &Trade, own: &mut Dice
         0 => opener(writing.smoothed, trade, dice, out),
         1 => work_sentence(trade, dice, out),
         _ => {
-            fill(*dice.pick(BIDS), trade, dice, out);
+            fill(dice.word(BIDS), trade, dice, out);
             out.push(' ');
         }
     })
@@ -189,7 +395,7 @@ pub(crate) fn bid(seed: u64, writing: &Writing, trade: &Trade, own: &mut Dice) -
     compose(seed, 3, writing, 4, own, |at, dice, out| {
         // A bid tells what its writer has done: two strangers rarely say the same by chance.
         if at == 0 || at == 3 {
-            fill(*dice.pick(BIDS), trade, dice, out);
+            fill(dice.word(BIDS), trade, dice, out);
             out.push(' ');
         } else {
             work_sentence(trade, dice, out);
@@ -209,17 +415,28 @@ pub(crate) fn bio(seed: u64, writing: &Writing, trade: &Trade, own: &mut Dice) -
 }
 
 static SMALL_TALK: &[&str] = &[
-    "Thank you, I will send the file tonight.", "The second draft is attached.", "Can we move the call by an hour?",
-    "I have a question about the logo.", "The build is green again.", "I will be away on Friday.",
-    "Please check the numbers in the third sheet.", "Done, have a look when you have time.",
-    "Could you give me access to the board?", "I found the fault and fixed it.", "Good morning, starting now.",
-    "The client wants the blue one.", "Invoice is on its way.", "I need one more day for the tests.",
+    "Thank you, I will send the file tonight.",
+    "The second draft is attached.",
+    "Can we move the call by an hour?",
+    "I have a question about the logo.",
+    "The build is green again.",
+    "I will be away on Friday.",
+    "Please check the numbers in the third sheet.",
+    "Done, have a look when you have time.",
+    "Could you give me access to the board?",
+    "I found the fault and fixed it.",
+    "Good morning, starting now.",
+    "The client wants the blue one.",
+    "Invoice is on its way.",
+    "I need one more day for the tests.",
 ];
 static OFF_PLATFORM: &[&str] = &[
-    "Could we continue by mail? It is easier for me.", "Let us talk on chat outside the platform, it is faster.",
+    "Could we continue by mail? It is easier for me.",
+    "Let us talk on chat outside the platform, it is faster.",
     "I would prefer that we work directly, without the fee.",
 ];
-static FROZEN: &[&str] = &["My account is on hold, could you confirm to the bank that I work for you?"];
+static FROZEN: &[&str] =
+    &["My account is on hold, could you confirm to the bank that I work for you?"];
 static RENTAL: &[&str] = &[
     "You would keep a share every month if I may use your verified account.",
     "I look for a partner with a verified profile; you take the calls, I do the work.",
@@ -233,37 +450,62 @@ pub(crate) fn message(topic: Option<&str>, dice: &mut Dice) -> String {
         Some("account-rental") => RENTAL,
         _ => SMALL_TALK,
     };
-    (*dice.pick(lines)).to_owned()
+    dice.word(lines).to_owned()
 }
 
 static COMPANY_HEADS: &[&str] = &[
-    "Alder", "Basalt", "Cinder", "Drift", "Ember", "Fathom", "Gable", "Hollow", "Indigo", "Juniper", "Kelp",
-    "Lumen", "Marrow", "Nettle", "Orchard", "Pewter", "Quarry", "Rivet", "Saffron", "Tundra", "Umber", "Vesper",
-    "Willow", "Yarrow", "Zephyr",
+    "Alder", "Basalt", "Cinder", "Drift", "Ember", "Fathom", "Gable", "Hollow", "Indigo",
+    "Juniper", "Kelp", "Lumen", "Marrow", "Nettle", "Orchard", "Pewter", "Quarry", "Rivet",
+    "Saffron", "Tundra", "Umber", "Vesper", "Willow", "Yarrow", "Zephyr",
 ];
 static COMPANY_TAILS: &[&str] = &[
-    "Works", "Labs", "Systems", "Partners", "Studio", "Logistics", "Foods", "Health", "Media", "Energy", "Software",
-    "Goods", "Capital", "Research", "Transit", "Digital",
+    "Works",
+    "Labs",
+    "Systems",
+    "Partners",
+    "Studio",
+    "Logistics",
+    "Foods",
+    "Health",
+    "Media",
+    "Energy",
+    "Software",
+    "Goods",
+    "Capital",
+    "Research",
+    "Transit",
+    "Digital",
 ];
 
 /// An invented company and its domain.
 pub(crate) fn company(dice: &mut Dice) -> (String, String) {
-    let (head, tail) = (*dice.pick(COMPANY_HEADS), *dice.pick(COMPANY_TAILS));
+    let (head, tail) = (dice.word(COMPANY_HEADS), dice.word(COMPANY_TAILS));
     let number = dice.whole(1, 60);
-    let name = if number > 40 { format!("{head} {tail}") } else { format!("{head} {tail} {number}") };
-    let domain = format!("{}{}{number}.example", head.to_lowercase(), tail.to_lowercase());
+    let name = if number > 40 {
+        format!("{head} {tail}")
+    } else {
+        format!("{head} {tail} {number}")
+    };
+    let domain = format!(
+        "{}{}{number}.example",
+        head.to_lowercase(),
+        tail.to_lowercase()
+    );
     (name, domain)
 }
 
 static STREETS: &[&str] = &[
-    "Larkspur", "Millrace", "Harbour", "Old Post", "Chestnut", "Tannery", "Meadow", "Quayside", "Granite", "Orchard",
-    "Station", "Weaver", "Lantern", "Bramble", "Foundry", "Kiln", "Heron", "Juniper", "Copper", "Linden",
+    "Larkspur", "Millrace", "Harbour", "Old Post", "Chestnut", "Tannery", "Meadow", "Quayside",
+    "Granite", "Orchard", "Station", "Weaver", "Lantern", "Bramble", "Foundry", "Kiln", "Heron",
+    "Juniper", "Copper", "Linden",
 ];
-static STREET_ENDS: &[&str] = &["Street", "Lane", "Road", "Avenue", "Row", "Walk", "Close", "Way"];
+static STREET_ENDS: &[&str] = &[
+    "Street", "Lane", "Road", "Avenue", "Row", "Walk", "Close", "Way",
+];
 
 /// An invented street address.
 pub(crate) fn street(dice: &mut Dice) -> String {
-    let (name, end) = (*dice.pick(STREETS), *dice.pick(STREET_ENDS));
+    let (name, end) = (dice.word(STREETS), dice.word(STREET_ENDS));
     let house = dice.whole(1, 2_400);
     if dice.chance(0.5) {
         format!("{house} {name} {end}, Unit {}", dice.whole(1, 240))
@@ -278,13 +520,23 @@ mod tests {
 
     #[test]
     fn a_template_repeats_and_own_words_do_not() {
-        let copied = Writing { template: Some(9), own: 0.0, smoothed: false };
+        let copied = Writing {
+            template: Some(9),
+            own: 0.0,
+            smoothed: false,
+        };
         let mut one = stream(1, Purpose::Subject, 1);
         let mut two = stream(1, Purpose::Subject, 2);
         let trade = &TRADES[0];
-        assert_eq!(resume(1, &copied, trade, &mut one), resume(1, &copied, trade, &mut two));
+        assert_eq!(
+            resume(1, &copied, trade, &mut one),
+            resume(1, &copied, trade, &mut two)
+        );
         let own = Writing::own_words();
-        assert_ne!(resume(1, &own, trade, &mut one), resume(1, &own, trade, &mut two));
+        assert_ne!(
+            resume(1, &own, trade, &mut one),
+            resume(1, &own, trade, &mut two)
+        );
     }
 
     #[test]
@@ -292,7 +544,16 @@ mod tests {
         let mut dice = stream(2, Purpose::Subject, 1);
         for trade in TRADES {
             for _ in 0..50 {
-                let text = resume(2, &Writing { template: None, own: 1.0, smoothed: true }, trade, &mut dice);
+                let text = resume(
+                    2,
+                    &Writing {
+                        template: None,
+                        own: 1.0,
+                        smoothed: true,
+                    },
+                    trade,
+                    &mut dice,
+                );
                 assert!(!text.contains('{') && !text.contains('}'), "{text}");
             }
         }

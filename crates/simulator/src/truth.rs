@@ -65,16 +65,31 @@ pub fn read_operations(truth: &Path) -> Result<Vec<OperationTruth>> {
 }
 
 fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>> {
-    let failed = |source| Error::Csv { doing: "reading", path: path.to_owned(), source };
+    let failed = |source| Error::Csv {
+        doing: "reading",
+        path: path.to_owned(),
+        source,
+    };
     let mut reader = csv::Reader::from_path(path).map_err(failed)?;
-    reader.deserialize().collect::<Result<_, _>>().map_err(failed)
+    reader
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .map_err(failed)
 }
 
 pub(crate) fn write<T: Serialize>(path: &Path, rows: impl Iterator<Item = T>) -> Result<()> {
-    let failed = |source| Error::Csv { doing: "writing", path: path.to_owned(), source };
+    let failed = |source| Error::Csv {
+        doing: "writing",
+        path: path.to_owned(),
+        source,
+    };
     let mut writer = csv::Writer::from_path(path).map_err(failed)?;
     for row in rows {
         writer.serialize(row).map_err(failed)?;
     }
-    writer.flush().map_err(|source| Error::Io { doing: "writing", path: path.to_owned(), source })
+    writer.flush().map_err(|source| Error::Io {
+        doing: "writing",
+        path: path.to_owned(),
+        source,
+    })
 }

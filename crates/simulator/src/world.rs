@@ -98,10 +98,16 @@ impl World {
 
     pub(crate) fn setting(&self) -> Result<Setting> {
         if self.subjects < LEAST {
-            return Err(Error::TooSmall { asked: self.subjects, least: LEAST });
+            return Err(Error::TooSmall {
+                asked: self.subjects,
+                least: LEAST,
+            });
         }
         if self.subjects > MOST {
-            return Err(Error::TooLarge { asked: self.subjects, most: MOST });
+            return Err(Error::TooLarge {
+                asked: self.subjects,
+                most: MOST,
+            });
         }
         if !(60..=3_650).contains(&self.days) {
             return Err(Error::Parameter {
@@ -145,7 +151,10 @@ impl Setting {
     /// Subjects among which one operation hides. Fixed in worlds of a usual size, so that an
     /// operation does not change when the world grows.
     pub(crate) fn block(&self) -> u64 {
-        self.parameters.operations.subjects_per_operation.min(self.subjects / 2)
+        self.parameters
+            .operations
+            .subjects_per_operation
+            .min(self.subjects / 2)
     }
 
     /// How many operations there are: at least two.

@@ -11,7 +11,9 @@ use parquet::arrow::ArrowWriter;
 
 fn write(path: &Path, columns: Vec<(&str, ArrayRef)>) {
     let batch = RecordBatch::try_from_iter(columns).expect("a batch");
-    let mut writer = ArrowWriter::try_new(File::create(path).expect("a file"), batch.schema(), None).expect("a writer");
+    let mut writer =
+        ArrowWriter::try_new(File::create(path).expect("a file"), batch.schema(), None)
+            .expect("a writer");
     writer.write(&batch).expect("rows");
     writer.close().expect("a whole file");
 }
@@ -30,24 +32,53 @@ fn screened(folder: &Path) {
     let truth = read_subjects(&folder.join("world/truth")).expect("the truth");
     let out = folder.join("out");
     std::fs::create_dir(&out).expect("a folder");
-    write(&out.join("subjects.parquet"), vec![
-        ("subject_id", texts(truth.iter().map(|one| one.subject_id.as_str()))),
-        ("outcome", words(truth.iter().map(|one| if one.persona { "urgent" } else { "none" }))),
-        ("weight", Arc::new(Float64Array::from_iter_values(truth.iter().map(|one| f64::from(u8::from(one.persona)))))),
-    ]);
-    let personas: Vec<&str> = truth.iter().filter(|one| one.persona).map(|one| one.subject_id.as_str()).collect();
-    write(&out.join("findings.parquet"), vec![
-        ("subject_id", texts(personas.iter().copied())),
-        ("rule", words(personas.iter().map(|_| "device/shared"))),
-        ("outcome", words(personas.iter().map(|_| "fired"))),
-    ]);
+    write(
+        &out.join("subjects.parquet"),
+        vec![
+            (
+                "subject_id",
+                texts(truth.iter().map(|one| one.subject_id.as_str())),
+            ),
+            (
+                "outcome",
+                words(
+                    truth
+                        .iter()
+                        .map(|one| if one.persona { "urgent" } else { "none" }),
+                ),
+            ),
+            (
+                "weight",
+                Arc::new(Float64Array::from_iter_values(
+                    truth.iter().map(|one| f64::from(u8::from(one.persona))),
+                )),
+            ),
+        ],
+    );
+    let personas: Vec<&str> = truth
+        .iter()
+        .filter(|one| one.persona)
+        .map(|one| one.subject_id.as_str())
+        .collect();
+    write(
+        &out.join("findings.parquet"),
+        vec![
+            ("subject_id", texts(personas.iter().copied())),
+            ("rule", words(personas.iter().map(|_| "device/shared"))),
+            ("outcome", words(personas.iter().map(|_| "fired"))),
+        ],
+    );
 }
 
 #[test]
 fn a_screen_that_knows_everything_scores_everything() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     screened(folder.path());
-    let found = evaluate_files(&folder.path().join("out"), &folder.path().join("world/truth")).expect("an evaluation");
+    let found = evaluate_files(
+        &folder.path().join("out"),
+        &folder.path().join("world/truth"),
+    )
+    .expect("an evaluation");
     assert!(found.personas >= 6, "two operations of three or more");
     assert_eq!(found.precision.share, Some(1.0));
     assert_eq!(found.recall.members.share, Some(1.0));
@@ -62,10 +93,20 @@ fn missing_files_are_named_with_what_to_do() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     screened(folder.path());
     let (out, truth) = (folder.path().join("out"), folder.path().join("world/truth"));
-    let error = evaluate_files(&truth, &truth).expect_err("no report there").to_string();
-    assert!(error.contains("subjects.parquet") && error.contains("bonafide screen --out"), "{error}");
-    let error = evaluate_files(&out, &out).expect_err("no truth there").to_string();
-    assert!(error.contains("truth_subject.csv") && error.contains("`truth`"), "{error}");
+    let error = evaluate_files(&truth, &truth)
+        .expect_err("no report there")
+        .to_string();
+    assert!(
+        error.contains("subjects.parquet") && error.contains("bonafide screen --out"),
+        "{error}"
+    );
+    let error = evaluate_files(&out, &out)
+        .expect_err("no truth there")
+        .to_string();
+    assert!(
+        error.contains("truth_subject.csv") && error.contains("`truth`"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -73,7 +114,11 @@ fn the_truth_of_another_world_is_refused() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     screened(folder.path());
     simulate(&World::new(300, 3, folder.path().join("other"))).expect("a small world");
-    let error = evaluate_files(&folder.path().join("out"), &folder.path().join("other/truth")).expect_err("another world");
+    let error = evaluate_files(
+        &folder.path().join("out"),
+        &folder.path().join("other/truth"),
+    )
+    .expect_err("another world");
     assert!(error.to_string().contains("the same world"), "{error}");
 }
 
@@ -85,16 +130,34 @@ fn unusable_columns_are_named() {
     let file = out.join("subjects.parquet");
     let evaluated = |columns| {
         write(&file, columns);
-        evaluate_files(&out, &truth).expect_err("the file is not usable").to_string()
+        evaluate_files(&out, &truth)
+            .expect_err("the file is not usable")
+            .to_string()
     };
     let id = || ("subject_id", texts(["u1"].into_iter()));
     let weight = || -> (&str, ArrayRef) { ("weight", Arc::new(Float64Array::from(vec![1.0]))) };
     let error = evaluated(vec![id(), weight()]);
-    assert!(error.contains("outcome") && error.contains("not there"), "{error}");
-    let error = evaluated(vec![id(), ("outcome", texts(["dire"].into_iter())), weight()]);
+    assert!(
+        error.contains("outcome") && error.contains("not there"),
+        "{error}"
+    );
+    let error = evaluated(vec![
+        id(),
+        ("outcome", texts(["dire"].into_iter())),
+        weight(),
+    ]);
     assert!(error.contains("\"dire\""), "{error}");
-    let error = evaluated(vec![id(), ("outcome", texts(["none"].into_iter())), ("weight", texts(["heavy"].into_iter()))]);
+    let error = evaluated(vec![
+        id(),
+        ("outcome", texts(["none"].into_iter())),
+        ("weight", texts(["heavy"].into_iter())),
+    ]);
     assert!(error.contains("column weight"), "{error}");
     std::fs::write(&file, "no Parquet").expect("a file");
-    assert!(evaluate_files(&out, &truth).expect_err("no Parquet").to_string().contains("subjects.parquet"));
+    assert!(
+        evaluate_files(&out, &truth)
+            .expect_err("no Parquet")
+            .to_string()
+            .contains("subjects.parquet")
+    );
 }

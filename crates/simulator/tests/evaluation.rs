@@ -1,7 +1,9 @@
 //! The arithmetic of an evaluation, on an example that can be checked by hand.
 
 use bonafide_model::report::Outcome;
-use bonafide_simulator::{Evaluation, Judged, OperationTruth, SIMULATED, Share, SubjectTruth, evaluate};
+use bonafide_simulator::{
+    Evaluation, Judged, OperationTruth, SIMULATED, Share, SubjectTruth, evaluate,
+};
 use proptest::prelude::*;
 
 fn honest(id: &str, kind: &str, origin: &str) -> SubjectTruth {
@@ -45,10 +47,19 @@ fn operation(id: &str, care: &str, members: u64) -> OperationTruth {
 }
 
 fn judged(id: &str, outcome: Outcome, weight: f64) -> Judged {
-    Judged { subject_id: id.to_owned(), outcome, weight }
+    Judged {
+        subject_id: id.to_owned(),
+        outcome,
+        weight,
+    }
 }
 
-type Example = (Vec<Judged>, Vec<(String, String)>, Vec<SubjectTruth>, Vec<OperationTruth>);
+type Example = (
+    Vec<Judged>,
+    Vec<(String, String)>,
+    Vec<SubjectTruth>,
+    Vec<OperationTruth>,
+);
 
 /// Two operations. Of the sloppy one three of four members are sent, of the careful one none of
 /// two (one of them was never screened). Of six honest people two are sent.
@@ -80,10 +91,24 @@ fn example() -> Example {
         judged("h5", Outcome::Watch, 11.0),
         judged("h6", Outcome::None, -3.0),
     ];
-    let fired = [("p1", "device/shared"), ("p2", "device/shared"), ("h3", "device/shared"), ("p1", "device/shared"),
-        ("h4", "location/clock"), ("h3", "location/clock"), ("stranger", "location/clock")];
-    let findings = fired.map(|(subject, rule)| (subject.to_owned(), rule.to_owned())).to_vec();
-    (subjects, findings, truth, vec![operation("A", "sloppy", 4), operation("B", "careful", 2)])
+    let fired = [
+        ("p1", "device/shared"),
+        ("p2", "device/shared"),
+        ("h3", "device/shared"),
+        ("p1", "device/shared"),
+        ("h4", "location/clock"),
+        ("h3", "location/clock"),
+        ("stranger", "location/clock"),
+    ];
+    let findings = fired
+        .map(|(subject, rule)| (subject.to_owned(), rule.to_owned()))
+        .to_vec();
+    (
+        subjects,
+        findings,
+        truth,
+        vec![operation("A", "sloppy", 4), operation("B", "careful", 2)],
+    )
 }
 
 fn evaluated((subjects, findings, truth, operations): &Example) -> Evaluation {
@@ -116,18 +141,43 @@ fn recall_counts_members_and_operations_by_care() {
     let by_care: Vec<_> = found
         .recall_by_care
         .iter()
-        .map(|one| (one.care, one.recall.members.count, one.recall.members.of, one.recall.operations.count, one.recall.operations.of))
+        .map(|one| {
+            (
+                one.care,
+                one.recall.members.count,
+                one.recall.members.of,
+                one.recall.operations.count,
+                one.recall.operations.of,
+            )
+        })
         .collect();
-    assert_eq!(by_care, [("sloppy", 2, 3, 1, 1), ("average", 1, 1, 0, 0), ("careful", 0, 2, 0, 1)]);
+    assert_eq!(
+        by_care,
+        [
+            ("sloppy", 2, 3, 1, 1),
+            ("average", 1, 1, 0, 0),
+            ("careful", 0, 2, 0, 1)
+        ]
+    );
 }
 
 #[test]
 fn one_of_three_members_finds_an_operation_but_not_half_of_it() {
-    let truth: Vec<_> = ["a", "b", "c"].map(|id| persona(id, "A", "sloppy")).to_vec();
-    let found = evaluate(&[judged("a", Outcome::Review, 1.0)], &[], &truth, &[operation("A", "sloppy", 3)]);
+    let truth: Vec<_> = ["a", "b", "c"]
+        .map(|id| persona(id, "A", "sloppy"))
+        .to_vec();
+    let found = evaluate(
+        &[judged("a", Outcome::Review, 1.0)],
+        &[],
+        &truth,
+        &[operation("A", "sloppy", 3)],
+    );
     assert_eq!(found.recall.operations, Share::new(1, 1));
     assert_eq!(found.recall.half_operations, Share::new(0, 1));
-    let two = [judged("a", Outcome::Review, 1.0), judged("b", Outcome::Review, 1.0)];
+    let two = [
+        judged("a", Outcome::Review, 1.0),
+        judged("b", Outcome::Review, 1.0),
+    ];
     let found = evaluate(&two, &[], &truth, &[operation("A", "sloppy", 3)]);
     assert_eq!(found.recall.half_operations, Share::new(1, 1));
 }
@@ -135,30 +185,65 @@ fn one_of_three_members_finds_an_operation_but_not_half_of_it() {
 #[test]
 fn a_budget_takes_the_most_severe_then_the_heaviest_then_the_first_id() {
     // 49 honest urgent subjects of low weight, then a tie of weight between two of outcome review.
-    let mut truth: Vec<_> = (0..49).map(|at| honest(&format!("h{at}"), "plain", "africa")).collect();
-    let mut subjects: Vec<_> = (0..49).map(|at| judged(&format!("h{at}"), Outcome::Urgent, 1.0)).collect();
+    let mut truth: Vec<_> = (0..49)
+        .map(|at| honest(&format!("h{at}"), "plain", "africa"))
+        .collect();
+    let mut subjects: Vec<_> = (0..49)
+        .map(|at| judged(&format!("h{at}"), Outcome::Urgent, 1.0))
+        .collect();
     truth.push(persona("x1", "A", "sloppy"));
     truth.push(honest("x2", "plain", "africa"));
     subjects.push(judged("x2", Outcome::Review, 90.0));
     subjects.push(judged("x1", Outcome::Review, 90.0));
     let found = evaluate(&subjects, &[], &truth, &[operation("A", "sloppy", 1)]);
     assert_eq!(found.budgets[0].budget, 50);
-    assert_eq!(found.budgets[0].precision, Share::new(1, 50), "x1 comes before x2");
+    assert_eq!(
+        found.budgets[0].precision,
+        Share::new(1, 50),
+        "x1 comes before x2"
+    );
     assert_eq!(found.budgets[0].recall, Share::new(1, 1));
-    assert_eq!(found.budgets[1].precision, Share::new(1, 51), "no more are there to review");
+    assert_eq!(
+        found.budgets[1].precision,
+        Share::new(1, 51),
+        "no more are there to review"
+    );
 }
 
 #[test]
 fn groups_of_honest_people_come_with_their_rates() {
     let found = evaluated(&example());
-    let kinds: Vec<_> = found.honest_by_kind.iter().map(|one| (one.group.as_str(), one.sent.count, one.sent.of, one.per_10_000)).collect();
+    let kinds: Vec<_> = found
+        .honest_by_kind
+        .iter()
+        .map(|one| {
+            (
+                one.group.as_str(),
+                one.sent.count,
+                one.sent.of,
+                one.per_10_000,
+            )
+        })
+        .collect();
     assert_eq!(kinds, [("nomad", 2, 2, 10_000.0), ("plain", 0, 4, 0.0)]);
-    let origins: Vec<_> = found.honest_by_origin.iter().map(|one| (one.group.as_str(), one.sent.count, one.sent.of)).collect();
+    let origins: Vec<_> = found
+        .honest_by_origin
+        .iter()
+        .map(|one| (one.group.as_str(), one.sent.count, one.sent.of))
+        .collect();
     assert_eq!(origins, [("africa", 1, 3), ("oceania", 1, 3)]);
     assert_eq!(found.four_fifths.left_alone, Some(1.0));
     assert_eq!(found.four_fifths.kept, Some(true));
     assert_eq!(found.four_fifths.sent, Some(1.0));
-    assert!(found.four_fifths.note.as_deref().is_some_and(|note| note.contains("only 2 honest")), "{:?}", found.four_fifths);
+    assert!(
+        found
+            .four_fifths
+            .note
+            .as_deref()
+            .is_some_and(|note| note.contains("only 2 honest")),
+        "{:?}",
+        found.four_fifths
+    );
 }
 
 #[test]
@@ -169,7 +254,15 @@ fn four_fifths_break_when_one_origin_is_sent_far_more_often() {
         for (origin, sent) in [("africa", 40), ("oceania", 10)] {
             let id = format!("{origin}{at}");
             truth.push(honest(&id, "plain", origin));
-            subjects.push(judged(&id, if at < sent { Outcome::Review } else { Outcome::None }, 1.0));
+            subjects.push(judged(
+                &id,
+                if at < sent {
+                    Outcome::Review
+                } else {
+                    Outcome::None
+                },
+                1.0,
+            ));
         }
     }
     let fairness = evaluate(&subjects, &[], &truth, &[]).four_fifths;
@@ -182,11 +275,18 @@ fn four_fifths_break_when_one_origin_is_sent_far_more_often() {
 #[test]
 fn a_rule_counts_each_subject_once_and_no_strangers() {
     let found = evaluated(&example());
-    let rules: Vec<_> = found.rules.iter().map(|one| (one.rule.as_str(), one.personas(), one.fired())).collect();
+    let rules: Vec<_> = found
+        .rules
+        .iter()
+        .map(|one| (one.rule.as_str(), one.personas(), one.fired()))
+        .collect();
     assert_eq!(rules, [("device/shared", 2, 3), ("location/clock", 0, 2)]);
     // Wilson for 2 of 3, worked out by hand.
     let interval = found.rules[0].interval;
-    assert!((interval.low - 0.2077).abs() < 1e-3 && (interval.high - 0.9385).abs() < 1e-3, "{interval:?}");
+    assert!(
+        (interval.low - 0.2077).abs() < 1e-3 && (interval.high - 0.9385).abs() < 1e-3,
+        "{interval:?}"
+    );
 }
 
 #[test]
@@ -201,32 +301,61 @@ fn an_empty_world_is_evaluated_without_a_share() {
 fn the_table_says_first_that_the_world_is_simulated_and_fits_a_terminal() {
     let mut example = example();
     for at in 0..6 {
-        let rule = "coordination/a-rule-with-a-name-that-is-far-longer-than-any-sensible-name".to_owned();
+        let rule =
+            "coordination/a-rule-with-a-name-that-is-far-longer-than-any-sensible-name".to_owned();
         example.1.push((format!("h{}", at + 1), rule));
     }
     let found = evaluated(&example);
     let table = found.table();
-    assert!(table.split_whitespace().collect::<Vec<_>>().join(" ").starts_with(SIMULATED), "{table}");
+    assert!(
+        table
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .starts_with(SIMULATED),
+        "{table}"
+    );
     for line in table.lines() {
         assert!(line.chars().count() <= 80, "{line}");
         assert_eq!(line.trim_end(), line);
     }
-    for words in ["12 subjects: 6 personas of 2 operations, 6 honest people", "50.0% (3 of 6)", "3333.3 in 10,000 (2 of 6)", "nomad", "device/shared"] {
+    for words in [
+        "12 subjects: 6 personas of 2 operations, 6 honest people",
+        "50.0% (3 of 6)",
+        "3333.3 in 10,000 (2 of 6)",
+        "nomad",
+        "device/shared",
+    ] {
         assert!(table.contains(words), "{words} is not in\n{table}");
     }
-    let weakest = table.split("rules that found most").next().expect("the part before");
-    assert!(!weakest.contains("device/shared"), "a rule that fired less than five times is not called weak\n{table}");
+    let weakest = table
+        .split("rules that found most")
+        .next()
+        .expect("the part before");
+    assert!(
+        !weakest.contains("device/shared"),
+        "a rule that fired less than five times is not called weak\n{table}"
+    );
 }
 
 fn world() -> impl Strategy<Value = Example> {
-    let subject = (0..4_usize, -40..90_i32, any::<bool>(), 0..3_usize, 0..4_usize, 0..3_usize);
+    let subject = (
+        0..4_usize,
+        -40..90_i32,
+        any::<bool>(),
+        0..3_usize,
+        0..4_usize,
+        0..3_usize,
+    );
     let findings = prop::collection::vec((0..70_usize, 0..5_usize), 0..120);
     (prop::collection::vec(subject, 0..60), findings).prop_map(|(subjects, findings)| {
         let cares = ["sloppy", "average", "careful"];
         let kinds = ["plain", "nomad", "agency", "streamer"];
         let mut said = Vec::new();
         let mut truth = Vec::new();
-        for (at, (outcome, weight, is_persona, care, kind, origin)) in subjects.into_iter().enumerate() {
+        for (at, (outcome, weight, is_persona, care, kind, origin)) in
+            subjects.into_iter().enumerate()
+        {
             let id = format!("s{at}");
             said.push(judged(&id, Outcome::ALL[outcome], f64::from(weight)));
             truth.push(match is_persona {
@@ -236,10 +365,18 @@ fn world() -> impl Strategy<Value = Example> {
         }
         // The same subject may come twice, with another outcome.
         if let Some(first) = said.first().cloned() {
-            said.push(Judged { outcome: Outcome::Review, ..first });
+            said.push(Judged {
+                outcome: Outcome::Review,
+                ..first
+            });
         }
-        let findings = findings.into_iter().map(|(subject, rule)| (format!("s{subject}"), format!("rule/{rule}"))).collect();
-        let operations = (0..3).map(|at| operation(&format!("o{at}"), cares[at], 1)).collect();
+        let findings = findings
+            .into_iter()
+            .map(|(subject, rule)| (format!("s{subject}"), format!("rule/{rule}")))
+            .collect();
+        let operations = (0..3)
+            .map(|at| operation(&format!("o{at}"), cares[at], 1))
+            .collect();
         (said, findings, truth, operations)
     })
 }

@@ -24,7 +24,11 @@ pub(crate) struct Evaluate {
 impl Evaluate {
     pub(crate) fn run(self) -> anyhow::Result<Exit> {
         let inside = self.truth.join("truth");
-        let truth = if inside.is_dir() { inside } else { self.truth.clone() };
+        let truth = if inside.is_dir() {
+            inside
+        } else {
+            self.truth.clone()
+        };
         let evaluation = bonafide_simulator::evaluate_files(&self.out, &truth)?;
         match self.format.as_str() {
             "table" => print::data(&evaluation.table())?,

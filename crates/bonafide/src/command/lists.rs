@@ -138,7 +138,11 @@ impl Lists {
             Self::Remove(remove) => {
                 let store = open(&remove.place)?;
                 let gone = store.remove(&remove.name)?;
-                print::talk(&format!("removed {} ({})", remove.name, short(&gone.sha256)));
+                print::talk(&format!(
+                    "removed {} ({})",
+                    remove.name,
+                    short(&gone.sha256)
+                ));
                 Ok(Exit::Done)
             }
         }
@@ -147,9 +151,17 @@ impl Lists {
 
 impl Add {
     fn run(self) -> anyhow::Result<Exit> {
-        let kind: Kind = self.kind.parse().map_err(|error| wrong_usage(format!("{error}")))?;
+        let kind: Kind = self
+            .kind
+            .parse()
+            .map_err(|error| wrong_usage(format!("{error}")))?;
         let store = open(&self.place)?;
-        let change = store.add(kind, &self.name, &self.from, &self.options.into_add_options())?;
+        let change = store.add(
+            kind,
+            &self.name,
+            &self.from,
+            &self.options.into_add_options(),
+        )?;
         tell(&self.name, &change);
         Ok(Exit::Done)
     }
@@ -187,7 +199,8 @@ impl Update {
 
 fn open(place: &ListPlace) -> anyhow::Result<Store> {
     let folder = place.folder()?;
-    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make the list store {}", folder.display()))?;
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot make the list store {}", folder.display()))?;
     Ok(Store::open(&folder)?)
 }
 
@@ -198,9 +211,16 @@ fn tell(name: &str, change: &Change) {
         Change::Replaced { .. } => "replaced",
         Change::Unchanged(_) => "unchanged",
     };
-    print::talk(&format!("{what} {name}: {} entries, {}", artefact.rows, short(&artefact.sha256)));
+    print::talk(&format!(
+        "{what} {name}: {} entries, {}",
+        artefact.rows,
+        short(&artefact.sha256)
+    ));
     if artefact.bad > 0 {
-        print::talk(&format!("  {} rows could not be read and were left out", artefact.bad));
+        print::talk(&format!(
+            "  {} rows could not be read and were left out",
+            artefact.bad
+        ));
     }
 }
 
@@ -213,9 +233,21 @@ fn status(place: &ListPlace) -> anyhow::Result<Exit> {
     let mut text = String::new();
     for list in lists.hashes() {
         let date = list.date.as_deref().unwrap_or("no date");
-        text += &format!("{:<24} {:<20} {:>9} {date:<10} {}\n", list.name, list.kind.to_string(), list.rows, short(&list.sha256));
-        text += &format!("    {}\n", list.source.as_deref().unwrap_or("source not stated"));
-        text += &format!("    {}\n", list.licence.as_deref().unwrap_or("licence not stated"));
+        text += &format!(
+            "{:<24} {:<20} {:>9} {date:<10} {}\n",
+            list.name,
+            list.kind.to_string(),
+            list.rows,
+            short(&list.sha256)
+        );
+        text += &format!(
+            "    {}\n",
+            list.source.as_deref().unwrap_or("source not stated")
+        );
+        text += &format!(
+            "    {}\n",
+            list.licence.as_deref().unwrap_or("licence not stated")
+        );
     }
     print::data(&text)?;
     Ok(Exit::Done)
@@ -232,7 +264,9 @@ fn verify(place: &ListPlace) -> anyhow::Result<Exit> {
         print::data(&told)?;
     }
     if broken > 0 {
-        print::talk(&format!("{broken} list(s) differ from their hash; add them again"));
+        print::talk(&format!(
+            "{broken} list(s) differ from their hash; add them again"
+        ));
         return Ok(Exit::Failed);
     }
     Ok(Exit::Done)

@@ -1,6 +1,6 @@
 //! One file a command.
 
-// EVAL pub(crate) mod evaluate;
+pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod lists;

@@ -21,9 +21,13 @@ impl Reference {
     pub(crate) fn run(self) -> anyhow::Result<Exit> {
         match self {
             Self::Tables => print::data(&bonafide_model::reference::tables_page())?,
-            Self::Catalogue => print::data(&bonafide_model::reference::catalogue_page(Catalogue::embedded()))?,
+            Self::Catalogue => print::data(&bonafide_model::reference::catalogue_page(
+                Catalogue::embedded(),
+            ))?,
             Self::ReportSchema => {
-                print::data(&serde_json::to_string_pretty(&bonafide_model::report::json_schema())?)?;
+                print::data(&serde_json::to_string_pretty(
+                    &bonafide_model::report::json_schema(),
+                )?)?;
             }
         }
         Ok(Exit::Done)

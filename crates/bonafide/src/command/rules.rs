@@ -111,7 +111,13 @@ impl List {
         }
         let mut text = String::new();
         for rule in pack.rules() {
-            text += &format!("{:<48} {:>5} dB  {:<7} {}\n", rule.id, rule.weight, rule.status.word(), rule.title);
+            text += &format!(
+                "{:<48} {:>5} dB  {:<7} {}\n",
+                rule.id,
+                rule.weight,
+                rule.status.word(),
+                rule.title
+            );
         }
         print::data(&text)?;
         Ok(Exit::Done)
@@ -130,7 +136,12 @@ fn check(folder: &Folder) -> anyhow::Result<Exit> {
             print::talk(&format!("{rules} rule(s) checked, no problem"));
             Ok(Exit::Done)
         }
-        Err(error) if matches!(error.downcast_ref(), Some(bonafide_engine::EngineError::Rules { .. })) => {
+        Err(error)
+            if matches!(
+                error.downcast_ref(),
+                Some(bonafide_engine::EngineError::Rules { .. })
+            ) =>
+        {
             print::talk(&format!("{error}"));
             Ok(Exit::Findings)
         }

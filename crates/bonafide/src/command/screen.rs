@@ -76,7 +76,8 @@ impl Screen {
         if let Some(threads) = self.threads {
             request.threads = threads;
         }
-        let out = AtomicDir::create(&self.out).with_context(|| format!("cannot write to {}", self.out.display()))?;
+        let out = AtomicDir::create(&self.out)
+            .with_context(|| format!("cannot write to {}", self.out.display()))?;
         let rejects = RejectWriter::create(&out.path().join("rejects.ndjson"))?;
         let progress = talk.progress();
         let outcome = screen::screen(&engine, &request, &rejects, &progress, &stop::flag())?;
@@ -86,14 +87,27 @@ impl Screen {
         output::write_subjects(&engine, &outcome, &out.path().join("subjects.parquet"))?;
         output::write_findings(&engine, &outcome, &out.path().join("findings.parquet"))?;
         write_report(&outcome.report, out.path())?;
-        Inputs { paths: self.paths.clone(), mapping: self.mapping.clone() }.write(out.path())?;
-        out.commit().with_context(|| format!("cannot write to {}", self.out.display()))?;
+        Inputs {
+            paths: self.paths.clone(),
+            mapping: self.mapping.clone(),
+        }
+        .write(out.path())?;
+        out.commit()
+            .with_context(|| format!("cannot write to {}", self.out.display()))?;
 
         match self.format {
-            Format::Table => print::data(&bonafide_report::terminal(&outcome.report, print::WIDTH, print::colour(), self.top))?,
+            Format::Table => print::data(&bonafide_report::terminal(
+                &outcome.report,
+                print::WIDTH,
+                print::colour(),
+                self.top,
+            ))?,
             other => print::data(&bonafide_report::subjects(&outcome.report, other))?,
         }
-        talk.say(&format!("report: {}", self.out.join("report.html").display()));
+        talk.say(&format!(
+            "report: {}",
+            self.out.join("report.html").display()
+        ));
         Ok(self.exit(&outcome.report))
     }
 
@@ -101,7 +115,12 @@ impl Screen {
         if !report.run.complete {
             return Exit::Partial;
         }
-        let found = |least: Outcome| report.outcomes.iter().any(|(outcome, count)| *outcome >= least && *count > 0);
+        let found = |least: Outcome| {
+            report
+                .outcomes
+                .iter()
+                .any(|(outcome, count)| *outcome >= least && *count > 0)
+        };
         match self.fail_on {
             Some(least) if found(least) => Exit::Findings,
             _ => Exit::Done,
@@ -110,22 +129,33 @@ impl Screen {
 }
 
 fn write_report(report: &Report, folder: &std::path::Path) -> anyhow::Result<()> {
-    std::fs::write(folder.join("report.json"), serde_json::to_string_pretty(report)? + "\n")?;
+    std::fs::write(
+        folder.join("report.json"),
+        serde_json::to_string_pretty(report)? + "\n",
+    )?;
     std::fs::write(folder.join("report.html"), bonafide_report::html(report))?;
     Ok(())
 }
 
 pub(crate) fn read_mapping(path: &std::path::Path) -> anyhow::Result<Mapping> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the mapping {}", path.display()))?;
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read the mapping {}", path.display()))?;
     Mapping::parse(&path.display().to_string(), &text).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        wrong_usage(format!("the mapping {} has {} problem(s)\n{}", path.display(), lines.len(), lines.join("\n")))
+        wrong_usage(format!(
+            "the mapping {} has {} problem(s)\n{}",
+            path.display(),
+            lines.len(),
+            lines.join("\n")
+        ))
     })
 }
 
 /// A runtime for planning.
 pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_current_thread().enable_time().build()?)
+    Ok(tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?)
 }
 
 /// What a run read, so that it can be run again with another value of a parameter.
@@ -140,16 +170,27 @@ impl Inputs {
 
     fn write(&self, folder: &std::path::Path) -> anyhow::Result<()> {
         let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let inputs = Self { paths: self.paths.iter().map(whole).collect(), mapping: self.mapping.as_ref().map(whole) };
-        std::fs::write(folder.join(Self::FILE), serde_json::to_string_pretty(&inputs)? + "\n")?;
+        let inputs = Self {
+            paths: self.paths.iter().map(whole).collect(),
+            mapping: self.mapping.as_ref().map(whole),
+        };
+        std::fs::write(
+            folder.join(Self::FILE),
+            serde_json::to_string_pretty(&inputs)? + "\n",
+        )?;
         Ok(())
     }
 
     /// What the run that made this folder read.
     pub(crate) fn read(out: &std::path::Path) -> anyhow::Result<Self> {
         let path = out.join(Self::FILE);
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("cannot read {}; name the folder that `bonafide screen --out` made", path.display()))?;
-        serde_json::from_str(&text).with_context(|| format!("{} cannot be understood", path.display()))
+        let text = std::fs::read_to_string(&path).with_context(|| {
+            format!(
+                "cannot read {}; name the folder that `bonafide screen --out` made",
+                path.display()
+            )
+        })?;
+        serde_json::from_str(&text)
+            .with_context(|| format!("{} cannot be understood", path.display()))
     }
 }

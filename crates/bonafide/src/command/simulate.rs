@@ -34,8 +34,10 @@ impl Simulate {
     pub(crate) fn run(self, talk: Talk) -> anyhow::Result<Exit> {
         let mut world = match &self.parameters {
             Some(path) => {
-                let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-                World::from_toml(&text).with_context(|| format!("{} is no world", path.display()))?
+                let text = std::fs::read_to_string(path)
+                    .with_context(|| format!("cannot read {}", path.display()))?;
+                World::from_toml(&text)
+                    .with_context(|| format!("{} is no world", path.display()))?
             }
             None => World::new(self.subjects, self.seed, &self.out),
         };
@@ -46,9 +48,16 @@ impl Simulate {
             "parquet" => bonafide_simulator::Format::Parquet,
             "csv" => bonafide_simulator::Format::Csv,
             "ndjson" => bonafide_simulator::Format::Ndjson,
-            other => return Err(wrong_usage(format!("--format {other}: one of parquet, csv, ndjson"))),
+            other => {
+                return Err(wrong_usage(format!(
+                    "--format {other}: one of parquet, csv, ndjson"
+                )));
+            }
         };
-        talk.say(&format!("simulating {} subjects with seed {}", self.subjects, self.seed));
+        talk.say(&format!(
+            "simulating {} subjects with seed {}",
+            self.subjects, self.seed
+        ));
         let summary = bonafide_simulator::simulate(&world)?;
         talk.say(&format!(
             "{} subjects, among them {} personas of {} operations; {} rows in {} tables, {:.1} MB",

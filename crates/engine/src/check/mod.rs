@@ -47,14 +47,14 @@ impl CheckedRule {
 }
 
 /// Plans and checks one rule.
-pub async fn compile(
-    planner: &Planner,
-    file: Arc<RuleFile>,
-) -> Result<CheckedRule, Vec<Problem>> {
+pub async fn compile(planner: &Planner, file: Arc<RuleFile>) -> Result<CheckedRule, Vec<Problem>> {
     let sql = parameters::fill(&file).map_err(|problem| vec![problem])?;
     let planned = planner.plan(&sql.text).await;
     let raw = planned.map_err(|error| vec![problem::from_planner(&file, &sql, &error)])?;
-    let read_only = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+    let read_only = SQLOptions::new()
+        .with_allow_ddl(false)
+        .with_allow_dml(false)
+        .with_allow_statements(false);
     if let Err(error) = read_only.verify_plan(&raw) {
         return Err(vec![problem::at_query(
             &file,
@@ -78,8 +78,13 @@ pub async fn compile(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let evidence =
-        plan.schema().fields().iter().skip(1).map(|field| field.name().clone()).collect();
+    let evidence = plan
+        .schema()
+        .fields()
+        .iter()
+        .skip(1)
+        .map(|field| field.name().clone())
+        .collect();
     let (need, rows) = needs::derive(&raw, &plan);
     Ok(CheckedRule {
         need,
@@ -95,7 +100,10 @@ pub async fn compile(
 fn evidence_fills_reason(file: &RuleFile, plan: &LogicalPlan) -> Vec<Problem> {
     let fields = plan.schema().fields();
     let mut problems = Vec::new();
-    if fields.first().is_none_or(|field| field.name() != "subject_id") {
+    if fields
+        .first()
+        .is_none_or(|field| field.name() != "subject_id")
+    {
         problems.push(problem::at_query(
             file,
             "the first output column must be `subject_id`".to_owned(),
@@ -103,7 +111,11 @@ fn evidence_fills_reason(file: &RuleFile, plan: &LogicalPlan) -> Vec<Problem> {
             Some("begin with `SELECT subject_id, …`".to_owned()),
         ));
     }
-    let names: Vec<&str> = fields.iter().skip(1).map(|field| field.name().as_str()).collect();
+    let names: Vec<&str> = fields
+        .iter()
+        .skip(1)
+        .map(|field| field.name().as_str())
+        .collect();
     for placeholder in file.reason.placeholders() {
         if names.contains(&placeholder.value.as_str()) {
             continue;

@@ -50,7 +50,11 @@ impl Need {
 impl std::fmt::Display for Need {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let join = |parts: &[Self], word: &str| {
-            parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(word)
+            parts
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(word)
         };
         match self {
             Self::Table(table) => write!(out, "table `{table}`"),
@@ -77,9 +81,14 @@ impl std::fmt::Display for Rows {
 ///
 /// `raw` is the plan before it was optimised: there a default still stands as `coalesce`.
 pub(super) fn derive(raw: &LogicalPlan, plan: &LogicalPlan) -> (Need, Vec<Rows>) {
-    let mut walker = Walker { defaulted: with_a_default(raw), ..Walker::default() };
+    let mut walker = Walker {
+        defaulted: with_a_default(raw),
+        ..Walker::default()
+    };
     let (_, wanted) = walker.walk(plan);
-    let reads = (0..walker.scans.len()).map(|scan| walker.rows(scan)).collect();
+    let reads = (0..walker.scans.len())
+        .map(|scan| walker.rows(scan))
+        .collect();
     (walker.resolve(Wanted::All(wanted)), reads)
 }
 
@@ -132,9 +141,11 @@ impl Walker {
                 let mut any = Vec::new();
                 for (origins, wanted) in branches {
                     for (into, origin) in merged.iter_mut().zip(origins) {
-                        into.sources.extend(
-                            origin.sources.into_iter().map(|source| Source { alternative: true, ..source }),
-                        );
+                        into.sources
+                            .extend(origin.sources.into_iter().map(|source| Source {
+                                alternative: true,
+                                ..source
+                            }));
                     }
                     any.push(Wanted::All(wanted));
                 }
@@ -143,15 +154,24 @@ impl Walker {
             other => {
                 let inputs = other.inputs();
                 let [input] = inputs.as_slice() else {
-                    return (vec![Origin::default(); other.schema().fields().len()], Vec::new());
+                    return (
+                        vec![Origin::default(); other.schema().fields().len()],
+                        Vec::new(),
+                    );
                 };
                 let (origins, mut wanted) = self.walk(input);
-                let scope = Scope { schema: input.schema().as_ref(), origins: &origins };
+                let scope = Scope {
+                    schema: input.schema().as_ref(),
+                    origins: &origins,
+                };
                 if let LogicalPlan::Filter(filter) = other {
                     self.ask(&filter.predicate, &scope, &mut wanted);
                 }
                 let each = |expressions: &[Expr]| -> Vec<Origin> {
-                    expressions.iter().map(|expression| scope.origin(expression)).collect()
+                    expressions
+                        .iter()
+                        .map(|expression| scope.origin(expression))
+                        .collect()
                 };
                 let mut outputs = match other {
                     LogicalPlan::Projection(projection) => each(&projection.expr),
@@ -181,7 +201,11 @@ impl Walker {
                 Origin {
                     sources: column
                         .filter(|column| column.name != "subject_id")
-                        .map(|column| Source { scan: id, column: column.name, alternative: false })
+                        .map(|column| Source {
+                            scan: id,
+                            column: column.name,
+                            alternative: false,
+                        })
                         .into_iter()
                         .collect(),
                     bare: true,
@@ -189,7 +213,10 @@ impl Walker {
             })
             .collect();
         let mut wanted = vec![Wanted::Rows(id)];
-        let scope = Scope { schema: &scan.projected_schema, origins: &origins };
+        let scope = Scope {
+            schema: &scan.projected_schema,
+            origins: &origins,
+        };
         for filter in &scan.filters {
             self.ask(filter, &scope, &mut wanted);
         }
@@ -212,7 +239,11 @@ impl Walker {
         };
         // What is asked to be absent must at least have been looked for: the table must be there.
         let looked_for = |scans: &[&'static str]| -> Vec<Wanted> {
-            scans.iter().filter(|table| is_brought(table)).map(|table| Wanted::Table(table)).collect()
+            scans
+                .iter()
+                .filter(|table| is_brought(table))
+                .map(|table| Wanted::Table(table))
+                .collect()
         };
         match (left_optional, right_optional) {
             (false, false) => wanted.extend(right_wanted),
@@ -231,12 +262,24 @@ impl Walker {
             }
             (true, true) => {
                 self.optional.extend(first_left..after);
-                wanted = vec![Wanted::Any(vec![Wanted::All(wanted), Wanted::All(right_wanted)])];
+                wanted = vec![Wanted::Any(vec![
+                    Wanted::All(wanted),
+                    Wanted::All(right_wanted),
+                ])];
             }
         }
-        let left_scope = Scope { schema: join.left.schema(), origins: &left };
-        let right_scope = Scope { schema: join.right.schema(), origins: &right };
-        let keeps_unmatched = matches!(join.join_type, JoinType::Left | JoinType::Right | JoinType::Full);
+        let left_scope = Scope {
+            schema: join.left.schema(),
+            origins: &left,
+        };
+        let right_scope = Scope {
+            schema: join.right.schema(),
+            origins: &right,
+        };
+        let keeps_unmatched = matches!(
+            join.join_type,
+            JoinType::Left | JoinType::Right | JoinType::Full
+        );
         for (left_key, right_key) in join.on.iter().filter(|_| !keeps_unmatched) {
             self.want_values(&left_scope.origin(left_key), &mut wanted);
             self.want_values(&right_scope.origin(right_key), &mut wanted);
@@ -246,7 +289,14 @@ impl Walker {
             && !keeps_unmatched
             && let Ok(schema) = join.left.schema().join(join.right.schema())
         {
-            self.ask(filter, &Scope { schema: &schema, origins: &both }, &mut wanted);
+            self.ask(
+                filter,
+                &Scope {
+                    schema: &schema,
+                    origins: &both,
+                },
+                &mut wanted,
+            );
         }
         let mut outputs = match join.join_type {
             JoinType::LeftSemi | JoinType::LeftAnti | JoinType::LeftMark => left,
@@ -263,7 +313,10 @@ impl Walker {
             if let Some((source, kinds)) = kinds_asked_for(part, scope)
                 && self.is_kind(source)
             {
-                self.kinds.entry((source.scan, source.column)).or_default().extend(kinds);
+                self.kinds
+                    .entry((source.scan, source.column))
+                    .or_default()
+                    .extend(kinds);
                 continue;
             }
             if let Expr::BinaryExpr(either) = part
@@ -304,9 +357,15 @@ impl Walker {
     fn want_values(&self, origin: &Origin, wanted: &mut Vec<Wanted>) {
         let (alternatives, certain): (Vec<Source>, Vec<Source>) =
             origin.sources.iter().partition(|source| source.alternative);
-        wanted.extend(certain.iter().map(|source| Wanted::Value(source.scan, source.column)));
+        wanted.extend(
+            certain
+                .iter()
+                .map(|source| Wanted::Value(source.scan, source.column)),
+        );
         if !alternatives.is_empty() {
-            let any = alternatives.iter().map(|source| Wanted::Value(source.scan, source.column));
+            let any = alternatives
+                .iter()
+                .map(|source| Wanted::Value(source.scan, source.column));
             wanted.push(Wanted::Any(any.collect()));
         }
     }
@@ -325,10 +384,12 @@ impl Walker {
                 true => Need::All(Vec::new()),
                 false => Need::Rows(self.rows(scan)),
             },
-            Wanted::Value(scan, column) => match self.optional.contains(&scan) || self.defaulted.contains(column) {
-                true => Need::All(Vec::new()),
-                false => Need::Value(self.rows(scan), column),
-            },
+            Wanted::Value(scan, column) => {
+                match self.optional.contains(&scan) || self.defaulted.contains(column) {
+                    true => Need::All(Vec::new()),
+                    false => Need::Value(self.rows(scan), column),
+                }
+            }
             Wanted::All(parts) => self.simplify(parts, false),
             Wanted::Any(parts) => self.simplify(parts, true),
         }
@@ -358,7 +419,9 @@ impl Walker {
         let kinds = self.kinds.iter().filter(|((of, _), _)| *of == scan);
         Rows {
             table: self.scans[scan],
-            kinds: kinds.map(|((_, column), kinds)| (*column, kinds.clone())).collect(),
+            kinds: kinds
+                .map(|((_, column), kinds)| (*column, kinds.clone()))
+                .collect(),
         }
     }
 }
@@ -372,7 +435,12 @@ fn with_a_default(raw: &LogicalPlan) -> BTreeSet<String> {
                 if let Expr::ScalarFunction(call) = part
                     && matches!(call.name(), "coalesce" | "nvl" | "ifnull")
                 {
-                    names.extend(call.args.iter().flat_map(|arg| arg.column_refs()).map(|column| column.name.clone()));
+                    names.extend(
+                        call.args
+                            .iter()
+                            .flat_map(|arg| arg.column_refs())
+                            .map(|column| column.name.clone()),
+                    );
                 }
                 Ok(TreeNodeRecursion::Continue)
             })
@@ -395,7 +463,10 @@ struct Scope<'a> {
 impl Scope<'_> {
     fn column(&self, column: &Column) -> Origin {
         let index = self.schema.maybe_index_of_column(column);
-        index.and_then(|index| self.origins.get(index)).cloned().unwrap_or_default()
+        index
+            .and_then(|index| self.origins.get(index))
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn origin(&self, expression: &Expr) -> Origin {
@@ -459,7 +530,9 @@ fn kinds_asked_for(predicate: &Expr, scope: &Scope<'_>) -> Option<(Source, BTree
 fn word(expression: &Expr) -> Option<String> {
     match expression {
         Expr::Literal(
-            ScalarValue::Utf8(Some(text)) | ScalarValue::Utf8View(Some(text)) | ScalarValue::LargeUtf8(Some(text)),
+            ScalarValue::Utf8(Some(text))
+            | ScalarValue::Utf8View(Some(text))
+            | ScalarValue::LargeUtf8(Some(text)),
             _,
         ) => Some(text.clone()),
         _ => None,

@@ -117,7 +117,10 @@ mod tests {
     #[test]
     fn finds_parameters_outside_quotes_and_comments() {
         let sql = "SELECT '$no', \"$no\" -- $no\n/* $no */ WHERE a >= $yes_1 AND b < $x";
-        let names: Vec<&str> = parameters(sql).into_iter().map(|place| &sql[place]).collect();
+        let names: Vec<&str> = parameters(sql)
+            .into_iter()
+            .map(|place| &sql[place])
+            .collect();
         assert_eq!(names, ["$yes_1", "$x"]);
     }
 }

@@ -7,7 +7,12 @@ use datafusion::error::DataFusionError;
 use super::parameters::FilledSql;
 
 /// A problem with the query as a whole.
-pub(super) fn at_query(file: &RuleFile, message: String, label: &str, help: Option<String>) -> Problem {
+pub(super) fn at_query(
+    file: &RuleFile,
+    message: String,
+    label: &str,
+    help: Option<String>,
+) -> Problem {
     let end = file.sql.value.trim_end().len();
     Problem {
         message,
@@ -34,11 +39,16 @@ pub(super) fn at_word(
 }
 
 fn find_word(sql: &str, word: &str) -> Option<usize> {
-    let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    sql.match_indices(word).map(|(start, _)| start).find(|start| {
-        let before = start.checked_sub(1).and_then(|index| sql.as_bytes().get(index));
-        !is_part(before) && !is_part(sql.as_bytes().get(start + word.len()))
-    })
+    let is_part =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    sql.match_indices(word)
+        .map(|(start, _)| start)
+        .find(|start| {
+            let before = start
+                .checked_sub(1)
+                .and_then(|index| sql.as_bytes().get(index));
+            !is_part(before) && !is_part(sql.as_bytes().get(start + word.len()))
+        })
 }
 
 /// A problem that the planner found.
@@ -54,7 +64,11 @@ pub(super) fn from_planner(file: &RuleFile, sql: &FilledSql, error: &DataFusionE
         }
         return problem;
     };
-    let mut helps: Vec<String> = diagnostic.helps.iter().map(|help| help.message.clone()).collect();
+    let mut helps: Vec<String> = diagnostic
+        .helps
+        .iter()
+        .map(|help| help.message.clone())
+        .collect();
     helps.extend(diagnostic.notes.iter().map(|note| note.message.clone()));
     helps.extend(near_column(error));
     let mut problem = at_query(
@@ -74,8 +88,16 @@ pub(super) fn from_planner(file: &RuleFile, sql: &FilledSql, error: &DataFusionE
 /// The column that was probably meant, for an unknown one.
 fn near_column(error: &DataFusionError) -> Option<String> {
     use datafusion::common::SchemaError;
-    let DataFusionError::SchemaError(schema, _) = error.find_root() else { return None };
-    let SchemaError::FieldNotFound { field, valid_fields } = schema.as_ref() else { return None };
+    let DataFusionError::SchemaError(schema, _) = error.find_root() else {
+        return None;
+    };
+    let SchemaError::FieldNotFound {
+        field,
+        valid_fields,
+    } = schema.as_ref()
+    else {
+        return None;
+    };
     let near = bonafide_model::table::suggest(
         &field.name,
         valid_fields.iter().map(|column| column.name.as_str()),
@@ -95,7 +117,10 @@ fn byte_of(line: u64, column: u64, text: &str) -> Option<usize> {
     let column = usize::try_from(column).ok()?.checked_sub(1)?;
     let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
     let rest = text.get(start..)?;
-    let within = rest.char_indices().nth(column).map_or(rest.len(), |(byte, _)| byte);
+    let within = rest
+        .char_indices()
+        .nth(column)
+        .map_or(rest.len(), |(byte, _)| byte);
     Some(start + within)
 }
 

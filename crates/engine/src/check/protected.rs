@@ -17,7 +17,12 @@ pub(super) fn check(file: &RuleFile, plan: &LogicalPlan) -> Vec<Problem> {
         leaks.extend(leaks_at(node, scope));
     });
     for output in outputs {
-        leaks.extend(output.protected.into_iter().map(|source| (source, "shown as evidence")));
+        leaks.extend(
+            output
+                .protected
+                .into_iter()
+                .map(|source| (source, "shown as evidence")),
+        );
     }
     leaks.sort_unstable();
     leaks.dedup_by_key(|(source, _)| *source);
@@ -25,7 +30,10 @@ pub(super) fn check(file: &RuleFile, plan: &LogicalPlan) -> Vec<Problem> {
         problem::at_word(
             file,
             source.column,
-            format!("the protected column `{}.{}` is {how}", source.table, source.column),
+            format!(
+                "the protected column `{}.{}` is {how}",
+                source.table, source.column
+            ),
             "a rule may not read this",
             Some(WHY.to_owned()),
         )
@@ -48,14 +56,20 @@ fn leaks_at(node: &LogicalPlan, scope: &Scope<'_>) -> Vec<(Source, &'static str)
         // Passing a column on under its own or another name tells nothing yet.
         let passes_on = matches!(node, LogicalPlan::Projection(_)) && is_bare(expression);
         if !passes_on {
-            leaks.extend(leaks_in(expression, scope).into_iter().map(|source| (source, how)));
+            leaks.extend(
+                leaks_in(expression, scope)
+                    .into_iter()
+                    .map(|source| (source, how)),
+            );
         }
         Ok(TreeNodeRecursion::Continue)
     });
     // A distinct or a set operation compares whole rows.
     if let LogicalPlan::Distinct(Distinct::All(input)) = node {
         let columns = input.schema().columns();
-        let compared = columns.into_iter().flat_map(|column| scope.origin(&Expr::Column(column)).protected);
+        let compared = columns
+            .into_iter()
+            .flat_map(|column| scope.origin(&Expr::Column(column)).protected);
         leaks.extend(compared.map(|source| (source, "compared by DISTINCT or UNION")));
     }
     leaks
@@ -79,7 +93,10 @@ fn leaks_in(expression: &Expr, scope: &Scope<'_>) -> Vec<Source> {
             if compares_names {
                 return Vec::new();
             }
-            arguments.into_iter().flat_map(|origin| origin.protected).collect()
+            arguments
+                .into_iter()
+                .flat_map(|origin| origin.protected)
+                .collect()
         }
         Expr::InSubquery(within) => {
             let mut leaks = leaks_in(&within.expr, scope);

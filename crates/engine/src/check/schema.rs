@@ -46,7 +46,9 @@ impl Schemas {
                 .collect();
             (table.name, Arc::new(Schema::new(fields)))
         });
-        Self { tables: tables.collect() }
+        Self {
+            tables: tables.collect(),
+        }
     }
 
     /// The schema of a table.
@@ -69,7 +71,9 @@ impl Planner {
             let empty = MemTable::try_new(Arc::clone(schema), vec![vec![]])?;
             context.register_table(*name, Arc::new(empty))?;
         }
-        Ok(Self { state: context.state() })
+        Ok(Self {
+            state: context.state(),
+        })
     }
 
     pub(super) async fn plan(&self, sql: &str) -> Result<LogicalPlan> {
@@ -83,7 +87,10 @@ impl Planner {
 
 /// Tables and columns that a plan reads: those that are left after optimising, and those that the
 /// query names, without which it could not be planned again.
-pub(super) fn columns_read(raw: &LogicalPlan, plan: &LogicalPlan) -> BTreeSet<(&'static str, &'static str)> {
+pub(super) fn columns_read(
+    raw: &LogicalPlan,
+    plan: &LogicalPlan,
+) -> BTreeSet<(&'static str, &'static str)> {
     let mut read = BTreeSet::new();
     let named = columns_named(raw);
     let walked = plan.apply_with_subqueries(|node| {
@@ -92,11 +99,20 @@ pub(super) fn columns_read(raw: &LogicalPlan, plan: &LogicalPlan) -> BTreeSet<(&
         {
             let left = scan.projected_schema.fields().iter();
             read.extend(left.filter_map(|field| {
-                table.column(field.name()).map(|column| (table.name, column.name))
+                table
+                    .column(field.name())
+                    .map(|column| (table.name, column.name))
             }));
-            let named = table.columns.iter().filter(|column| named.contains(column.name));
+            let named = table
+                .columns
+                .iter()
+                .filter(|column| named.contains(column.name));
             read.extend(named.map(|column| (table.name, column.name)));
-            read.extend(table.column("subject_id").map(|column| (table.name, column.name)));
+            read.extend(
+                table
+                    .column("subject_id")
+                    .map(|column| (table.name, column.name)),
+            );
         }
         Ok(TreeNodeRecursion::Continue)
     });

@@ -10,7 +10,9 @@ use super::trace::{Scope, trace};
 /// Walks the optimised plan, in which subqueries have become joins.
 pub(super) fn check(file: &RuleFile, plan: &LogicalPlan) -> Vec<Problem> {
     let mut reasons: Vec<(&'static str, &'static str)> = Vec::new();
-    let outputs = trace(plan, None, &mut |node, scope| reasons.extend(crosses(node, scope)));
+    let outputs = trace(plan, None, &mut |node, scope| {
+        reasons.extend(crosses(node, scope))
+    });
     if outputs.first().is_some_and(|origin| !origin.subject) {
         reasons.push((
             "the first output column is not the subject itself",
@@ -20,7 +22,12 @@ pub(super) fn check(file: &RuleFile, plan: &LogicalPlan) -> Vec<Problem> {
     reasons.sort_unstable();
     reasons.dedup();
     let describe = |(message, help): (&str, &str)| {
-        problem::at_query(file, message.to_owned(), "this query crosses subjects", Some(help.to_owned()))
+        problem::at_query(
+            file,
+            message.to_owned(),
+            "this query crosses subjects",
+            Some(help.to_owned()),
+        )
     };
     reasons.into_iter().map(describe).collect()
 }
@@ -29,18 +36,20 @@ fn crosses(node: &LogicalPlan, scope: &Scope<'_>) -> Option<(&'static str, &'sta
     let is_subject = |expression: &Expr| scope.origin(expression).subject;
     match node {
         LogicalPlan::Join(join) => {
-            let on_subject = join.on.iter().any(|(left, right)| is_subject(left) && is_subject(right));
+            let on_subject = join
+                .on
+                .iter()
+                .any(|(left, right)| is_subject(left) && is_subject(right));
             (!on_subject).then_some((
                 "two tables are joined on something other than the subject",
                 "join with `USING (subject_id)`; facts across subjects come from derived tables such as `value_frequency`",
             ))
         }
-        LogicalPlan::Aggregate(aggregate) => {
-            (!aggregate.group_expr.iter().any(is_subject)).then_some((
+        LogicalPlan::Aggregate(aggregate) => (!aggregate.group_expr.iter().any(is_subject))
+            .then_some((
                 "rows of several subjects are aggregated together",
                 "add `subject_id` to GROUP BY",
-            ))
-        }
+            )),
         LogicalPlan::Window(window) => {
             let all_partitioned = window.window_expr.iter().all(|expression| {
                 window_of(expression)

@@ -50,7 +50,10 @@ pub(super) struct Scope<'a> {
 impl Scope<'_> {
     fn column(&self, column: &Column) -> Origin {
         let index = self.schema.maybe_index_of_column(column);
-        index.and_then(|index| self.origins.get(index)).cloned().unwrap_or_default()
+        index
+            .and_then(|index| self.origins.get(index))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Where the value of an expression comes from.
@@ -102,18 +105,29 @@ pub(super) fn trace(
 ) -> Vec<Origin> {
     if let LogicalPlan::TableScan(scan) = plan {
         let origins = scanned(scan);
-        let scope = Scope { schema: &scan.projected_schema, origins: &origins, outer };
+        let scope = Scope {
+            schema: &scan.projected_schema,
+            origins: &origins,
+            outer,
+        };
         visit(plan, &scope);
         return origins;
     }
-    let inputs: Vec<Vec<Origin>> =
-        plan.inputs().into_iter().map(|input| trace(input, outer, visit)).collect();
+    let inputs: Vec<Vec<Origin>> = plan
+        .inputs()
+        .into_iter()
+        .map(|input| trace(input, outer, visit))
+        .collect();
     let schema = input_schema(plan);
     let origins: Vec<Origin> = match plan {
         LogicalPlan::Union(_) => merge_columns(&inputs),
         _ => inputs.concat(),
     };
-    let scope = Scope { schema: &schema, origins: &origins, outer };
+    let scope = Scope {
+        schema: &schema,
+        origins: &origins,
+        outer,
+    };
     visit(plan, &scope);
     let _ = plan.apply_expressions(|expression| {
         trace_subqueries(expression, &scope, visit);
@@ -149,9 +163,10 @@ fn input_schema(plan: &LogicalPlan) -> DFSchema {
     match plan.inputs().as_slice() {
         [] => DFSchema::empty(),
         [LogicalPlan::Union(union)] => union.schema.as_ref().clone(),
-        [left, right] if matches!(plan, LogicalPlan::Join(_)) => {
-            left.schema().join(right.schema()).unwrap_or_else(|_| plan.schema().as_ref().clone())
-        }
+        [left, right] if matches!(plan, LogicalPlan::Join(_)) => left
+            .schema()
+            .join(right.schema())
+            .unwrap_or_else(|_| plan.schema().as_ref().clone()),
         [first, ..] => first.schema().as_ref().clone(),
     }
 }
@@ -166,7 +181,10 @@ fn scanned(scan: &TableScan) -> Vec<Origin> {
             else {
                 return Origin::default();
             };
-            let source = Source { table: table.name, column: column.name };
+            let source = Source {
+                table: table.name,
+                column: column.name,
+            };
             Origin {
                 protected: column.protected.then_some(source).into_iter().collect(),
                 subject: column.name == "subject_id",
@@ -178,7 +196,10 @@ fn scanned(scan: &TableScan) -> Vec<Origin> {
 
 fn outputs(plan: &LogicalPlan, scope: &Scope<'_>, inputs: &[Vec<Origin>]) -> Vec<Origin> {
     let each = |expressions: &[Expr]| -> Vec<Origin> {
-        expressions.iter().map(|expression| scope.origin(expression)).collect()
+        expressions
+            .iter()
+            .map(|expression| scope.origin(expression))
+            .collect()
     };
     match plan {
         LogicalPlan::Projection(projection) => each(&projection.expr),
@@ -202,7 +223,9 @@ fn outputs(plan: &LogicalPlan, scope: &Scope<'_>, inputs: &[Vec<Origin>]) -> Vec
 }
 
 fn joined(join: &Join, inputs: &[Vec<Origin>]) -> Vec<Origin> {
-    let [left, right] = inputs else { return Vec::new() };
+    let [left, right] = inputs else {
+        return Vec::new();
+    };
     match join.join_type {
         JoinType::LeftSemi | JoinType::LeftAnti | JoinType::LeftMark => left.clone(),
         JoinType::RightSemi | JoinType::RightAnti | JoinType::RightMark => right.clone(),
@@ -220,7 +243,8 @@ fn merge_columns(inputs: &[Vec<Origin>]) -> Vec<Origin> {
             let column: Vec<&Origin> = inputs.iter().filter_map(|input| input.get(index)).collect();
             let mut merged = Origin::merged(column.iter().copied());
             merged.subject = !column.is_empty() && column.iter().all(|origin| origin.subject);
-            merged.person_name = !column.is_empty() && column.iter().all(|origin| origin.person_name);
+            merged.person_name =
+                !column.is_empty() && column.iter().all(|origin| origin.person_name);
             merged
         })
         .collect()

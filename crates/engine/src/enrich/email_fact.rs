@@ -13,14 +13,23 @@ use crate::slice::Slice;
 pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
     let mut addresses: BTreeSet<(u32, String, String, &str)> = BTreeSet::new();
     let mut note = |place: u32, value: &str, role: &'static str| {
-        addresses.extend(email::normalise(value).map(|email| (place, email.address, email.domain, role)));
+        addresses.extend(
+            email::normalise(value).map(|email| (place, email.address, email.domain, role)),
+        );
     };
-    each_text(slice, "identifier", "value", |place, value, moment| match moment.text("kind") {
-        Some("email") => note(place, value, "own"),
-        Some("recovery_email") => note(place, value, "recovery"),
-        _ => {}
+    each_text(
+        slice,
+        "identifier",
+        "value",
+        |place, value, moment| match moment.text("kind") {
+            Some("email") => note(place, value, "own"),
+            Some("recovery_email") => note(place, value, "recovery"),
+            _ => {}
+        },
+    );
+    each_text(slice, "reference_contact", "email", |place, value, _| {
+        note(place, value, "referee")
     });
-    each_text(slice, "reference_contact", "email", |place, value, _| note(place, value, "referee"));
 
     let mut derived = Derived::new();
     for (place, address, domain, role) in addresses {

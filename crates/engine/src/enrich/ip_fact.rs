@@ -31,14 +31,18 @@ struct Use {
 pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
     let mut used: BTreeMap<(u32, String), Use> = BTreeMap::new();
     let mut note = |place: u32, address: &str, at: Option<i64>| {
-        let Some(address) = identifier::normalise("ip", address, None) else { return };
+        let Some(address) = identifier::normalise("ip", address, None) else {
+            return;
+        };
         let entry = used.entry((place, address.into_owned())).or_default();
         entry.first = [entry.first, at].into_iter().flatten().min();
         entry.last = entry.last.max(at);
         entry.sessions += 1;
     };
     for (table, column, at) in ADDRESSES {
-        each_text(slice, table, column, |place, address, moment| note(place, address, moment.instant(at)));
+        each_text(slice, table, column, |place, address, moment| {
+            note(place, address, moment.instant(at))
+        });
     }
     each_text(slice, "identifier", "value", |place, address, moment| {
         if moment.text("kind") == Some("ip") {
@@ -50,8 +54,12 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
     let mut looked_up: HashMap<String, IpFact> = HashMap::new();
     for ((place, address), seen) in used {
         let fact = looked_up.entry(address).or_insert_with_key(|address| {
-            let shared = normal_identifier("ip", address).and_then(|normal| around.frequencies.of(normal.hash));
-            IpFact { shared_by: Some(shared.map_or(1, |shared| i64::from(shared.subjects))), ..fact(around.lists, address) }
+            let shared = normal_identifier("ip", address)
+                .and_then(|normal| around.frequencies.of(normal.hash));
+            IpFact {
+                shared_by: Some(shared.map_or(1, |shared| i64::from(shared.subjects))),
+                ..fact(around.lists, address)
+            }
         });
         derived.push(
             place,
@@ -68,8 +76,13 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
 
 /// What the lists say of an address, as a row.
 fn fact(lists: &Lists, address: &str) -> IpFact {
-    let mut row = IpFact { ip: address.to_owned(), ..IpFact::default() };
-    let Some(known) = lists.ip_fact(address) else { return row };
+    let mut row = IpFact {
+        ip: address.to_owned(),
+        ..IpFact::default()
+    };
+    let Some(known) = lists.ip_fact(address) else {
+        return row;
+    };
     row.private = Some(known.reserved.is_some());
     if known.reserved.is_some() {
         return row;
@@ -88,7 +101,9 @@ fn fact(lists: &Lists, address: &str) -> IpFact {
         Some(watch) => Some(watch.tier.as_deref().unwrap_or("community").to_owned()),
         None => Some("none".to_owned()),
     };
-    row.watched_source = known.watched.and_then(|watch| watch.source.as_deref().map(str::to_owned));
+    row.watched_source = known
+        .watched
+        .and_then(|watch| watch.source.as_deref().map(str::to_owned));
     row
 }
 
@@ -98,6 +113,8 @@ fn dprk_tier(lists: &Lists, known: &Known<'_>) -> Option<String> {
     let counts = known.dprk_range.then_some(known.dprk_tier).flatten();
     match counts {
         Some(tier) => Some(tier.to_owned()),
-        None => lists.available(bonafide_lists::Kind::IpRange, Some("dprk")).then(|| "none".to_owned()),
+        None => lists
+            .available(bonafide_lists::Kind::IpRange, Some("dprk"))
+            .then(|| "none".to_owned()),
     }
 }

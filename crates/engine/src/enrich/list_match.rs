@@ -24,7 +24,9 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
             .or_insert_with(|| look_up(around, kind, value));
     };
     each_text(slice, "identifier", "value", |place, value, moment| {
-        let Some(kind) = moment.text("kind") else { return };
+        let Some(kind) = moment.text("kind") else {
+            return;
+        };
         match kind {
             "email" | "recovery_email" => {
                 if let Some(email) = email::normalise(value) {
@@ -79,7 +81,11 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
 }
 
 fn look_up(around: &Surroundings<'_>, kind: &str, value: &str) -> ListMatch {
-    let mut row = ListMatch { kind: kind.to_owned(), matched: Some(false), ..ListMatch::default() };
+    let mut row = ListMatch {
+        kind: kind.to_owned(),
+        matched: Some(false),
+        ..ListMatch::default()
+    };
     if kind == "wallet"
         && let Some(listed) = around.lists.wallet(value)
     {

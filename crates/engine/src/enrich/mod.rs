@@ -14,7 +14,9 @@ use std::sync::Arc;
 
 use bonafide_lists::Lists;
 use bonafide_model::Row;
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, TimestampMicrosecondArray, UInt32Array, new_null_array};
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray, RecordBatch, TimestampMicrosecondArray, UInt32Array, new_null_array,
+};
 use datafusion::arrow::datatypes::TimestampMicrosecondType;
 
 use crate::check::Schemas;
@@ -36,7 +38,9 @@ pub(crate) struct Surroundings<'a> {
 impl Surroundings<'_> {
     /// Whether anything reads a column of a derived table.
     fn reads(&self, table: &str) -> bool {
-        self.schemas.of(table).is_some_and(|schema| schema.fields().len() > 1)
+        self.schemas
+            .of(table)
+            .is_some_and(|schema| schema.fields().len() > 1)
     }
 }
 
@@ -73,7 +77,10 @@ struct Derived<T> {
 
 impl<T: Row> Derived<T> {
     fn new() -> Self {
-        Self { places: Vec::new(), rows: Vec::new() }
+        Self {
+            places: Vec::new(),
+            rows: Vec::new(),
+        }
     }
 
     fn push(&mut self, place: u32, row: T) {
@@ -88,8 +95,15 @@ impl<T: Row> Derived<T> {
 }
 
 /// The columns that are read, with places for subjects.
-fn fit(table: &str, whole: &RecordBatch, places: Vec<u32>, schemas: &Schemas) -> Result<RecordBatch, EngineError> {
-    let Some(schema) = schemas.of(table) else { return Ok(whole.clone()) };
+fn fit(
+    table: &str,
+    whole: &RecordBatch,
+    places: Vec<u32>,
+    schemas: &Schemas,
+) -> Result<RecordBatch, EngineError> {
+    let Some(schema) = schemas.of(table) else {
+        return Ok(whole.clone());
+    };
     let places: ArrayRef = Arc::new(UInt32Array::from(places));
     let columns = schema
         .fields()
@@ -106,9 +120,16 @@ fn fit(table: &str, whole: &RecordBatch, places: Vec<u32>, schemas: &Schemas) ->
 }
 
 /// Calls `each` with the place and the text of every value in a column.
-fn each_text<'a>(slice: &'a Slice, table: &str, column: &str, mut each: impl FnMut(u32, &'a str, Moment<'a>)) {
+fn each_text<'a>(
+    slice: &'a Slice,
+    table: &str,
+    column: &str,
+    mut each: impl FnMut(u32, &'a str, Moment<'a>),
+) {
     for batch in slice.batches(table) {
-        let (Some(places), Some(values)) = (slice::places(batch), texts(batch, column)) else { continue };
+        let (Some(places), Some(values)) = (slice::places(batch), texts(batch, column)) else {
+            continue;
+        };
         for row in 0..batch.num_rows() {
             if values.is_valid(row) {
                 each(places.value(row), values.value(row), Moment { batch, row });
@@ -128,8 +149,12 @@ impl<'a> Moment<'a> {
     /// An instant in microseconds.
     fn instant(self, column: &str) -> Option<i64> {
         let instants: &TimestampMicrosecondArray =
-            self.batch.column_by_name(column)?.as_primitive_opt::<TimestampMicrosecondType>()?;
-        instants.is_valid(self.row).then(|| instants.value(self.row))
+            self.batch
+                .column_by_name(column)?
+                .as_primitive_opt::<TimestampMicrosecondType>()?;
+        instants
+            .is_valid(self.row)
+            .then(|| instants.value(self.row))
     }
 
     /// A text.

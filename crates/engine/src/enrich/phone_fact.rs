@@ -15,24 +15,28 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
     let mut numbers: BTreeSet<(u32, String)> = BTreeSet::new();
     each_text(slice, "identifier", "value", |place, value, moment| {
         if moment.text("kind") == Some("phone") {
-            numbers.extend(phone::normalise(value, moment.text("country")).map(|phone| (place, phone.e164)));
+            numbers.extend(
+                phone::normalise(value, moment.text("country")).map(|phone| (place, phone.e164)),
+            );
         }
     });
     let mut derived = Derived::new();
     for (place, number) in numbers {
         let plan = phone::normalise(&number, None);
         let known = around.lists.phone_fact(&number);
-        let shared = normal_identifier("phone", &number).and_then(|normal| around.frequencies.of(normal.hash));
+        let shared = normal_identifier("phone", &number)
+            .and_then(|normal| around.frequencies.of(normal.hash));
         let of_plan = plan.as_ref().map(|plan| plan.line_type.as_str().to_owned());
-        let services = around.lists.available(bonafide_lists::Kind::WatchedIdentifier, Some("phone"));
+        let services = around
+            .lists
+            .available(bonafide_lists::Kind::WatchedIdentifier, Some("phone"));
         derived.push(
             place,
             PhoneFact {
                 phone: number.clone(),
-                country: known
-                    .country
-                    .map(|code| code.to_string())
-                    .or_else(|| plan.and_then(|plan| plan.country.map(|country| country.to_string()))),
+                country: known.country.map(|code| code.to_string()).or_else(|| {
+                    plan.and_then(|plan| plan.country.map(|country| country.to_string()))
+                }),
                 line_type: known.line_type.map(str::to_owned).or(of_plan),
                 carrier: known.carrier.map(str::to_owned),
                 place: known.place.map(str::to_owned),

@@ -20,7 +20,9 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
     signs.sort_unstable();
     let mut derived = Derived::new();
     for pair in signs.windows(2) {
-        let [(place, left, from), (next, arrived, to)] = pair else { continue };
+        let [(place, left, from), (next, arrived, to)] = pair else {
+            continue;
+        };
         if place != next || from == to {
             continue;
         }
@@ -37,23 +39,34 @@ fn travel(around: &Surroundings<'_>, left: i64, from: &str, arrived: i64, to: &s
         arrived_at: Some(Timestamp(arrived)),
         ..Travel::default()
     };
-    let (Some(start), Some(end)) = (around.lists.ip_fact(from), around.lists.ip_fact(to)) else { return row };
+    let (Some(start), Some(end)) = (around.lists.ip_fact(from), around.lists.ip_fact(to)) else {
+        return row;
+    };
     let relay = |fact: &bonafide_lists::IpFact<'_>| {
         let flags = [fact.vpn, fact.tor, fact.proxy, fact.hosting];
-        flags.iter().any(Option::is_some).then(|| flags.contains(&Some(true)))
+        flags
+            .iter()
+            .any(Option::is_some)
+            .then(|| flags.contains(&Some(true)))
     };
     row.any_relay = match (relay(&start), relay(&end)) {
         (Some(a), Some(b)) => Some(a || b),
         _ => None,
     };
-    let (Some(here), Some(there)) = (start.country, end.country) else { return row };
+    let (Some(here), Some(there)) = (start.country, end.country) else {
+        return row;
+    };
     let (here, there) = (here.to_string(), there.to_string());
     let fixes = (geo::country_fix(&here), geo::country_fix(&there));
     row.from_country = Some(here);
     row.to_country = Some(there);
-    let (Some(here), Some(there)) = fixes else { return row };
+    let (Some(here), Some(there)) = fixes else {
+        return row;
+    };
     let seconds = (arrived - left) / 1_000_000;
-    let Some(apart) = geo::distance_km(here.lat, here.lon, there.lat, there.lon) else { return row };
+    let Some(apart) = geo::distance_km(here.lat, here.lon, there.lat, there.lon) else {
+        return row;
+    };
     let least = (apart - here.accuracy_km - there.accuracy_km).max(0.0);
     row.least_distance_km = Some(least);
     row.least_speed_kmh = (seconds > 0).then(|| least / (seconds as f64 / 3600.0));

@@ -17,30 +17,54 @@ type Key<'a> = (u32, &'a str, u64);
 pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
     let mut seen: BTreeMap<Key<'_>, (String, Option<i64>)> = BTreeMap::new();
     let mut note = |place: u32, kind, normal: Normal<'_>, at: Option<i64>| {
-        let first = &mut seen.entry((place, kind, normal.hash)).or_insert_with(|| (normal.value.into_owned(), at)).1;
+        let first = &mut seen
+            .entry((place, kind, normal.hash))
+            .or_insert_with(|| (normal.value.into_owned(), at))
+            .1;
         *first = match (*first, at) {
             (Some(known), Some(at)) => Some(known.min(at)),
             (known, at) => known.or(at),
         };
     };
     each_text(slice, "identifier", "value", |place, value, moment| {
-        let Some(kind) = moment.text("kind").filter(|kind| around.frequencies.wants(kind)) else { return };
+        let Some(kind) = moment
+            .text("kind")
+            .filter(|kind| around.frequencies.wants(kind))
+        else {
+            return;
+        };
         if let Some(normal) = normal_identifier(kind, value) {
             note(place, kind, normal, moment.instant("first_seen_at"));
         }
     });
-    for shared in SHARED.iter().filter(|shared| around.frequencies.wants(shared.kind)) {
-        each_text(slice, shared.table, shared.column, |place, value, moment| {
-            if let Some(normal) = shared.normal(value) {
-                note(place, shared.kind, normal, shared.at.and_then(|at| moment.instant(at)));
-            }
-        });
+    for shared in SHARED
+        .iter()
+        .filter(|shared| around.frequencies.wants(shared.kind))
+    {
+        each_text(
+            slice,
+            shared.table,
+            shared.column,
+            |place, value, moment| {
+                if let Some(normal) = shared.normal(value) {
+                    note(
+                        place,
+                        shared.kind,
+                        normal,
+                        shared.at.and_then(|at| moment.instant(at)),
+                    );
+                }
+            },
+        );
     }
 
     let mut derived = Derived::new();
     for ((place, kind, hash), (value, first)) in seen {
         let shared = around.frequencies.of(hash);
-        let own = around.numbers.get(place as usize).is_some_and(|number| around.frequencies.is_former(*number));
+        let own = around
+            .numbers
+            .get(place as usize)
+            .is_some_and(|number| around.frequencies.is_former(*number));
         derived.push(
             place,
             ValueFrequency {

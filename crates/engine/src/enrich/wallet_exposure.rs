@@ -44,7 +44,10 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
                 row.direction = Some(if exposure.to_listed { "to" } else { "from" }.to_owned());
                 row.share = exposure.share;
                 row.listed_wallet = exposure.listed.clone();
-                let listed = exposure.listed.as_deref().and_then(|wallet| around.lists.wallet(wallet));
+                let listed = exposure
+                    .listed
+                    .as_deref()
+                    .and_then(|wallet| around.lists.wallet(wallet));
                 row.entity = listed.and_then(|listed| listed.entity.as_deref().map(str::to_owned));
                 row.source = listed.and_then(|listed| listed.source.as_deref().map(str::to_owned));
             }

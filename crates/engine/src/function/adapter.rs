@@ -46,7 +46,9 @@ impl PureFunction {
 
 impl fmt::Debug for PureFunction {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("PureFunction").field("name", &self.name).finish_non_exhaustive()
+        out.debug_struct("PureFunction")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -79,13 +81,21 @@ impl ScalarUDFImpl for PureFunction {
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        let only_scalars = args.args.iter().all(|arg| matches!(arg, ColumnarValue::Scalar(_)));
+        let only_scalars = args
+            .args
+            .iter()
+            .all(|arg| matches!(arg, ColumnarValue::Scalar(_)));
         let rows = if only_scalars { 1 } else { args.number_rows };
-        let arrays =
-            args.args.into_iter().map(|arg| arg.into_array(rows)).collect::<Result<Vec<_>>>()?;
+        let arrays = args
+            .args
+            .into_iter()
+            .map(|arg| arg.into_array(rows))
+            .collect::<Result<Vec<_>>>()?;
         let result = (self.body)(&arrays)?;
         if only_scalars {
-            return Ok(ColumnarValue::Scalar(ScalarValue::try_from_array(&result, 0)?));
+            return Ok(ColumnarValue::Scalar(ScalarValue::try_from_array(
+                &result, 0,
+            )?));
         }
         Ok(ColumnarValue::Array(result))
     }
@@ -112,9 +122,15 @@ pub(super) fn instant(arrays: &[ArrayRef], index: usize) -> Result<&TimestampMic
 }
 
 fn typed<T: 'static>(arrays: &[ArrayRef], index: usize) -> Result<&T> {
-    match arrays.get(index).and_then(|array| array.as_any().downcast_ref::<T>()) {
+    match arrays
+        .get(index)
+        .and_then(|array| array.as_any().downcast_ref::<T>())
+    {
         Some(array) => Ok(array),
-        None => internal_err!("argument {} has not been coerced to its declared type", index + 1),
+        None => internal_err!(
+            "argument {} has not been coerced to its declared type",
+            index + 1
+        ),
     }
 }
 
@@ -130,7 +146,9 @@ pub(super) fn integer_at(array: &Int64Array, row: usize) -> Option<i64> {
 
 /// The second of a row, where there is one.
 pub(super) fn second_at(array: &TimestampMicrosecondArray, row: usize) -> Option<i64> {
-    array.is_valid(row).then(|| array.value(row).div_euclid(1_000_000))
+    array
+        .is_valid(row)
+        .then(|| array.value(row).div_euclid(1_000_000))
 }
 
 /// Makes a column of texts.

@@ -17,11 +17,15 @@ const TEXT: DataType = DataType::Utf8View;
 pub(super) fn functions(lists: &Arc<Lists>) -> Vec<ScalarUDF> {
     vec![
         of_text("remote_tool", lists, |lists, value| {
-            let tool = lists.remote_tool_by_process(value).or_else(|| lists.remote_tool_by_product(value));
+            let tool = lists
+                .remote_tool_by_process(value)
+                .or_else(|| lists.remote_tool_by_product(value));
             tool.map(|tool| tool.name.to_string())
         }),
         of_text("remote_tool_domain", lists, |lists, value| {
-            lists.remote_tool_by_domain(value).map(|tool| tool.name.to_string())
+            lists
+                .remote_tool_by_domain(value)
+                .map(|tool| tool.name.to_string())
         }),
         of_text("service_class", lists, |lists, value| {
             service_class(lists, value)
@@ -61,31 +65,37 @@ fn service_class(lists: &Lists, domain: &str) -> Option<String> {
 /// peripheral, such as `ip-kvm`; null for one that no list holds.
 fn peripheral_class(lists: &Arc<Lists>) -> ScalarUDF {
     let known = Arc::clone(lists);
-    PureFunction::build("peripheral_class", vec![TEXT; 5], TEXT, &digest(lists), move |arguments| {
-        let columns = [
-            text(arguments, 0)?,
-            text(arguments, 1)?,
-            text(arguments, 2)?,
-            text(arguments, 3)?,
-            text(arguments, 4)?,
-        ];
-        Ok(texts(columns[0].len(), |row| {
-            let [vendor, product_id, manufacturer, product, serial] =
-                columns.map(|column| at(column, row));
-            let query = PeripheralQuery {
-                vid: vendor,
-                pid: product_id,
-                manufacturer,
-                product,
-                serial,
-                ..PeripheralQuery::default()
-            };
-            let found = known.peripheral(&query)?;
-            // A weak match is shared with phones and developer boards: it tells nothing.
-            let tells = found.is_exact() || &*found.strength == "medium";
-            tells.then(|| found.class.replace('_', "-"))
-        }))
-    })
+    PureFunction::build(
+        "peripheral_class",
+        vec![TEXT; 5],
+        TEXT,
+        &digest(lists),
+        move |arguments| {
+            let columns = [
+                text(arguments, 0)?,
+                text(arguments, 1)?,
+                text(arguments, 2)?,
+                text(arguments, 3)?,
+                text(arguments, 4)?,
+            ];
+            Ok(texts(columns[0].len(), |row| {
+                let [vendor, product_id, manufacturer, product, serial] =
+                    columns.map(|column| at(column, row));
+                let query = PeripheralQuery {
+                    vid: vendor,
+                    pid: product_id,
+                    manufacturer,
+                    product,
+                    serial,
+                    ..PeripheralQuery::default()
+                };
+                let found = known.peripheral(&query)?;
+                // A weak match is shared with phones and developer boards: it tells nothing.
+                let tells = found.is_exact() || &*found.strength == "medium";
+                tells.then(|| found.class.replace('_', "-"))
+            }))
+        },
+    )
 }
 
 /// One hash over the hashes of all lists: functions over lists of the same content are equal.

@@ -14,7 +14,13 @@ fn instant_type() -> DataType {
 }
 
 pub(super) fn functions() -> Vec<ScalarUDF> {
-    vec![offset_fits(), offset_hours_apart(), local_hour(), working_hour(), distance_km()]
+    vec![
+        offset_fits(),
+        offset_hours_apart(),
+        local_hour(),
+        working_hour(),
+        distance_km(),
+    ]
 }
 
 /// `offset_fits(country, utc_offset_minutes, at)`: whether some zone of the country uses the offset
@@ -26,8 +32,11 @@ fn offset_fits() -> ScalarUDF {
         DataType::Boolean,
         "",
         |arguments| {
-            let (countries, offsets, instants) =
-                (text(arguments, 0)?, integer(arguments, 1)?, instant(arguments, 2)?);
+            let (countries, offsets, instants) = (
+                text(arguments, 0)?,
+                integer(arguments, 1)?,
+                instant(arguments, 2)?,
+            );
             Ok(truths(countries.len(), |row| {
                 let minutes = i32::try_from(integer_at(offsets, row)?).ok()?;
                 clock::offset_fits(at(countries, row)?, minutes, second_at(instants, row)?)
@@ -45,8 +54,11 @@ fn offset_hours_apart() -> ScalarUDF {
         DataType::Float64,
         "",
         |arguments| {
-            let (countries, offsets, instants) =
-                (text(arguments, 0)?, integer(arguments, 1)?, instant(arguments, 2)?);
+            let (countries, offsets, instants) = (
+                text(arguments, 0)?,
+                integer(arguments, 1)?,
+                instant(arguments, 2)?,
+            );
             Ok(reals(countries.len(), |row| {
                 let minutes = i32::try_from(integer_at(offsets, row)?).ok()?;
                 clock::hours_apart(at(countries, row)?, minutes, second_at(instants, row)?)

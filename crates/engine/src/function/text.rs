@@ -13,12 +13,20 @@ pub(super) fn functions() -> Vec<ScalarUDF> {
     vec![
         of_two_texts_real("name_similarity", name::similarity),
         of_two_texts_truth("same_name", name::same_person_plausible),
-        of_two_texts_truth("lookalike_domain", |a, b| words::looks_like_domain(a, b).is_some()),
+        of_two_texts_truth("lookalike_domain", |a, b| {
+            words::looks_like_domain(a, b).is_some()
+        }),
         edit_distance(),
-        of_text("email_domain", |value| email::normalise(value).map(|email| email.domain)),
+        of_text("email_domain", |value| {
+            email::normalise(value).map(|email| email.domain)
+        }),
         of_text("handle_stem", |value| handle::stem(value)),
-        of_text("address_key", |value| Some(address::normalise(value)).filter(|key| !key.is_empty())),
-        of_text("document_key", |value| document_number::normalise(None, value)),
+        of_text("address_key", |value| {
+            Some(address::normalise(value)).filter(|key| !key.is_empty())
+        }),
+        of_text("document_key", |value| {
+            document_number::normalise(None, value)
+        }),
         first_release(),
     ]
 }
@@ -34,39 +42,67 @@ fn of_text(
 }
 
 fn of_two_texts_real(name: &'static str, value: fn(&str, &str) -> f64) -> ScalarUDF {
-    PureFunction::build(name, vec![TEXT; 2], DataType::Float64, "", move |arguments| {
-        let (left, right) = (text(arguments, 0)?, text(arguments, 1)?);
-        Ok(reals(left.len(), |row| Some(value(at(left, row)?, at(right, row)?))))
-    })
+    PureFunction::build(
+        name,
+        vec![TEXT; 2],
+        DataType::Float64,
+        "",
+        move |arguments| {
+            let (left, right) = (text(arguments, 0)?, text(arguments, 1)?);
+            Ok(reals(left.len(), |row| {
+                Some(value(at(left, row)?, at(right, row)?))
+            }))
+        },
+    )
 }
 
 fn of_two_texts_truth(name: &'static str, value: fn(&str, &str) -> bool) -> ScalarUDF {
-    PureFunction::build(name, vec![TEXT; 2], DataType::Boolean, "", move |arguments| {
-        let (left, right) = (text(arguments, 0)?, text(arguments, 1)?);
-        Ok(truths(left.len(), |row| Some(value(at(left, row)?, at(right, row)?))))
-    })
+    PureFunction::build(
+        name,
+        vec![TEXT; 2],
+        DataType::Boolean,
+        "",
+        move |arguments| {
+            let (left, right) = (text(arguments, 0)?, text(arguments, 1)?);
+            Ok(truths(left.len(), |row| {
+                Some(value(at(left, row)?, at(right, row)?))
+            }))
+        },
+    )
 }
 
 /// `edit_distance(a, b)`: insertions, deletions and substitutions between two texts.
 fn edit_distance() -> ScalarUDF {
-    PureFunction::build("edit_distance", vec![TEXT; 2], DataType::Int64, "", |arguments| {
-        let (left, right) = (text(arguments, 0)?, text(arguments, 1)?);
-        Ok(integers(left.len(), |row| {
-            i64::try_from(words::edit_distance(at(left, row)?, at(right, row)?)).ok()
-        }))
-    })
+    PureFunction::build(
+        "edit_distance",
+        vec![TEXT; 2],
+        DataType::Int64,
+        "",
+        |arguments| {
+            let (left, right) = (text(arguments, 0)?, text(arguments, 1)?);
+            Ok(integers(left.len(), |row| {
+                i64::try_from(words::edit_distance(at(left, row)?, at(right, row)?)).ok()
+            }))
+        },
+    )
 }
 
 /// `first_release(technology)`: first day of the month of the first public release; null for a
 /// technology that the table does not know.
 fn first_release() -> ScalarUDF {
-    PureFunction::build("first_release", vec![TEXT], DataType::Date32, "", |arguments| {
-        let names = text(arguments, 0)?;
-        Ok(days(names.len(), |row| {
-            let released = technology::first_release(at(names, row)?)?;
-            let first = jiff::civil::Date::new(released.year, released.month, 1);
-            let since = jiff::civil::date(1970, 1, 1).until(first.ok()?).ok()?;
-            Some(since.get_days())
-        }))
-    })
+    PureFunction::build(
+        "first_release",
+        vec![TEXT],
+        DataType::Date32,
+        "",
+        |arguments| {
+            let names = text(arguments, 0)?;
+            Ok(days(names.len(), |row| {
+                let released = technology::first_release(at(names, row)?)?;
+                let first = jiff::civil::Date::new(released.year, released.month, 1);
+                let since = jiff::civil::date(1970, 1, 1).until(first.ok()?).ok()?;
+                Some(since.get_days())
+            }))
+        },
+    )
 }

@@ -34,24 +34,39 @@ impl Desk<'_> {
             _ => "lead",
         };
         let left = (person.active.1 < last).then_some(person.active.1 * 86_400 + 61_000);
-        let hired = person.placement.as_ref().map(|job| time(job.from_day * 86_400 + 50_000));
+        let hired = person
+            .placement
+            .as_ref()
+            .map(|job| time(job.from_day * 86_400 + 50_000));
         let status = match (person.dismissed && left.is_some(), left.is_some()) {
             (true, _) => "terminated",
             (false, true) => "inactive",
             (false, false) => "active",
         };
-        let verified = person.papers.first().map_or(1, |paper| if paper.holder_matched == Some(true) { 3 } else { 2 });
+        let verified = person.papers.first().map_or(1, |paper| {
+            if paper.holder_matched == Some(true) {
+                3
+            } else {
+                2
+            }
+        });
         let row = Subject {
             subject_id: self.id(),
             kind: Some("account".to_owned()),
             name: Some(person.name()),
             given_name: self.kept(person.given.clone()),
             family_name: self.kept(person.family.clone()),
-            display_name: self.kept(if person.handle.len() % 3 == 0 { person.handle.clone() } else { person.name() }),
+            display_name: self.kept(if person.handle.len().is_multiple_of(3) {
+                person.handle.clone()
+            } else {
+                person.name()
+            }),
             birth_date: self.kept(bonafide_model::Date(person.birth_day)),
             nationality: self.kept(person.nationality.to_owned()),
             gender: self.dice.kept(0.3, person.gender.to_owned()),
-            language: self.dice.kept(0.4, person.machines[0].language[..2].to_owned()),
+            language: self
+                .dice
+                .kept(0.4, person.machines[0].language[..2].to_owned()),
             country: Some(person.home.country.to_owned()),
             region: self.kept(person.home.region.to_owned()),
             city: self.kept(person.home.name.to_owned()),
@@ -70,13 +85,21 @@ impl Desk<'_> {
             left_at: left.filter(|_| hired.is_some()).map(time),
             notice_at: None,
             referred_by: person.referred_by.clone(),
-            source: self.kept(if person.referred_by.is_some() { "referral" } else { self.person_source() }.to_owned()),
+            source: self.kept(
+                if person.referred_by.is_some() {
+                    "referral"
+                } else {
+                    self.person_source()
+                }
+                .to_owned(),
+            ),
         };
         self.tables.subject.push(row);
     }
 
     fn person_source(&self) -> &'static str {
-        ["own-site", "job-board", "inbound-message", "own-site"][(mix(8, self.person.index) % 4) as usize]
+        ["own-site", "job-board", "inbound-message", "own-site"]
+            [(mix(8, self.person.index) % 4) as usize]
     }
 
     fn identifier(&mut self, kind: &str, value: String, source: &str, from: i64) -> Identifier {
@@ -115,7 +138,10 @@ impl Desk<'_> {
         let row = self.identifier("handle", person.handle.clone(), "profile", from);
         self.tables.identifier.push(row);
         if self.dice.chance(person.filled * 0.6) {
-            let address = format!("{}, {}, {}", person.street, person.home.name, person.home.country);
+            let address = format!(
+                "{}, {}, {}",
+                person.street, person.home.name, person.home.country
+            );
             let row = self.identifier("address", address, "profile", from);
             self.tables.identifier.push(row);
         }
@@ -128,8 +154,17 @@ impl Desk<'_> {
             self.tables.identifier.push(row);
         }
         for account in &person.accounts {
-            let kind = if account.method == "crypto" { "wallet" } else { "bank_account" };
-            let mut row = self.identifier(kind, account.destination.clone(), "payout-profile", account.from_day.max(from / 86_400) * 86_400);
+            let kind = if account.method == "crypto" {
+                "wallet"
+            } else {
+                "bank_account"
+            };
+            let mut row = self.identifier(
+                kind,
+                account.destination.clone(),
+                "payout-profile",
+                account.from_day.max(from / 86_400) * 86_400,
+            );
             row.country = self.kept(account.country.to_owned());
             row.holder_name = self.kept(account.holder.clone());
             self.tables.identifier.push(row);
@@ -149,17 +184,32 @@ impl Desk<'_> {
         let length = (person.years * 365.0 / jobs as f64) as i64;
         for job in 0..jobs {
             let (employer, domain) = text::company(&mut self.dice);
-            let lookalike = self.dice.chance((0.9 - person.history_confirmed).max(0.0) * 0.15 + 0.002);
-            let stated = if lookalike { domain.replace(".example", "-inc.example") } else { domain.clone() };
+            let lookalike = self
+                .dice
+                .chance((0.9 - person.history_confirmed).max(0.0) * 0.15 + 0.002);
+            let stated = if lookalike {
+                domain.replace(".example", "-inc.example")
+            } else {
+                domain.clone()
+            };
             let checked = self.dice.chance(person.filled * 0.3);
             let confirmed = self.dice.chance(person.history_confirmed);
-            let answer = if confirmed { "confirmed" } else if self.dice.chance(0.06) { "denied" } else { "no_answer" };
+            let answer = if confirmed {
+                "confirmed"
+            } else if self.dice.chance(0.06) {
+                "denied"
+            } else {
+                "no_answer"
+            };
             let row = Experience {
                 subject_id: self.id(),
                 employer: Some(employer),
                 employer_domain: self.kept(stated),
                 official_domain: self.dice.kept(person.filled * 0.4, domain),
-                employer_domain_created_on: self.dice.kept(person.filled * 0.3, day(if lookalike { first - 80 } else { first - 4_000 })),
+                employer_domain_created_on: self.dice.kept(
+                    person.filled * 0.3,
+                    day(if lookalike { first - 80 } else { first - 4_000 }),
+                ),
                 title: Some(person.trade.role.to_owned()),
                 country: self.kept(person.home.country.to_owned()),
                 city: self.kept(person.home.name.to_owned()),
@@ -177,24 +227,45 @@ impl Desk<'_> {
             let confirmed = self.dice.chance(person.history_confirmed);
             let row = Education {
                 subject_id: self.id(),
-                institution: Some(format!("{} Polytechnic", self.dice.pick(&["Northmere", "Ashvale", "Corbin Hill", "Lakelow", "Santa Brisa", "Velgrad", "Ondara", "Mirapur", "Kitashima", "Portlune"]))),
-                degree: Some((*self.dice.pick(&["BSc", "BA", "MSc", "Diploma"])).to_owned()),
+                institution: Some(format!(
+                    "{} Polytechnic",
+                    self.dice.word(&[
+                        "Northmere",
+                        "Ashvale",
+                        "Corbin Hill",
+                        "Lakelow",
+                        "Santa Brisa",
+                        "Velgrad",
+                        "Ondara",
+                        "Mirapur",
+                        "Kitashima",
+                        "Portlune"
+                    ])
+                )),
+                degree: Some(self.dice.word(&["BSc", "BA", "MSc", "Diploma"]).to_owned()),
                 country: self.kept(person.nationality.to_owned()),
                 started_on: self.kept(day(i64::from(person.birth_day) + 19 * 365)),
                 ended_on: self.kept(day(i64::from(person.birth_day) + 23 * 365)),
                 source: Some("cv".to_owned()),
-                verification: checked.then(|| if confirmed { "confirmed" } else { "no_answer" }.to_owned()),
+                verification: checked
+                    .then(|| if confirmed { "confirmed" } else { "no_answer" }.to_owned()),
             };
             self.tables.education.push(row);
         }
         let skills = self.dice.whole(1, 4);
         for at in 0..skills {
             let skills = person.trade.skills;
-            let years = (person.years * self.dice.between(0.3, 1.0)).round().max(1.0);
+            let years = (person.years * self.dice.between(0.3, 1.0))
+                .round()
+                .max(1.0);
             let row = Skill {
                 subject_id: self.id(),
-                name: Some(skills[(mix(person.index, 3) + at as u64) as usize % skills.len()].to_owned()),
-                level: self.maybe(0.6, |dice| (*dice.pick(&["basic", "good", "expert"])).to_owned()),
+                name: Some(
+                    skills[(mix(person.index, 3) + at as u64) as usize % skills.len()].to_owned(),
+                ),
+                level: self.maybe(0.6, |dice| {
+                    dice.word(&["basic", "good", "expert"]).to_owned()
+                }),
                 years: self.kept(years),
                 started_on: None,
             };
@@ -204,7 +275,11 @@ impl Desk<'_> {
 
     fn profiles(&mut self) {
         let person = self.person;
-        let sites: &[&str] = if person.coding.is_some() { &["linkedin", "github"] } else { &["linkedin", "portfolio"] };
+        let sites: &[&str] = if person.coding.is_some() {
+            &["linkedin", "github"]
+        } else {
+            &["linkedin", "portfolio"]
+        };
         for site in sites {
             if !self.dice.chance(person.filled * 0.65) {
                 continue;
@@ -226,11 +301,21 @@ impl Desk<'_> {
                 created_at: self.kept(time(person.profile_opened)),
                 first_activity_at: self.kept(time(person.profile_opened + 86_400)),
                 last_activity_at: self.kept(time(person.active.1 * 86_400)),
-                dormant_until: person.dormant_days.map(|_| time(person.active.0 * 86_400 - 900_000)),
+                dormant_until: person
+                    .dormant_days
+                    .map(|_| time(person.active.0 * 86_400 - 900_000)),
                 dormant_days: person.dormant_days,
                 checked_at: self.kept(time(person.opened + 3 * 86_400)),
-                http_status: self.maybe(0.8, |dice| if dice.chance(if thin { 0.12 } else { 0.02 }) { 404 } else { 200 }),
-                connections: self.maybe(0.6, |dice| dice.lognormal(if thin { 40.0 } else { 220.0 }, 0.9) as i64),
+                http_status: self.maybe(0.8, |dice| {
+                    if dice.chance(if thin { 0.12 } else { 0.02 }) {
+                        404
+                    } else {
+                        200
+                    }
+                }),
+                connections: self.maybe(0.6, |dice| {
+                    dice.lognormal(if thin { 40.0 } else { 220.0 }, 0.9) as i64
+                }),
                 followers: self.maybe(0.4, |dice| dice.lognormal(30.0, 1.2) as i64),
                 following: self.maybe(0.4, |dice| dice.lognormal(40.0, 1.0) as i64),
                 interacting_peers: None,
@@ -269,7 +354,13 @@ impl Desk<'_> {
                 submitted_at: Some(time(submitted)),
                 attempts: self.kept(if paper.quality < 0.5 { 3 } else { 1 }),
                 image_hash: self.kept(paper.image_hash.clone()),
-                content_hash: self.maybe(0.5, |dice| format!("{}{}", paper.image_hash.get(..32).unwrap_or(""), dice.hex(32))),
+                content_hash: self.maybe(0.5, |dice| {
+                    format!(
+                        "{}{}",
+                        paper.image_hash.get(..32).unwrap_or(""),
+                        dice.hex(32)
+                    )
+                }),
                 camera: paper.camera.map(str::to_owned),
                 captured_at: paper.camera.map(|_| time(submitted - 900)),
                 software: paper.software.map(str::to_owned),
@@ -280,11 +371,16 @@ impl Desk<'_> {
                 generator_mark: self.kept(paper.generated),
                 number_valid: self.kept(paper.number_valid),
                 holder_matched: paper.holder_matched,
-                template_hash: paper.template_hash.clone(),
+                template_hash: paper
+                    .template_hash
+                    .clone()
+                    .filter(|_| mix(person.index, 10).is_multiple_of(2)),
             };
             self.tables.document.push(row);
         }
-        let Some(referee) = &person.referee else { return };
+        let Some(referee) = &person.referee else {
+            return;
+        };
         if !self.dice.chance(person.filled * 0.5) {
             return;
         }
@@ -296,12 +392,29 @@ impl Desk<'_> {
             email: Some(referee.email.clone()),
             phone: referee.phone.clone(),
             official_domain: self.kept(referee.official_domain.clone()),
-            domain_created_on: self.kept(day(person.opened / 86_400 - if referee.young_domain { 70 } else { 3_900 })),
-            profile_created_at: self.dice.kept(0.2, time(person.opened - if referee.young_domain { 50 } else { 2_500 } * 86_400)),
+            domain_created_on: self.kept(day(
+                person.opened / 86_400 - if referee.young_domain { 70 } else { 3_900 }
+            )),
+            profile_created_at: self.dice.kept(
+                0.2,
+                time(person.opened - if referee.young_domain { 50 } else { 2_500 } * 86_400),
+            ),
             ip: answered.then(|| network::text(referee.address)),
-            device_id: self.dice.kept(0.5, referee.device_id.clone()).filter(|_| answered),
+            device_id: self
+                .dice
+                .kept(0.5, referee.device_id.clone())
+                .filter(|_| answered),
             answered_at: answered.then(|| time(person.opened + 4 * 86_400)),
-            result: Some(if !answered { "no_answer" } else if referee.confirms { "confirmed" } else { "denied" }.to_owned()),
+            result: Some(
+                if !answered {
+                    "no_answer"
+                } else if referee.confirms {
+                    "confirmed"
+                } else {
+                    "denied"
+                }
+                .to_owned(),
+            ),
         };
         self.tables.reference_contact.push(row);
     }
@@ -309,7 +422,11 @@ impl Desk<'_> {
     fn applications(&mut self) {
         let person = self.person;
         let seed = self.setting.seed;
-        let expected = if person.placement.is_some() { 1.6 } else { 0.45 } * person.manner.bids.clamp(0.5, 3.0);
+        let expected = if person.placement.is_some() {
+            1.6
+        } else {
+            0.45
+        } * person.manner.bids.clamp(0.5, 3.0);
         let mut left = expected;
         while self.dice.chance(left) {
             left -= 1.0;
@@ -319,8 +436,13 @@ impl Desk<'_> {
             let machine = &person.machines[0];
             let market = person.trade.hourly;
             let client = self.setting.client(&mut self.dice);
-            let crypto = person.accounts.iter().any(|account| account.method == "crypto");
-            let outcome = *self.dice.pick(&["pending", "rejected", "rejected", "hired", "withdrawn"]);
+            let crypto = person
+                .accounts
+                .iter()
+                .any(|account| account.method == "crypto");
+            let outcome =
+                self.dice
+                    .word(&["pending", "rejected", "rejected", "hired", "withdrawn"]);
             let row = Application {
                 subject_id: self.id(),
                 application_id: Some(self.dice.hex(12)),
@@ -333,20 +455,29 @@ impl Desk<'_> {
                 user_agent: self.kept(machine.agent.to_owned()),
                 language: self.kept(machine.language.to_owned()),
                 resume_hash: self.maybe(0.6, |dice| dice.hex(64)),
-                resume_text: self.maybe(0.7, |dice| text::resume(seed, &person.cv, person.trade, dice)),
+                resume_text: self.maybe(0.7, |dice| {
+                    text::resume(seed, &person.cv, person.trade, dice)
+                }),
                 resume_author: self.dice.kept(0.3, person.name()),
                 resume_producer: self.dice.kept(0.3, "Microsoft Word".to_owned()),
-                cover_letter: self.maybe(0.4, |dice| text::letter(seed, &person.cv, person.trade, dice)),
+                cover_letter: self.maybe(0.4, |dice| {
+                    text::letter(seed, &person.cv, person.trade, dice)
+                }),
                 expected_pay: self.kept((market * person.manner.price * 2.0).round() / 2.0),
                 pay_period: Some("hour".to_owned()),
                 currency: Some("USD".to_owned()),
                 market_pay: self.kept(market),
-                counter_offers: self.maybe(0.3, |dice| i64::from(person.manner.price > 0.8 && dice.chance(0.5))),
-                requested_payment_method: self.dice.kept(0.5, if crypto { "crypto" } else { "bank" }.to_owned()),
+                counter_offers: self.maybe(0.3, |dice| {
+                    i64::from(person.manner.price > 0.8 && dice.chance(0.5))
+                }),
+                requested_payment_method: self
+                    .dice
+                    .kept(0.5, if crypto { "crypto" } else { "bank" }.to_owned()),
                 usual_payment_method: self.dice.kept(0.5, "bank".to_owned()),
                 outcome: Some(outcome.to_owned()),
                 withdrawn_at: (outcome == "withdrawn").then(|| time(at + 6 * 86_400)),
-                declined_steps: self.maybe(0.5, |dice| i64::from(dice.chance(person.manner.declines))),
+                declined_steps: self
+                    .maybe(0.5, |dice| i64::from(dice.chance(person.manner.declines))),
             };
             self.tables.application.push(row);
         }
@@ -355,7 +486,12 @@ impl Desk<'_> {
     fn changes(&mut self) {
         let person = self.person;
         let (first, last) = self.setting.days();
-        let change = |desk: &mut Self, at: i64, field: &str, country: Option<&str>, method: Option<&str>, reason: Option<&str>| {
+        let change = |desk: &mut Self,
+                      at: i64,
+                      field: &str,
+                      country: Option<&str>,
+                      method: Option<&str>,
+                      reason: Option<&str>| {
             let (address, _) = desk.address(at.div_euclid(86_400));
             let row = ProfileChange {
                 subject_id: desk.id(),
@@ -373,7 +509,14 @@ impl Desk<'_> {
         for account in &person.accounts {
             if (first.max(person.active.0)..=last).contains(&account.from_day) {
                 let at = self.moment_on(account.from_day);
-                change(self, at, "payout_account", Some(account.country), Some(account.method), None);
+                change(
+                    self,
+                    at,
+                    "payout_account",
+                    Some(account.country),
+                    Some(account.method),
+                    None,
+                );
             }
         }
         if person.phone_changes {
@@ -384,11 +527,13 @@ impl Desk<'_> {
             let at = self.moment_on(*changed_on);
             change(self, at, "legal_name", None, None, Some("marriage"));
         }
-        if let Some(job) = &person.placement {
-            if job.changed_after_offer {
-                let at = self.moment_on(job.from_day);
-                change(self, at, "ship_to", Some(job.ship_city.country), None, None);
-            }
+        if let Some(job) = person
+            .placement
+            .as_ref()
+            .filter(|job| job.changed_after_offer)
+        {
+            let at = self.moment_on(job.from_day);
+            change(self, at, "ship_to", Some(job.ship_city.country), None, None);
         }
         for field in ["email", "address", "display_name"] {
             if self.dice.chance(0.02) {
@@ -413,16 +558,24 @@ impl Desk<'_> {
             }
             let at = self.moment();
             let declined = self.dice.chance(person.manner.declines);
-            let holder_differs = check == "bank_holder" && person.accounts.first().is_some_and(|account| !account.name_match);
+            let holder_differs = check == "bank_holder"
+                && person
+                    .accounts
+                    .first()
+                    .is_some_and(|account| !account.name_match);
             let outcome = match (declined, holder_differs) {
-                (true, _) => *self.dice.pick(&["declined", "unfinished", "no_answer"]),
+                (true, _) => self.dice.word(&["declined", "unfinished", "no_answer"]),
                 (false, true) => "failed",
                 (false, false) if self.dice.chance(0.015) => "failed",
                 (false, false) => "passed",
             };
             let background = check == "background";
             let birth = i64::from(person.birth_day);
-            let file_from = if person.thin_file { at / 86_400 - 300 } else { birth + 20 * 365 };
+            let file_from = if person.thin_file {
+                at / 86_400 - 300
+            } else {
+                birth + 20 * 365
+            };
             let row = Verification {
                 subject_id: self.id(),
                 check_name: Some(check.to_owned()),
@@ -432,16 +585,28 @@ impl Desk<'_> {
                 alternatives_offered: self.maybe(0.4, |dice| dice.whole(0, 2)),
                 score: None,
                 expected_score: None,
-                tax_id_issued_on: background.then(|| day(if person.thin_file { at / 86_400 - 400 } else { birth + 300 })),
+                tax_id_issued_on: background.then(|| {
+                    day(if person.thin_file {
+                        at / 86_400 - 400
+                    } else {
+                        birth + 300
+                    })
+                }),
                 credit_file_since: background.then(|| day(file_from)),
-                address_overlap: background.then(|| self.dice.chance(person.history_confirmed + 0.08)),
+                address_overlap: background
+                    .then(|| self.dice.chance(person.history_confirmed + 0.08)),
                 property_type: background.then(|| "residential".to_owned()),
             };
             self.tables.verification.push(row);
         }
         // A second number beside the first, for those who change it.
         if person.phone_changes {
-            let (number, country) = identity::phone(self.setting.seed, self.setting.spare_line(person.index, 7), person.home.country, true);
+            let (number, country) = identity::phone(
+                self.setting.seed,
+                self.setting.spare_line(person.index, 7),
+                person.home.country,
+                true,
+            );
             let mut row = self.identifier("phone", number, "profile", person.active.1 * 86_400);
             row.country = Some(country.to_owned());
             self.tables.identifier.push(row);

@@ -9,7 +9,9 @@ use super::{Desk, time};
 
 impl Desk<'_> {
     pub(super) fn code(&mut self) {
-        let Some(coding) = &self.person.coding else { return };
+        let Some(coding) = &self.person.coding else {
+            return;
+        };
         if !self.dice.chance(0.3 + 0.4 * self.person.filled) {
             return;
         }
@@ -21,7 +23,16 @@ impl Desk<'_> {
             let at = self.moment();
             let row = RoleGrant {
                 subject_id: self.id(),
-                role: Some((*self.dice.pick(&["registry-publisher", "org-admin", "deployer", "multisig-signer"])).to_owned()),
+                role: Some(
+                    self.dice
+                        .word(&[
+                            "registry-publisher",
+                            "org-admin",
+                            "deployer",
+                            "multisig-signer",
+                        ])
+                        .to_owned(),
+                ),
                 granted_at: Some(time(at)),
                 required_verification_level: self.kept(3),
             };
@@ -38,8 +49,13 @@ impl Desk<'_> {
         let created = coding.host_account_opened + self.dice.whole(10, 700) * 86_400;
         let copied = coding.copied_from.as_ref().filter(|_| at == 0);
         // Commits that were taken over are older than the account that shows them.
-        let begun = if copied.is_some() { coding.host_account_opened - self.dice.whole(100, 1_200) * 86_400 } else { created };
-        let template = (coding.template_share * self.dice.between(0.8, 1.0) * 100.0).round() / 100.0;
+        let begun = if copied.is_some() {
+            coding.host_account_opened - self.dice.whole(100, 1_200) * 86_400
+        } else {
+            created
+        };
+        let template =
+            (coding.template_share * self.dice.between(0.8, 1.0) * 100.0).round() / 100.0;
         let row = Repository {
             subject_id: self.id(),
             repository: name.clone(),
@@ -50,9 +66,21 @@ impl Desk<'_> {
             empty: self.kept(self.person.rich && template > 0.95),
             http_status: self.maybe(0.5, |dice| if dice.chance(0.02) { 404 } else { 200 }),
             stars: self.kept((mix(person.index, 4) % 7) as i64),
-            contributors: self.maybe(0.5, |dice| if copied.is_some() { dice.whole(4, 30) } else { dice.whole(1, 3) }),
+            contributors: self.maybe(0.5, |dice| {
+                if copied.is_some() {
+                    dice.whole(4, 30)
+                } else {
+                    dice.whole(1, 3)
+                }
+            }),
             copied_from: copied.filter(|_| self.dice.chance(0.5)).cloned(),
-            message_match_share: self.maybe(0.4, |dice| if copied.is_some() { dice.between(0.7, 1.0) } else { dice.between(0.0, 0.1) }),
+            message_match_share: self.maybe(0.4, |dice| {
+                if copied.is_some() {
+                    dice.between(0.7, 1.0)
+                } else {
+                    dice.between(0.0, 0.1)
+                }
+            }),
             foreign_secrets: self.maybe(0.3, |dice| i64::from(dice.chance(0.01))),
         };
         self.tables.repository.push(row);
@@ -65,14 +93,21 @@ impl Desk<'_> {
         let person = self.person;
         let at = self.moment();
         let leaks = self.dice.chance(coding.clock_leak);
-        let trip = person.trips.iter().find(|trip| (trip.first_day..=trip.last_day).contains(&at.div_euclid(86_400)));
+        let trip = person
+            .trips
+            .iter()
+            .find(|trip| (trip.first_day..=trip.last_day).contains(&at.div_euclid(86_400)));
         let city = match (leaks, trip) {
             (true, _) => person.seat,
             (false, Some(trip)) => trip.city,
             (false, None) => person.home,
         };
         // Containers and servers write UTC.
-        let offset = if self.dice.chance(0.08) { 0 } else { city.offset_minutes(at) };
+        let offset = if self.dice.chance(0.08) {
+            0
+        } else {
+            city.offset_minutes(at)
+        };
         let email = self.dice.pick(&coding.emails).clone();
         let row = Commit {
             subject_id: self.id(),
@@ -88,7 +123,9 @@ impl Desk<'_> {
             committer_email: Some(email),
             committed_at: Some(time(at + 40)),
             committer_utc_offset_minutes: Some(offset),
-            signature: self.maybe(0.5, |dice| if dice.chance(0.2) { "good" } else { "none" }.to_owned()),
+            signature: self.maybe(0.5, |dice| {
+                if dice.chance(0.2) { "good" } else { "none" }.to_owned()
+            }),
             parents: Some(1),
             paths: None,
             changes_build: self.maybe(0.4, |dice| dice.chance(0.08)),
@@ -102,7 +139,11 @@ impl Desk<'_> {
         for _ in 0..self.dice.whole(0, 3) {
             let spam = self.dice.chance(coding.spam_requests);
             let at = self.moment();
-            let closed = if spam { *self.dice.pick(&["closed", "spam", "merged"]) } else { *self.dice.pick(&["merged", "merged", "closed", "open"]) };
+            let closed = if spam {
+                self.dice.word(&["closed", "spam", "merged"])
+            } else {
+                self.dice.word(&["merged", "merged", "closed", "open"])
+            };
             let row = PullRequest {
                 subject_id: self.id(),
                 repository: Some(format!("project-{}", self.dice.whole(1, 400))),
@@ -110,8 +151,19 @@ impl Desk<'_> {
                 opened_at: Some(time(at)),
                 merged_at: (closed == "merged").then(|| time(at + 3 * 86_400)),
                 closed_as: Some(closed.to_owned()),
-                lines_changed: Some(if spam { self.dice.whole(1, 6) } else { self.dice.lognormal(80.0, 1.2) as i64 }),
-                kind: Some(if spam { *self.dice.pick(&["typo", "docs"]) } else { *self.dice.pick(&["code", "code", "docs"]) }.to_owned()),
+                lines_changed: Some(if spam {
+                    self.dice.whole(1, 6)
+                } else {
+                    self.dice.lognormal(80.0, 1.2) as i64
+                }),
+                kind: Some(
+                    if spam {
+                        self.dice.word(&["typo", "docs"])
+                    } else {
+                        self.dice.word(&["code", "code", "docs"])
+                    }
+                    .to_owned(),
+                ),
                 job_request_at: (spam && self.dice.chance(0.3)).then(|| time(at + 5 * 86_400)),
             };
             self.tables.pull_request.push(row);

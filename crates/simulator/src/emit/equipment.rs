@@ -1,6 +1,8 @@
 //! Equipment: the laptop of a placed subject, its way, its place and what is on it.
 
-use bonafide_model::table::{Device, DeviceLocation, NetworkContact, Peripheral, Shipment, Software};
+use bonafide_model::table::{
+    Device, DeviceLocation, NetworkContact, Peripheral, Shipment, Software,
+};
 
 use crate::network;
 use crate::place::City;
@@ -11,7 +13,9 @@ use super::{Desk, time};
 
 impl Desk<'_> {
     pub(super) fn equipment(&mut self) {
-        let Some(job) = &self.person.placement else { return };
+        let Some(job) = &self.person.placement else {
+            return;
+        };
         self.shipment(job);
         self.device(job);
         self.places(job);
@@ -33,7 +37,10 @@ impl Desk<'_> {
             requested_at: self.kept(time(shipped - 3 * 86_400)),
             shipped_at: Some(time(shipped)),
             delivered_at: self.kept(time(shipped + 3 * 86_400)),
-            address: Some(format!("{}, {}, {}", job.ship_to, job.ship_city.name, job.ship_city.country)),
+            address: Some(format!(
+                "{}, {}, {}",
+                job.ship_to, job.ship_city.name, job.ship_city.country
+            )),
             city: self.kept(job.ship_city.name.to_owned()),
             region: self.kept(job.ship_city.region.to_owned()),
             country: Some(job.ship_city.country.to_owned()),
@@ -83,7 +90,11 @@ impl Desk<'_> {
         let until = self.person.active.1.max(job.from_day + 5);
         for _ in 0..self.dice.whole(2, 6) {
             let seen_on = self.dice.whole(job.from_day + 4, until);
-            let trip = self.person.trips.iter().find(|trip| (trip.first_day..=trip.last_day).contains(&seen_on));
+            let trip = self
+                .person
+                .trips
+                .iter()
+                .find(|trip| (trip.first_day..=trip.last_day).contains(&seen_on));
             let (city, line): (&'static City, u32) = match (&job.moved, trip) {
                 (Some((from, city, line)), _) if seen_on >= *from => (city, *line),
                 (_, Some(trip)) => (trip.city, trip.address),

@@ -27,7 +27,12 @@ pub(crate) struct Desk<'a> {
 /// Writes all records of one person.
 pub(crate) fn records(setting: &Setting, person: &Person, tables: &mut Tables) {
     let dice = stream(setting.seed, Purpose::Records, person.index);
-    let mut desk = Desk { setting, person, dice, tables };
+    let mut desk = Desk {
+        setting,
+        person,
+        dice,
+        tables,
+    };
     desk.claims();
     desk.seen();
     desk.work();
@@ -69,9 +74,17 @@ impl Desk<'_> {
     /// An address from which the person acts, on that day.
     fn address(&mut self, day: i64) -> (u32, &'static str) {
         let person = self.person;
-        if let Some(trip) = person.trips.iter().find(|trip| (trip.first_day..=trip.last_day).contains(&day)) {
+        if let Some(trip) = person
+            .trips
+            .iter()
+            .find(|trip| (trip.first_day..=trip.last_day).contains(&day))
+        {
             // Away from home, but habits such as a VPN stay.
-            let habit = person.ways.iter().skip(2).any(|way| way.weight > 2.0 && way.method != "remote-desktop");
+            let habit = person
+                .ways
+                .iter()
+                .skip(2)
+                .any(|way| way.weight > 2.0 && way.method != "remote-desktop");
             if !habit || self.dice.chance(0.3) {
                 return (trip.address, "browser");
             }
@@ -91,8 +104,16 @@ impl Desk<'_> {
     fn clock(&mut self, at: i64) -> (&'static crate::place::City, i64) {
         let person = self.person;
         let day = at.div_euclid(86_400);
-        let city = if let Some(trip) = person.trips.iter().find(|trip| (trip.first_day..=trip.last_day).contains(&day)) {
-            if self.dice.chance(0.8) { trip.city } else { person.home }
+        let city = if let Some(trip) = person
+            .trips
+            .iter()
+            .find(|trip| (trip.first_day..=trip.last_day).contains(&day))
+        {
+            if self.dice.chance(0.8) {
+                trip.city
+            } else {
+                person.home
+            }
         } else if self.dice.chance(person.clock_leak) {
             person.seat
         } else {

@@ -16,7 +16,10 @@ impl Desk<'_> {
         let (from, until) = person.active;
         let (first, last) = self.setting.days();
         let months = (until - from) as f64 / (last - first).max(1) as f64;
-        let count = self.dice.lognormal(mean * (0.4 + months) * 0.85, 0.5).clamp(0.0, 60.0) as usize;
+        let count = self
+            .dice
+            .lognormal(mean * (0.4 + months) * 0.85, 0.5)
+            .clamp(0.0, 60.0) as usize;
         for _ in 0..count {
             // Work is paid some time after it began.
             let paid_on = self.dice.whole((from + 7).min(until), until);
@@ -30,12 +33,22 @@ impl Desk<'_> {
     /// The account in use on that day: the last that was added.
     fn account(&mut self, paid_on: i64) -> &Account {
         let person = self.person;
-        let known: Vec<&Account> = person.accounts.iter().filter(|account| account.from_day <= paid_on).collect();
+        let known: Vec<&Account> = person
+            .accounts
+            .iter()
+            .filter(|account| account.from_day <= paid_on)
+            .collect();
         match known.len() {
             0 => &person.accounts[0],
             1 => known[0],
             // Some keep two routes at once.
-            count => known[if self.dice.chance(0.8) { count - 1 } else { count - 2 }],
+            count => {
+                known[if self.dice.chance(0.8) {
+                    count - 1
+                } else {
+                    count - 2
+                }]
+            }
         }
     }
 
@@ -43,7 +56,8 @@ impl Desk<'_> {
         let person = self.person;
         let account = self.account(paid_on).clone();
         let at = paid_on * 86_400 + self.dice.whole(0, 86_399);
-        let amount = (person.pay * 9.0 / count.max(1) as f64 * self.dice.lognormal(0.9, 0.3)).round();
+        let amount =
+            (person.pay * 9.0 / count.max(1) as f64 * self.dice.lognormal(0.9, 0.3)).round();
         let client = match &person.placement {
             Some(job) if self.dice.chance(0.6) => job.employer,
             _ => self.setting.client(&mut self.dice),
@@ -57,9 +71,21 @@ impl Desk<'_> {
             currency: Some(if crypto { "USDT" } else { "USD" }.to_owned()),
             method: Some(account.method.to_owned()),
             destination: Some(account.destination.clone()),
-            destination_country: if crypto { None } else { self.kept(account.country.to_owned()) },
-            payee_name: if crypto { None } else { self.kept(account.holder.clone()) },
-            name_match: if crypto { None } else { self.maybe(0.7, |_| account.name_match) },
+            destination_country: if crypto {
+                None
+            } else {
+                self.kept(account.country.to_owned())
+            },
+            payee_name: if crypto {
+                None
+            } else {
+                self.kept(account.holder.clone())
+            },
+            name_match: if crypto {
+                None
+            } else {
+                self.maybe(0.7, |_| account.name_match)
+            },
             payer_id: Some(client_id(client)),
             via_company: self.maybe(0.4, |_| account.via_company),
             kyc: self.maybe(0.4, |_| true),
@@ -79,10 +105,15 @@ impl Desk<'_> {
         if crypto || !self.dice.chance(0.25 + 0.3 * person.filled) {
             return Payout::default();
         }
-        let moves = person.onward.as_ref().filter(|onward| self.dice.chance(onward.often)).cloned();
+        let moves = person
+            .onward
+            .as_ref()
+            .filter(|onward| self.dice.chance(onward.often))
+            .cloned();
         match moves {
             Some(onward) => {
-                let retained = (onward.retained * self.dice.between(0.9, 1.1) * 1_000.0).round() / 1_000.0;
+                let retained =
+                    (onward.retained * self.dice.between(0.9, 1.1) * 1_000.0).round() / 1_000.0;
                 let hours = onward.hours * self.dice.lognormal(1.0, 0.4);
                 let within_week = hours <= 168.0;
                 Payout {
@@ -111,7 +142,12 @@ impl Desk<'_> {
     }
 
     fn transfers(&mut self, wallet: &str, amount: f64, at: i64) {
-        let transfer = |desk: &mut Self, from: String, to: String, at: i64, share: f64, label: Option<&str>| {
+        let transfer = |desk: &mut Self,
+                        from: String,
+                        to: String,
+                        at: i64,
+                        share: f64,
+                        label: Option<&str>| {
             let row = Transfer {
                 from_wallet: Some(from),
                 to_wallet: Some(to),
@@ -127,14 +163,27 @@ impl Desk<'_> {
         };
         let treasury = format!("0x{:040x}", crate::stream::mix(self.setting.seed, 91));
         transfer(self, treasury, wallet.to_owned(), at, 1.0, None);
-        let Some((next, kind)) = self.person.next_wallet.clone() else { return };
+        let Some((next, kind)) = self.person.next_wallet.clone() else {
+            return;
+        };
         let quick = kind == "collector" || self.dice.chance(0.1);
         if quick || self.dice.chance(0.6) {
             let hours = self.dice.lognormal(if quick { 20.0 } else { 130.0 }, 0.7);
-            let share = if quick { self.dice.between(0.8, 0.99) } else { self.dice.between(0.2, 0.95) };
+            let share = if quick {
+                self.dice.between(0.8, 0.99)
+            } else {
+                self.dice.between(0.2, 0.95)
+            };
             // Only exchanges publish what an address is; a collector's is one like any other.
             let label = (kind == "deposit" && self.dice.chance(0.6)).then_some("deposit");
-            let hop = if kind == "collector" && self.dice.chance(0.4) { Some(format!("0x{}", self.dice.hex(40))) } else { None };
+            let hop = if self
+                .dice
+                .chance(if kind == "collector" { 0.4 } else { 0.08 })
+            {
+                Some(format!("0x{}", self.dice.hex(40)))
+            } else {
+                None
+            };
             let later = at + (hours * 3_600.0) as i64;
             match hop {
                 Some(hop) => {

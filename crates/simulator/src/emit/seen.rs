@@ -12,10 +12,43 @@ use super::{Desk, time};
 
 /// Where people sign in, as often as the word stands here: a contract is signed once or twice.
 const SESSION_CONTEXTS: &[&str] = &[
-    "platform", "platform", "platform", "platform", "platform", "platform", "platform", "platform", "platform",
-    "platform", "platform", "platform", "platform", "platform", "platform", "platform", "platform", "platform",
-    "platform", "platform", "platform", "platform", "platform", "platform", "platform", "platform", "platform",
-    "platform", "platform", "payroll", "payroll", "payroll", "git", "git", "git", "application", "e-sign",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "platform",
+    "payroll",
+    "payroll",
+    "payroll",
+    "git",
+    "git",
+    "git",
+    "application",
+    "e-sign",
 ];
 
 impl Desk<'_> {
@@ -32,19 +65,26 @@ impl Desk<'_> {
         let days = (until - from + 1) as f64;
         let (first, last) = self.setting.days();
         // People who stay longer leave more log-ins; the spread is that of real traffic.
-        let mean = self.setting.parameters.recording.sessions * (0.35 + 0.9 * days / (last - first + 1) as f64);
+        let mean = self.setting.parameters.recording.sessions
+            * (0.35 + 0.9 * days / (last - first + 1) as f64);
         let count = self.dice.lognormal(mean * 0.86, 0.55).clamp(1.0, 400.0) as usize;
         let token = self.dice.hex(16);
         for _ in 0..count {
             let mut day = self.dice.whole(from, until);
             // Day 4 after 1970-01-01 was a Monday; days 2 and 3 of each week are the weekend.
-            if day.rem_euclid(7) >= 2 && day.rem_euclid(7) <= 3 && !self.dice.chance(person.rhythm.weekends) {
+            if day.rem_euclid(7) >= 2
+                && day.rem_euclid(7) <= 3
+                && !self.dice.chance(person.rhythm.weekends)
+            {
                 day = (day + 2).min(until);
             }
             let start = self.moment_on(day);
             let (address, way) = self.address(day);
             let (city, offset) = self.clock(start);
-            let minutes = self.dice.lognormal(48.0, 0.9).min(60.0 * person.manner.busiest_day);
+            let minutes = self
+                .dice
+                .lognormal(48.0, 0.9)
+                .min(60.0 * person.manner.busiest_day);
             let machine = if way == "app" && person.machines.len() > 1 {
                 &person.machines[1]
             } else if self.dice.chance(0.8) {
@@ -52,7 +92,7 @@ impl Desk<'_> {
             } else {
                 self.dice.pick(&person.machines)
             };
-            let context = *self.dice.pick(SESSION_CONTEXTS);
+            let context = self.dice.word(SESSION_CONTEXTS);
             let row = Session {
                 subject_id: self.id(),
                 session_id: Some(self.dice.hex(14)),
@@ -74,8 +114,11 @@ impl Desk<'_> {
                 reauthenticated: self.maybe(0.2, |dice| dice.chance(0.4)),
                 fingerprint_inconsistent: self.maybe(0.4, |_| machine.inconsistent),
                 active_minutes: self.maybe(0.5, |dice| (minutes * dice.between(0.3, 1.0)).round()),
-                bids: self.maybe(0.3, |dice| dice.lognormal(0.8 * person.manner.bids, 0.7) as i64),
-                injected_input: self.maybe(0.15, |dice| way == "remote-desktop" && dice.chance(0.5)),
+                bids: self.maybe(0.3, |dice| {
+                    dice.lognormal(0.8 * person.manner.bids, 0.7) as i64
+                }),
+                injected_input: self
+                    .maybe(0.15, |dice| way == "remote-desktop" && dice.chance(0.5)),
             };
             self.tables.session.push(row);
         }
@@ -83,20 +126,39 @@ impl Desk<'_> {
 
     fn meetings(&mut self) {
         let person = self.person;
-        let mut left = if person.placement.is_some() { 2.4 } else { 0.45 };
+        let mut left = if person.placement.is_some() {
+            2.4
+        } else {
+            0.45
+        };
         while self.dice.chance(left) {
             left -= 1.0;
-            let kind = *self.dice.pick(&["interview", "interview", "stand-up", "review", "onboarding"]);
+            let kind =
+                self.dice
+                    .word(&["interview", "interview", "stand-up", "review", "onboarding"]);
             let at = self.moment();
             let seconds = self.dice.lognormal(2_100.0, 0.4).round();
             let off = self.dice.chance(person.manner.camera_off);
-            let moved = i64::from(self.dice.chance(person.manner.moves_calls)) + i64::from(self.dice.chance(person.manner.moves_calls * 0.5));
+            let moved = i64::from(self.dice.chance(person.manner.moves_calls))
+                + i64::from(self.dice.chance(person.manner.moves_calls * 0.5));
             let (address, _) = self.address(at.div_euclid(86_400));
-            let streams = person.placement.as_ref().is_some_and(|job| job.peripherals.iter().any(|gadget| gadget.product_id == CAPTURE.product_id));
+            let streams = person.placement.as_ref().is_some_and(|job| {
+                job.peripherals
+                    .iter()
+                    .any(|gadget| gadget.product_id == CAPTURE.product_id)
+            });
             let home_hour = person.home.hour(at);
             let offered = self.dice.whole(3, 8);
-            let night = if (0.0..6.0).contains(&home_hour) { offered - 1 } else { 0 };
-            let video = if off { self.dice_seconds(240.0) } else { seconds * 0.96 };
+            let night = if (0.0..6.0).contains(&home_hour) {
+                offered - 1
+            } else {
+                0
+            };
+            let video = if off {
+                self.dice_seconds(240.0)
+            } else {
+                seconds * 0.96
+            };
             let row = Meeting {
                 subject_id: self.id(),
                 meeting_id: Some(self.dice.hex(12)),
@@ -105,27 +167,57 @@ impl Desk<'_> {
                 started_at: Some(time(at)),
                 ended_at: Some(time(at + seconds as i64)),
                 channel_requested: Some("video".to_owned()),
-                channel_used: Some(if off && self.dice.chance(0.4) { "voice" } else { "video" }.to_owned()),
+                channel_used: Some(
+                    if off && self.dice.chance(0.4) {
+                        "voice"
+                    } else {
+                        "video"
+                    }
+                    .to_owned(),
+                ),
                 video_seconds: self.kept(video),
                 meeting_seconds: Some(seconds),
-                camera_reason: off.then(|| (*self.dice.pick(&["connection", "broken camera", "privacy", "connection"])).to_owned()),
+                camera_reason: off.then(|| {
+                    self.dice
+                        .word(&["connection", "broken camera", "privacy", "connection"])
+                        .to_owned()
+                }),
                 packet_loss_percent: self.maybe(0.3, |dice| dice.lognormal(0.6, 0.9)),
                 rescheduled: self.kept(moved),
                 reschedule_reason: None,
-                cancelled_by_subject: self.maybe(0.6, |dice| dice.chance(person.manner.moves_calls * 0.3)),
+                cancelled_by_subject: self
+                    .maybe(0.6, |dice| dice.chance(person.manner.moves_calls * 0.3)),
                 in_person: Some(false),
-                camera_name: self.maybe(0.3, |_| if streams { "USB Video" } else { "Integrated Camera" }.to_owned()),
-                camera_vendor_id: self.maybe(0.2, |_| if streams { "534d" } else { "0408" }.to_owned()),
-                background_hash: mix(person.index, 6).is_multiple_of(3).then(|| person.background.clone()),
+                camera_name: self.maybe(0.3, |_| {
+                    if streams {
+                        "USB Video"
+                    } else {
+                        "Integrated Camera"
+                    }
+                    .to_owned()
+                }),
+                camera_vendor_id: self
+                    .maybe(0.2, |_| if streams { "534d" } else { "0408" }.to_owned()),
+                background_hash: mix(person.index, 6)
+                    .is_multiple_of(3)
+                    .then(|| person.background.clone()),
                 ip: self.kept(network::text(address)),
                 device_id: self.kept(person.machines[0].id.clone()),
                 display_name: self.kept(person.name()),
-                screen_share_seconds: self.maybe(0.4, |dice| if dice.chance(person.manner.observed * 0.1) { 31_000.0 } else { dice.lognormal(300.0, 0.8) }),
+                screen_share_seconds: self.maybe(0.4, |dice| {
+                    if dice.chance(person.manner.observed * 0.1) {
+                        31_000.0
+                    } else {
+                        dice.lognormal(300.0, 0.8)
+                    }
+                }),
                 external_participants: None,
                 undeclared_bots: self.maybe(0.3, |dice| i64::from(dice.chance(0.04))),
                 offered_slots: self.kept(offered),
                 offered_night_slots: self.kept(night),
-                answer_seconds: self.maybe(0.4, |dice| person.manner.answer_seconds * dice.between(0.7, 1.4)),
+                answer_seconds: self.maybe(0.4, |dice| {
+                    person.manner.answer_seconds * dice.between(0.7, 1.4)
+                }),
             };
             self.tables.meeting.push(row);
         }
@@ -183,7 +275,11 @@ impl Desk<'_> {
             "cannot-explain-own-code",
         ];
         let person = self.person;
-        if !self.dice.chance(if person.placement.is_some() { 0.5 } else { 0.04 }) {
+        if !self.dice.chance(if person.placement.is_some() {
+            0.5
+        } else {
+            0.04
+        }) {
             return;
         }
         for question in ASKED {
@@ -191,7 +287,13 @@ impl Desk<'_> {
                 continue;
             }
             let present = self.dice.chance(person.manner.observed);
-            let answer = if present { "present" } else if self.dice.chance(0.1) { "unclear" } else { "absent" };
+            let answer = if present {
+                "present"
+            } else if self.dice.chance(0.1) {
+                "unclear"
+            } else {
+                "absent"
+            };
             let at = self.moment();
             let row = Observation {
                 subject_id: self.id(),

@@ -30,10 +30,21 @@ impl Desk<'_> {
                 project_id: Some(format!("p{:07}", self.dice.whole(0, 9_999_999))),
                 client_id: Some(client_id(client)),
                 placed_at: Some(time(at)),
-                amount: Some((market * person.manner.price * self.dice.between(0.85, 1.15)).round()),
+                amount: Some(
+                    (market * person.manner.price * self.dice.between(0.85, 1.15)).round(),
+                ),
                 currency: Some("USD".to_owned()),
                 market_amount: self.kept(market),
-                text: if self.dice.chance(0.5) { Some(text::bid(self.setting.seed, &person.bidding, person.trade, &mut self.dice)) } else { None },
+                text: if self.dice.chance(0.5) {
+                    Some(text::bid(
+                        self.setting.seed,
+                        &person.bidding,
+                        person.trade,
+                        &mut self.dice,
+                    ))
+                } else {
+                    None
+                },
                 attachment_hash: None,
                 won: Some(won),
             };
@@ -84,7 +95,9 @@ impl Desk<'_> {
                 client_id: Some(client_id(client)),
                 started_on: Some(day(start)),
                 ended_on: self.maybe(0.4, |dice| day(start + dice.whole(10, 150))),
-                full_time: self.maybe(0.5, |dice| dice.chance(if contract == 0 { 0.4 } else { 0.15 })),
+                full_time: self.maybe(0.5, |dice| {
+                    dice.chance(if contract == 0 { 0.4 } else { 0.15 })
+                }),
                 role: self.kept(person.trade.role.to_owned()),
                 rate: self.kept((person.trade.hourly * person.manner.price).round()),
                 rate_unit: Some("hour".to_owned()),
@@ -93,7 +106,8 @@ impl Desk<'_> {
                 named_individuals: None,
                 observed_individuals: None,
                 client_verified_identity: self.maybe(0.3, |dice| dice.chance(0.4)),
-                off_platform_hint: self.maybe(0.3, |dice| dice.chance(person.manner.leaves_platform)),
+                off_platform_hint: self
+                    .maybe(0.3, |dice| dice.chance(person.manner.leaves_platform)),
             };
             self.tables.engagement.push(row);
             if self.dice.chance(0.45) {
@@ -104,7 +118,9 @@ impl Desk<'_> {
 
     fn invoice(&mut self, start: i64) {
         let person = self.person;
-        let Some(account) = person.accounts.last() else { return };
+        let Some(account) = person.accounts.last() else {
+            return;
+        };
         let row = Invoice {
             subject_id: self.id(),
             invoice_id: Some(self.dice.hex(10)),
@@ -117,7 +133,10 @@ impl Desk<'_> {
             open_milestones: self.maybe(0.3, |dice| dice.whole(0, 3)),
             accepted_deliverables: self.maybe(0.3, |dice| dice.whole(0, 6)),
             template_hash: None,
-            verification: self.maybe(0.1, |dice| (*dice.pick(&["confirmed", "confirmed", "confirmed", "no_answer"])).to_owned()),
+            verification: self.maybe(0.1, |dice| {
+                dice.word(&["confirmed", "confirmed", "confirmed", "no_answer"])
+                    .to_owned()
+            }),
         };
         self.tables.invoice.push(row);
     }
@@ -135,7 +154,11 @@ impl Desk<'_> {
             let hours = (busy * self.dice.between(0.35, 1.0) * 10.0).round() / 10.0;
             let home = person.home;
             let start = self.moment_on(on);
-            let night = if (0.0..8.0).contains(&home.hour(start)) { self.dice.between(0.4, 0.95) } else { self.dice.between(0.0, 0.12) };
+            let night = if (0.0..8.0).contains(&home.hour(start)) {
+                self.dice.between(0.4, 0.95)
+            } else {
+                self.dice.between(0.0, 0.12)
+            };
             let pointer_only = person.manner.jiggles && self.dice.chance(0.6);
             let row = Activity {
                 subject_id: self.id(),
@@ -144,8 +167,16 @@ impl Desk<'_> {
                 longest_gap_hours: self.kept(((24.0 - hours).max(2.0) * 0.7 * 10.0).round() / 10.0),
                 night_share: self.kept((night * 100.0).round() / 100.0),
                 keystrokes: self.maybe(0.5, |dice| (hours * dice.lognormal(1_800.0, 0.4)) as i64),
-                pointer_moves: self.maybe(0.5, |dice| (hours * dice.lognormal(2_500.0, 0.4)) as i64),
-                longest_pointer_only_minutes: self.maybe(0.4, |dice| if pointer_only { dice.between(90.0, 400.0) } else { dice.lognormal(9.0, 0.5) }.round()),
+                pointer_moves: self
+                    .maybe(0.5, |dice| (hours * dice.lognormal(2_500.0, 0.4)) as i64),
+                longest_pointer_only_minutes: self.maybe(0.4, |dice| {
+                    if pointer_only {
+                        dice.between(90.0, 400.0)
+                    } else {
+                        dice.lognormal(9.0, 0.5)
+                    }
+                    .round()
+                }),
             };
             self.tables.activity.push(row);
         }

@@ -39,10 +39,15 @@ pub struct FourFifths {
 }
 
 /// Groups honest subjects; subjects without a group are left out.
-pub(super) fn by_group<'a>(all: &[&Seen<'a>], group: impl Fn(&'a SubjectTruth) -> Option<&'a str>) -> Vec<GroupShare> {
+pub(super) fn by_group<'a>(
+    all: &[&Seen<'a>],
+    group: impl Fn(&'a SubjectTruth) -> Option<&'a str>,
+) -> Vec<GroupShare> {
     let mut groups: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     for one in all.iter().filter(|one| !one.truth.persona) {
-        let Some(name) = group(one.truth) else { continue };
+        let Some(name) = group(one.truth) else {
+            continue;
+        };
         let (sent, of) = groups.entry(name).or_default();
         *sent += u64::from(one.sent());
         *of += 1;
@@ -65,12 +70,20 @@ pub(super) fn by_group<'a>(all: &[&Seen<'a>], group: impl Fn(&'a SubjectTruth) -
 
 impl FourFifths {
     pub(super) fn of(origins: &[GroupShare]) -> Self {
-        let rates: Vec<f64> = origins.iter().filter_map(|origin| origin.sent.share).collect();
+        let rates: Vec<f64> = origins
+            .iter()
+            .filter_map(|origin| origin.sent.share)
+            .collect();
         let left_alone = lowest_over_highest(rates.iter().map(|rate| 1.0 - rate));
-        let few = origins.iter().filter(|origin| origin.sent.count < FEW).count();
+        let few = origins
+            .iter()
+            .filter(|origin| origin.sent.count < FEW)
+            .count();
         let total: u64 = origins.iter().map(|origin| origin.sent.count).sum();
         let note = if total < FEW {
-            Some(format!("only {total} honest subjects were sent to review: the ratio is chance"))
+            Some(format!(
+                "only {total} honest subjects were sent to review: the ratio is chance"
+            ))
         } else if few > 0 {
             Some(format!(
                 "of {few} of {} origins fewer than {FEW} were sent: the ratio is mostly chance",

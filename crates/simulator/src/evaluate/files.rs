@@ -31,13 +31,27 @@ pub fn evaluate_files(out: &Path, truth: &Path) -> Result<Evaluation> {
     let subjects = read_judged(&out.join("subjects.parquet"))?;
     let findings = read_findings(&out.join("findings.parquet"))?;
     let truth_subjects = read_subjects(truth)?;
-    same_world(&subjects, truth_subjects.iter().map(|one| one.subject_id.as_str()).collect())?;
-    Ok(evaluate(&subjects, &findings, &truth_subjects, &read_operations(truth)?))
+    same_world(
+        &subjects,
+        truth_subjects
+            .iter()
+            .map(|one| one.subject_id.as_str())
+            .collect(),
+    )?;
+    Ok(evaluate(
+        &subjects,
+        &findings,
+        &truth_subjects,
+        &read_operations(truth)?,
+    ))
 }
 
 fn same_world(subjects: &[Judged], known: std::collections::HashSet<&str>) -> Result<()> {
-    let missing: Vec<&str> =
-        subjects.iter().map(|one| one.subject_id.as_str()).filter(|id| !known.contains(id)).collect();
+    let missing: Vec<&str> = subjects
+        .iter()
+        .map(|one| one.subject_id.as_str())
+        .filter(|id| !known.contains(id))
+        .collect();
     match missing.iter().min() {
         None => Ok(()),
         Some(example) => Err(Error::OtherWorld {
@@ -89,12 +103,28 @@ fn read_findings(path: &Path) -> Result<Vec<(String, String)>> {
 }
 
 /// Hands over the rows of a file batch by batch, with no more columns than are asked for.
-fn each_batch(path: &Path, columns: &[&str], mut take: impl FnMut(&RecordBatch) -> Result<()>) -> Result<()> {
-    let failed = |source| Error::Parquet { doing: "reading", path: path.to_owned(), source };
-    let file = File::open(path).map_err(|source| Error::Io { doing: "opening", path: path.to_owned(), source })?;
+fn each_batch(
+    path: &Path,
+    columns: &[&str],
+    mut take: impl FnMut(&RecordBatch) -> Result<()>,
+) -> Result<()> {
+    let failed = |source| Error::Parquet {
+        doing: "reading",
+        path: path.to_owned(),
+        source,
+    };
+    let file = File::open(path).map_err(|source| Error::Io {
+        doing: "opening",
+        path: path.to_owned(),
+        source,
+    })?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(failed)?;
     let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
-    let reader = builder.with_projection(mask).with_batch_size(65_536).build().map_err(failed)?;
+    let reader = builder
+        .with_projection(mask)
+        .with_batch_size(65_536)
+        .build()
+        .map_err(failed)?;
     for batch in reader {
         take(&batch.map_err(|source| failed(source.into()))?)?;
     }
@@ -102,19 +132,36 @@ fn each_batch(path: &Path, columns: &[&str], mut take: impl FnMut(&RecordBatch) 
 }
 
 fn texts(batch: &RecordBatch, path: &Path, name: &'static str) -> Result<StringArray> {
-    Ok(column(batch, path, name, &DataType::Utf8)?.as_string::<i32>().clone())
+    Ok(column(batch, path, name, &DataType::Utf8)?
+        .as_string::<i32>()
+        .clone())
 }
 
 /// The column as the wanted type, without gaps.
-fn column(batch: &RecordBatch, path: &Path, name: &'static str, wanted: &DataType) -> Result<arrow::array::ArrayRef> {
-    let unusable = |why: String| Error::Column { path: path.to_owned(), column: name, why };
-    let found = batch
-        .column_by_name(name)
-        .ok_or_else(|| unusable("it is not there; give the folder that `bonafide screen --out` wrote".to_owned()))?;
-    let column = cast(found, wanted)
-        .map_err(|_| unusable(format!("it holds {}, not {wanted}; screen again with this version", found.data_type())))?;
+fn column(
+    batch: &RecordBatch,
+    path: &Path,
+    name: &'static str,
+    wanted: &DataType,
+) -> Result<arrow::array::ArrayRef> {
+    let unusable = |why: String| Error::Column {
+        path: path.to_owned(),
+        column: name,
+        why,
+    };
+    let found = batch.column_by_name(name).ok_or_else(|| {
+        unusable("it is not there; give the folder that `bonafide screen --out` wrote".to_owned())
+    })?;
+    let column = cast(found, wanted).map_err(|_| {
+        unusable(format!(
+            "it holds {}, not {wanted}; screen again with this version",
+            found.data_type()
+        ))
+    })?;
     match column.null_count() {
         0 => Ok(column),
-        empty => Err(unusable(format!("{empty} of its cells are empty or unreadable; screen again with this version"))),
+        empty => Err(unusable(format!(
+            "{empty} of its cells are empty or unreadable; screen again with this version"
+        ))),
     }
 }

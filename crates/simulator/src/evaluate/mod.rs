@@ -131,16 +131,29 @@ pub fn evaluate(
     let seen: HashMap<&str, Seen> = truth_subjects
         .iter()
         .map(|truth| {
-            let (outcome, weight) = judged.get(truth.subject_id.as_str()).copied().unwrap_or_else(|| {
-                not_screened += 1;
-                (Outcome::None, 0.0)
-            });
-            (truth.subject_id.as_str(), Seen { truth, outcome, weight })
+            let (outcome, weight) = judged
+                .get(truth.subject_id.as_str())
+                .copied()
+                .unwrap_or_else(|| {
+                    not_screened += 1;
+                    (Outcome::None, 0.0)
+                });
+            (
+                truth.subject_id.as_str(),
+                Seen {
+                    truth,
+                    outcome,
+                    weight,
+                },
+            )
         })
         .collect();
     let all: Vec<&Seen> = seen.values().collect();
     let personas = all.iter().filter(|one| one.truth.persona).count() as u64;
-    let sent_personas = all.iter().filter(|one| one.truth.persona && one.sent()).count() as u64;
+    let sent_personas = all
+        .iter()
+        .filter(|one| one.truth.persona && one.sent())
+        .count() as u64;
     let all_sent = all.iter().filter(|one| one.sent()).count() as u64;
     let honest = all.len() as u64 - personas;
     let honest_by_origin = fairness::by_group(&all, |truth| Some(&truth.origin));
@@ -167,8 +180,15 @@ pub fn evaluate(
 fn most_severe(subjects: &[Judged]) -> HashMap<&str, (Outcome, f64)> {
     let mut judged: HashMap<&str, (Outcome, f64)> = HashMap::with_capacity(subjects.len());
     for one in subjects {
-        let kept = judged.entry(&one.subject_id).or_insert((one.outcome, one.weight));
-        if one.outcome.cmp(&kept.0).then(one.weight.total_cmp(&kept.1)).is_gt() {
+        let kept = judged
+            .entry(&one.subject_id)
+            .or_insert((one.outcome, one.weight));
+        if one
+            .outcome
+            .cmp(&kept.0)
+            .then(one.weight.total_cmp(&kept.1))
+            .is_gt()
+        {
             *kept = (one.outcome, one.weight);
         }
     }
@@ -176,8 +196,10 @@ fn most_severe(subjects: &[Judged]) -> HashMap<&str, (Outcome, f64)> {
 }
 
 fn outcomes(all: &[&Seen]) -> BTreeMap<Outcome, OutcomeCount> {
-    let mut outcomes: BTreeMap<Outcome, OutcomeCount> =
-        Outcome::ALL.into_iter().map(|outcome| (outcome, OutcomeCount::default())).collect();
+    let mut outcomes: BTreeMap<Outcome, OutcomeCount> = Outcome::ALL
+        .into_iter()
+        .map(|outcome| (outcome, OutcomeCount::default()))
+        .collect();
     for one in all {
         let count = outcomes.entry(one.outcome).or_default();
         count.subjects += 1;
@@ -192,7 +214,11 @@ fn outcomes(all: &[&Seen]) -> BTreeMap<Outcome, OutcomeCount> {
 
 /// The order of review is that of the report: outcome, then weight, then id.
 fn budgets(all: &[&Seen], personas: u64) -> Vec<Budget> {
-    let mut order: Vec<&Seen> = all.iter().copied().filter(|one| one.outcome > Outcome::None).collect();
+    let mut order: Vec<&Seen> = all
+        .iter()
+        .copied()
+        .filter(|one| one.outcome > Outcome::None)
+        .collect();
     order.sort_unstable_by(|a, b| {
         b.outcome
             .cmp(&a.outcome)

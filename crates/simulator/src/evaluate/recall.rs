@@ -67,7 +67,10 @@ pub(super) fn recall(all: &[&Seen], operations: &[OperationTruth], care: Option<
         })
         .collect();
     let share = |enough: fn(u64, u64) -> bool| {
-        let count = operations.values().filter(|(members, found)| enough(*members, *found)).count();
+        let count = operations
+            .values()
+            .filter(|(members, found)| enough(*members, *found))
+            .count();
         Share::new(count as u64, operations.len() as u64)
     };
     Recall {

@@ -30,12 +30,19 @@ impl RuleEvaluation {
 }
 
 /// Every rule that fired for a subject of the world. A pair that comes twice counts once.
-pub(super) fn rules(seen: &HashMap<&str, Seen>, findings: &[(String, String)]) -> Vec<RuleEvaluation> {
-    let pairs: HashSet<(&str, &str)> =
-        findings.iter().map(|(subject, rule)| (subject.as_str(), rule.as_str())).collect();
+pub(super) fn rules(
+    seen: &HashMap<&str, Seen>,
+    findings: &[(String, String)],
+) -> Vec<RuleEvaluation> {
+    let pairs: HashSet<(&str, &str)> = findings
+        .iter()
+        .map(|(subject, rule)| (subject.as_str(), rule.as_str()))
+        .collect();
     let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     for (subject, rule) in pairs {
-        let Some(subject) = seen.get(subject) else { continue };
+        let Some(subject) = seen.get(subject) else {
+            continue;
+        };
         let (personas, fired) = counts.entry(rule).or_default();
         *personas += u64::from(subject.truth.persona);
         *fired += 1;

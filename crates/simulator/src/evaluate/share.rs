@@ -47,7 +47,10 @@ impl Interval {
     /// Of nothing nothing is known: from 0 to 1.
     pub fn wilson(count: u64, of: u64) -> Self {
         if of == 0 {
-            return Self { low: 0.0, high: 1.0 };
+            return Self {
+                low: 0.0,
+                high: 1.0,
+            };
         }
         let (count, of) = (count.min(of) as f64, of as f64);
         let share = count / of;
@@ -76,8 +79,14 @@ mod tests {
     fn wilson_agrees_with_a_published_example() {
         // Newcombe 1998, table I: 81 of 263 gives 0.2553 to 0.3662; 0 of 20 gives 0 to 0.1611.
         let interval = Interval::wilson(81, 263);
-        assert!((interval.low - 0.2553).abs() < 5e-5 && (interval.high - 0.3662).abs() < 5e-5, "{interval:?}");
+        assert!(
+            (interval.low - 0.2553).abs() < 5e-5 && (interval.high - 0.3662).abs() < 5e-5,
+            "{interval:?}"
+        );
         let none = Interval::wilson(0, 20);
-        assert!(none.low < 1e-12 && (none.high - 0.1611).abs() < 5e-5, "{none:?}");
+        assert!(
+            none.low < 1e-12 && (none.high - 0.1611).abs() < 5e-5,
+            "{none:?}"
+        );
     }
 }

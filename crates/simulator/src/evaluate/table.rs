@@ -21,7 +21,11 @@ impl Evaluation {
         self.found(&mut lines);
         self.budgets_block(&mut lines);
         groups("honest people by kind", &self.honest_by_kind, &mut lines);
-        groups("honest people by origin", &self.honest_by_origin, &mut lines);
+        groups(
+            "honest people by origin",
+            &self.honest_by_origin,
+            &mut lines,
+        );
         self.four_fifths_block(&mut lines);
         self.rules_blocks(&mut lines);
         let mut text = lines.join("\n");
@@ -37,10 +41,16 @@ impl Evaluation {
             self.subjects, self.personas, self.recall.operations.of, self.honest
         ));
         if self.not_screened > 0 {
-            lines.extend(wrapped(&format!("{} of them were not screened; they count as not found", self.not_screened)));
+            lines.extend(wrapped(&format!(
+                "{} of them were not screened; they count as not found",
+                self.not_screened
+            )));
         }
         if self.not_in_truth > 0 {
-            lines.extend(wrapped(&format!("{} screened subjects are not of this world; they are left out", self.not_in_truth)));
+            lines.extend(wrapped(&format!(
+                "{} screened subjects are not of this world; they are left out",
+                self.not_in_truth
+            )));
         }
         for outcome in [Outcome::Urgent, Outcome::Review, Outcome::Watch] {
             let count = self.outcomes.get(&outcome).copied().unwrap_or_default();
@@ -52,8 +62,15 @@ impl Evaluation {
                 count.honest
             ));
         }
-        lines.push(format!("  {:<30}{}", "personas among those sent", shown(&self.precision)));
-        let rate = self.honest_sent.per_10_000().map_or("-".to_owned(), |rate| format!("{rate:.1}"));
+        lines.push(format!(
+            "  {:<30}{}",
+            "personas among those sent",
+            shown(&self.precision)
+        ));
+        let rate = self
+            .honest_sent
+            .per_10_000()
+            .map_or("-".to_owned(), |rate| format!("{rate:.1}"));
         lines.push(format!(
             "  {:<30}{rate:>6} in 10,000 ({} of {})",
             "honest people sent", self.honest_sent.count, self.honest_sent.of
@@ -62,14 +79,25 @@ impl Evaluation {
 
     fn found(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
-        lines.push(format!("{:<10}{:<22}{:<22}{:<22}", "found", "personas", "operations: any", "operations: half").trim_end().to_owned());
+        lines.push(
+            format!(
+                "{:<10}{:<22}{:<22}{:<22}",
+                "found", "personas", "operations: any", "operations: half"
+            )
+            .trim_end()
+            .to_owned(),
+        );
         let mut line = |name: &str, recall: &Recall| {
-            lines.push(format!(
-                "  {name:<8}{}{}{}",
-                cell(&recall.members),
-                cell(&recall.operations),
-                cell(&recall.half_operations)
-            ).trim_end().to_owned());
+            lines.push(
+                format!(
+                    "  {name:<8}{}{}{}",
+                    cell(&recall.members),
+                    cell(&recall.operations),
+                    cell(&recall.half_operations)
+                )
+                .trim_end()
+                .to_owned(),
+            );
         };
         line("all", &self.recall);
         for one in &self.recall_by_care {
@@ -79,37 +107,76 @@ impl Evaluation {
 
     fn budgets_block(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
-        lines.push(format!("{:<10}{:<22}{:<22}", "budget", "precision", "recall of personas").trim_end().to_owned());
+        lines.push(
+            format!(
+                "{:<10}{:<22}{:<22}",
+                "budget", "precision", "recall of personas"
+            )
+            .trim_end()
+            .to_owned(),
+        );
         for one in &self.budgets {
-            lines.push(format!("  {:<8}{}{}", one.budget, cell(&one.precision), cell(&one.recall)).trim_end().to_owned());
+            lines.push(
+                format!(
+                    "  {:<8}{}{}",
+                    one.budget,
+                    cell(&one.precision),
+                    cell(&one.recall)
+                )
+                .trim_end()
+                .to_owned(),
+            );
         }
     }
 
     fn four_fifths_block(&self, lines: &mut Vec<String>) {
-        let ratio = |ratio: Option<f64>| ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.3}"));
+        let ratio =
+            |ratio: Option<f64>| ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.3}"));
         let fairness = &self.four_fifths;
         let kept = match fairness.kept {
             Some(true) => " (four fifths kept)",
             Some(false) => " (four fifths broken)",
             None => "",
         };
-        lines.push(format!("  lowest over highest rate left alone{:>8}{kept}", ratio(fairness.left_alone)));
-        lines.push(format!("  lowest over highest rate sent      {:>8}", ratio(fairness.sent)));
+        lines.push(format!(
+            "  lowest over highest rate left alone{:>8}{kept}",
+            ratio(fairness.left_alone)
+        ));
+        lines.push(format!(
+            "  lowest over highest rate sent      {:>8}",
+            ratio(fairness.sent)
+        ));
         if let Some(note) = &fairness.note {
             lines.extend(wrapped(note).into_iter().map(|line| format!("  {line}")));
         }
     }
 
     fn rules_blocks(&self, lines: &mut Vec<String>) {
-        let mut weakest: Vec<&RuleEvaluation> = self.rules.iter().filter(|rule| rule.fired() >= OFTEN).collect();
+        let mut weakest: Vec<&RuleEvaluation> = self
+            .rules
+            .iter()
+            .filter(|rule| rule.fired() >= OFTEN)
+            .collect();
         weakest.sort_by(|a, b| {
             let of = |rule: &RuleEvaluation| rule.precision.share.unwrap_or_default();
             of(a).total_cmp(&of(b)).then(b.fired().cmp(&a.fired()))
         });
         weakest.truncate(WEAKEST);
-        rules(&format!("least precise rules that fired {OFTEN} times or more"), &weakest, lines);
-        let mut best: Vec<&RuleEvaluation> = self.rules.iter().filter(|rule| rule.personas() > 0).collect();
-        best.sort_by(|a, b| b.personas().cmp(&a.personas()).then(a.fired().cmp(&b.fired())));
+        rules(
+            &format!("least precise rules that fired {OFTEN} times or more"),
+            &weakest,
+            lines,
+        );
+        let mut best: Vec<&RuleEvaluation> = self
+            .rules
+            .iter()
+            .filter(|rule| rule.personas() > 0)
+            .collect();
+        best.sort_by(|a, b| {
+            b.personas()
+                .cmp(&a.personas())
+                .then(a.fired().cmp(&b.fired()))
+        });
         best.truncate(BEST);
         rules("rules that found most personas", &best, lines);
     }
@@ -117,7 +184,10 @@ impl Evaluation {
 
 fn groups(title: &str, groups: &[GroupShare], lines: &mut Vec<String>) {
     lines.push(String::new());
-    lines.push(format!("{title:<34}{:>12}{:>10}{:>10}", "in 10,000", "sent", "of"));
+    lines.push(format!(
+        "{title:<34}{:>12}{:>10}{:>10}",
+        "in 10,000", "sent", "of"
+    ));
     for one in groups {
         lines.push(format!(
             "  {:<32}{:>12.1}{:>10}{:>10}",
@@ -136,7 +206,10 @@ fn rules(title: &str, rules: &[&RuleEvaluation], lines: &mut Vec<String>) {
         lines.push("  none".to_owned());
         return;
     }
-    lines.push(format!("  {:<43}{:>8}{:>9}  {:>6} {}", "rule", "fired", "personas", "right", "(95 %)"));
+    lines.push(format!(
+        "  {:<43}{:>8}{:>9}  {:>6} {}",
+        "rule", "fired", "personas", "right", "(95 %)"
+    ));
     for one in rules {
         lines.push(format!(
             "  {:<43}{:>8}{:>9}  {:>6} {:.0}-{:.0}",
@@ -151,7 +224,9 @@ fn rules(title: &str, rules: &[&RuleEvaluation], lines: &mut Vec<String>) {
 }
 
 fn percent(share: &Share) -> String {
-    share.share.map_or("-".to_owned(), |share| format!("{:.1}%", share * 100.0))
+    share
+        .share
+        .map_or("-".to_owned(), |share| format!("{:.1}%", share * 100.0))
 }
 
 fn shown(share: &Share) -> String {

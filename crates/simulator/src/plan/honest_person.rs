@@ -31,7 +31,11 @@ fn company(setting: &Setting, index: u64) -> Company {
     if dice.chance(people.households) {
         let shares_account = dice.chance(people.households_with_one_account);
         let shares_computer = dice.chance(people.households_with_one_computer);
-        let kind = if shares_account { HonestKind::SharedBankAccount } else { HonestKind::Household };
+        let kind = if shares_account {
+            HonestKind::SharedBankAccount
+        } else {
+            HonestKind::Household
+        };
         return Company {
             kind: Some(kind),
             group: pair,
@@ -46,7 +50,12 @@ fn company(setting: &Setting, index: u64) -> Company {
         let [least, most] = people.agency_size;
         let size = dice.whole(least as i64, most as i64) as u64;
         if index % 32 < size {
-            return Company { kind: Some(HonestKind::Agency), group: squad, shares_account: dice.chance(0.5), ..Company::default() };
+            return Company {
+                kind: Some(HonestKind::Agency),
+                group: squad,
+                shares_account: dice.chance(0.5),
+                ..Company::default()
+            };
         }
     }
     Company::default()
@@ -78,14 +87,28 @@ pub(crate) fn plan(setting: &Setting, index: u64) -> Person {
     person
 }
 
-fn home(setting: &Setting, origin: Origin, group: &Company, traits: &[HonestKind], dice: &mut Dice) -> &'static City {
+fn home(
+    setting: &Setting,
+    origin: Origin,
+    group: &Company,
+    traits: &[HonestKind],
+    dice: &mut Dice,
+) -> &'static City {
     // Everybody of a household or agency lives in the same place, wherever they come from.
-    if matches!(group.kind, Some(HonestKind::Household | HonestKind::SharedBankAccount | HonestKind::Agency)) {
+    if matches!(
+        group.kind,
+        Some(HonestKind::Household | HonestKind::SharedBankAccount | HonestKind::Agency)
+    ) {
         let mut shared = stream(setting.seed, Purpose::Pool, mix(1, group.group));
         let origin = self::origin(setting, &mut shared);
-        return city_in(*shared.pick(origin.homes()), &mut shared);
+        return city_in(shared.word(origin.homes()), &mut shared);
     }
-    let away = traits.iter().any(|kind| matches!(kind, HonestKind::ThinFileMigrant | HonestKind::ForwardingExpat));
+    let away = traits.iter().any(|kind| {
+        matches!(
+            kind,
+            HonestKind::ThinFileMigrant | HonestKind::ForwardingExpat
+        )
+    });
     if away || dice.chance(setting.parameters.people.emigrants) {
         let mut elsewhere = self::origin(setting, dice);
         for _ in 0..4 {
@@ -94,12 +117,19 @@ fn home(setting: &Setting, origin: Origin, group: &Company, traits: &[HonestKind
             }
             elsewhere = self::origin(setting, dice);
         }
-        return city_in(*dice.pick(elsewhere.homes()), dice);
+        return city_in(dice.word(elsewhere.homes()), dice);
     }
-    city_in(*dice.pick(origin.homes()), dice)
+    city_in(dice.word(origin.homes()), dice)
 }
 
-fn ordinary(setting: &Setting, index: u64, origin: Origin, kind: HonestKind, home: &'static City, dice: &mut Dice) -> Person {
+fn ordinary(
+    setting: &Setting,
+    index: u64,
+    origin: Origin,
+    kind: HonestKind,
+    home: &'static City,
+    dice: &mut Dice,
+) -> Person {
     let people = &setting.parameters.people;
     let recording = &setting.parameters.recording;
     let (first, last) = setting.days();
@@ -114,17 +144,33 @@ fn ordinary(setting: &Setting, index: u64, origin: Origin, kind: HonestKind, hom
         dice.whole(first, last - 14) * 86_400 + dice.whole(0, 86_399)
     };
     let from = (opened / 86_400).max(first);
-    let until = if dice.chance(0.25) { dice.whole(from + 7, last.max(from + 8)).min(last) } else { last };
+    let until = if dice.chance(0.25) {
+        dice.whole(from + 7, last.max(from + 8)).min(last)
+    } else {
+        last
+    };
     let quality = dice.weighted(recording.thin_usual_rich.iter().copied());
     let name = format!("{given} {family}");
     let address = street(dice);
-    let nationality = if dice.chance(0.9) { origin.homes()[0] } else { home.country };
-    let issuer = if dice.chance(0.8) { home.country } else { nationality };
+    let nationality = if dice.chance(0.9) {
+        origin.homes()[0]
+    } else {
+        home.country
+    };
+    let issuer = if dice.chance(0.8) {
+        home.country
+    } else {
+        nationality
+    };
     let mut machines = vec![identity::machine(home.country, dice)];
     while dice.chance(0.35) && machines.len() < 4 {
         machines.push(identity::machine(home.country, dice));
     }
-    let referees_name = format!("{} {}", crate::names::given(origin, dice), crate::names::family(origin, dice));
+    let referees_name = format!(
+        "{} {}",
+        crate::names::given(origin, dice),
+        crate::names::family(origin, dice)
+    );
     let emails = vec![identity::mailbox(&given, &family, index, dice)];
     let handle = identity::handle(&given, &family, index, dice);
     let hours = dice.between(4.0, 9.0);
@@ -132,10 +178,17 @@ fn ordinary(setting: &Setting, index: u64, origin: Origin, kind: HonestKind, hom
     let mut person = Person {
         index,
         id: setting.subject_id(index),
-        truth: Truth { operation: None, operator: None, care: None, role: "", kind: Some(kind), origin },
+        truth: Truth {
+            operation: None,
+            operator: None,
+            care: None,
+            role: "",
+            kind: Some(kind),
+            origin,
+        },
         former_family: None,
         birth_day: (first - (age * 365.25) as i64) as i32,
-        gender: *dice.pick(&["female", "male", "male", "female", "unstated"]),
+        gender: dice.word(&["female", "male", "male", "female", "unstated"]),
         nationality,
         home,
         seat: home,
@@ -159,21 +212,45 @@ fn ordinary(setting: &Setting, index: u64, origin: Origin, kind: HonestKind, hom
         machines,
         ways: home_line(people.mobile_sessions, home, dice),
         trips: Vec::new(),
-        rhythm: Rhythm { city: home, start: dice.between(7.0, 11.5), hours, weekends: if dice.chance(0.3) { 0.5 } else { 0.1 } },
+        rhythm: Rhythm {
+            city: home,
+            start: dice.between(7.0, 11.5),
+            hours,
+            weekends: if dice.chance(0.3) { 0.5 } else { 0.1 },
+        },
         clock_leak: 0.0,
         accounts: vec![bank(first - 1, home.country, name.clone(), dice)],
         onward: None,
         next_wallet: None,
         cv: Writing::own_words(),
-        bidding: Writing { template: Some(mix(setting.seed, mix(21, index))), own: 0.6, smoothed: false },
+        bidding: Writing {
+            template: Some(mix(setting.seed, mix(21, index))),
+            own: 0.6,
+            smoothed: false,
+        },
         pay,
         placement: None,
         jobs_at_once: 1,
-        referee: dice.chance(0.5).then(|| identity::referee(setting.seed, index, home, referees_name, dice)),
+        referee: dice
+            .chance(0.5)
+            .then(|| identity::referee(setting.seed, index, home, referees_name, dice)),
         coding: None,
         manner: identity::manner(dice),
-        referred_by: dice.chance(0.05).then(|| setting.subject_id(dice.whole(0, setting.referrers()) as u64)),
-        rated_by: None,
+        referred_by: dice
+            .chance(0.05)
+            .then(|| setting.subject_id(dice.whole(0, setting.referrers()) as u64)),
+        // Some clients are accounts themselves, and a few share a café or an office with those they hire.
+        rated_by: mix(87, index).is_multiple_of(25).then(|| {
+            let rater = setting.subject_id(mix(88, index) % (setting.referrers() as u64 + 1));
+            (
+                rater,
+                if mix(89, index).is_multiple_of(12) {
+                    "ip"
+                } else {
+                    ""
+                },
+            )
+        }),
         history_confirmed: 0.88,
         thin_file: false,
         profile_opened: opened - dice.whole(100, 3_600) * 86_400,
@@ -184,14 +261,30 @@ fn ordinary(setting: &Setting, index: u64, origin: Origin, kind: HonestKind, hom
         family,
     };
     if dice.chance(people.occasional_vpn) {
-        let country = if dice.chance(0.6) { home.country } else { dice.pick(network::VPN_COUNTRIES) };
-        person.ways.push(Way { weight: 0.12, addresses: vec![network::vpn_exit(setting.seed, country, dice)], steady: false, method: "browser" });
+        let country = if dice.chance(0.6) {
+            home.country
+        } else {
+            dice.pick(network::VPN_COUNTRIES)
+        };
+        person.ways.push(Way {
+            weight: 0.12,
+            addresses: vec![network::vpn_exit(setting.seed, country, dice)],
+            steady: false,
+            method: "browser",
+        });
     }
     if dice.chance(0.12) {
-        person.accounts.push(bank(dice.whole(first, last), home.country, name, dice));
+        person
+            .accounts
+            .push(bank(dice.whole(first, last), home.country, name, dice));
     }
     if dice.chance(0.3) {
-        person.trips.push(trip(setting, other_city(home, dice), dice.whole(2, 6), dice));
+        person.trips.push(trip(
+            setting,
+            other_city(home, dice),
+            dice.whole(2, 6),
+            dice,
+        ));
     }
     if dice.chance(people.paid_in_crypto) {
         pay_in_crypto(setting, &mut person, dice);
@@ -211,17 +304,40 @@ fn ordinary(setting: &Setting, index: u64, origin: Origin, kind: HonestKind, hom
 /// A line at home and a telephone.
 fn home_line(mobile: f64, home: &City, dice: &mut Dice) -> Vec<Way> {
     let changes = dice.whole(1, 4);
-    let line = (0..changes).map(|_| network::any(Use::Access, home.country, dice)).collect();
-    let phone = (0..6).map(|_| network::any(Use::Access, home.country, dice)).collect();
+    let line = (0..changes)
+        .map(|_| network::any(Use::Access, home.country, dice))
+        .collect();
+    let phone = (0..6)
+        .map(|_| network::any(Use::Access, home.country, dice))
+        .collect();
     vec![
-        Way { weight: 1.0 - mobile, addresses: line, steady: true, method: "browser" },
-        Way { weight: mobile, addresses: phone, steady: false, method: "app" },
+        Way {
+            weight: 1.0 - mobile,
+            addresses: line,
+            steady: true,
+            method: "browser",
+        },
+        Way {
+            weight: mobile,
+            addresses: phone,
+            steady: false,
+            method: "app",
+        },
     ]
 }
 
 /// A bank account in that country.
-pub(crate) fn bank(from_day: i64, country: &'static str, holder: String, dice: &mut Dice) -> Account {
-    let method = if dice.chance(0.8) { "bank" } else { dice.pick(&["wallet-app", "money-service", "prepaid"]) };
+pub(crate) fn bank(
+    from_day: i64,
+    country: &'static str,
+    holder: String,
+    dice: &mut Dice,
+) -> Account {
+    let method = if dice.chance(0.8) {
+        "bank"
+    } else {
+        dice.word(&["wallet-app", "money-service", "prepaid"])
+    };
     Account {
         from_day,
         method,
@@ -241,16 +357,31 @@ pub(crate) fn wallet(dice: &mut Dice) -> String {
 fn trip(setting: &Setting, city: &'static City, days: i64, dice: &mut Dice) -> Trip {
     let (first, last) = setting.days();
     let from = dice.whole(first, last - 7);
-    Trip { first_day: from, last_day: from + days, city, address: network::any(Use::Access, city.country, dice) }
+    Trip {
+        first_day: from,
+        last_day: from + days,
+        city,
+        address: network::any(Use::Access, city.country, dice),
+    }
 }
 
 fn onward(country: &'static str, often: f64, dice: &mut Dice) -> Onward {
-    Onward { often, retained: dice.between(0.02, 0.6), hours: dice.lognormal(26.0, 0.7), country, to: format!("acct:{}", dice.hex(20)) }
+    Onward {
+        often,
+        retained: dice.between(0.02, 0.6),
+        hours: dice.lognormal(26.0, 0.7),
+        country,
+        to: format!("acct:{}", dice.hex(20)),
+    }
 }
 
 fn pay_in_crypto(setting: &Setting, person: &mut Person, dice: &mut Dice) {
     let (first, last) = setting.days();
-    let from_day = if dice.chance(0.5) { first - 1 } else { dice.whole(first, last) };
+    let from_day = if dice.chance(0.5) {
+        first - 1
+    } else {
+        dice.whole(first, last)
+    };
     person.accounts.push(Account {
         from_day,
         method: "crypto",
@@ -270,14 +401,26 @@ fn coding(person: &Person, dice: &mut Dice) -> Coding {
         emails.push(format!("{}@users.noreply.example", person.handle));
     }
     Coding {
-        author: if dice.chance(0.7) { person.name() } else { person.handle.clone() },
+        author: if dice.chance(0.7) {
+            person.name()
+        } else {
+            person.handle.clone()
+        },
         emails,
         clock_leak: 0.0,
-        copied_from: dice.chance(0.02).then(|| format!("project-{}", dice.whole(1, 400))),
-        template_share: if dice.chance(0.15) { dice.between(0.6, 1.0) } else { dice.between(0.0, 0.4) },
+        copied_from: dice
+            .chance(0.02)
+            .then(|| format!("project-{}", dice.whole(1, 400))),
+        template_share: if dice.chance(0.15) {
+            dice.between(0.6, 1.0)
+        } else {
+            dice.between(0.0, 0.4)
+        },
         host_account_opened: person.opened - dice.whole(0, 3_000) * 86_400,
         spam_requests: 0.03,
-        ring: dice.chance(0.02).then(|| format!("bootcamp-{}", dice.whole(1, 300))),
+        ring: dice
+            .chance(0.02)
+            .then(|| format!("org-{:06x}", mix(86, dice.whole(1, 300) as u64) & 0xff_ffff)),
     }
 }
 
@@ -295,23 +438,51 @@ pub(crate) fn placement(setting: &Setting, person: &Person, dice: &mut Dice) -> 
     if dice.chance(0.04) {
         programs.push(&OTHER_TOOLS[4]);
     }
-    let (ship_city, kind) = if dice.chance(0.04) { (other_city(person.home, dice), "residential") } else { (person.home, "residential") };
+    let tells = mix(90, person.index) % 200;
+    if tells < 3 {
+        programs.push(&OTHER_TOOLS[2 + tells as usize % 2]);
+    }
+    let mut contacts = if dice.chance(0.05) {
+        vec![("ip-check.example", 443)]
+    } else {
+        Vec::new()
+    };
+    if tells < 2 {
+        contacts.push(("astrill.com", 443));
+    }
+    let (ship_city, kind) = if dice.chance(0.04) {
+        (other_city(person.home, dice), "residential")
+    } else {
+        (person.home, "residential")
+    };
     let elsewhere = dice.chance(0.06);
     Placement {
         employer: setting.client(dice),
         from_day,
         device_id: dice.hex(16),
-        ship_to: if elsewhere { street(dice) } else { person.street.clone() },
+        ship_to: if elsewhere {
+            street(dice)
+        } else {
+            person.street.clone()
+        },
         ship_city,
-        address_type: if dice.chance(0.05) { *dice.pick(&["office", "parcel_locker", "mail_agency"]) } else { kind },
+        address_type: if dice.chance(0.05) {
+            dice.word(&["office", "parcel_locker", "mail_agency"])
+        } else {
+            kind
+        },
         recipient: person.name(),
         recipient_matches: dice.chance(0.96),
         changed_after_offer: dice.chance(0.05),
         line: person.ways[0].addresses[0],
         moved: None,
-        peripherals: GADGETS.iter().filter(|_| dice.chance(0.4)).copied().collect(),
+        peripherals: GADGETS
+            .iter()
+            .filter(|_| dice.chance(0.4))
+            .copied()
+            .collect(),
         programs,
-        contacts: if dice.chance(0.05) { vec![("ip-check.example", 443)] } else { Vec::new() },
+        contacts,
         asked_for_own_device: dice.chance(0.08),
         wired: dice.chance(0.4),
     }
@@ -320,7 +491,9 @@ pub(crate) fn placement(setting: &Setting, person: &Person, dice: &mut Dice) -> 
 fn apply_group(setting: &Setting, person: &mut Person, group: &Company) {
     let Some(kind) = group.kind else { return };
     let mut shared = stream(setting.seed, Purpose::Pool, mix(2, group.group));
-    let line: Vec<u32> = (0..2).map(|_| network::any(Use::Access, person.home.country, &mut shared)).collect();
+    let line: Vec<u32> = (0..2)
+        .map(|_| network::any(Use::Access, person.home.country, &mut shared))
+        .collect();
     let address = street(&mut shared);
     let machine = identity::machine(person.home.country, &mut shared);
     let account = Account {
@@ -336,14 +509,26 @@ fn apply_group(setting: &Setting, person: &mut Person, group: &Company) {
     if kind == HonestKind::Agency {
         person.background = identity::background(setting.seed, mix(33, group.group));
         let (name, domain) = crate::text::company(&mut shared);
-        person.cv = Writing { template: Some(mix(setting.seed, mix(31, group.group))), own: 0.5, smoothed: false };
-        person.bidding = Writing { template: Some(mix(setting.seed, mix(32, group.group))), own: 0.25, smoothed: false };
+        person.cv = Writing {
+            template: Some(mix(setting.seed, mix(31, group.group))),
+            own: 0.5,
+            smoothed: false,
+        };
+        person.bidding = Writing {
+            template: Some(mix(setting.seed, mix(32, group.group))),
+            own: 0.25,
+            smoothed: false,
+        };
         if let Some(paper) = person.papers.first_mut() {
             paper.camera = None;
             paper.software = Some("Adobe Scan");
         }
         person.referee = Some(Referee {
-            name: format!("{} {}", given(Origin::WesternEurope, &mut shared), account.holder),
+            name: format!(
+                "{} {}",
+                given(Origin::WesternEurope, &mut shared),
+                account.holder
+            ),
             email: format!("office@{domain}"),
             official_domain: domain,
             company: name.clone(),
@@ -354,7 +539,11 @@ fn apply_group(setting: &Setting, person: &mut Person, group: &Company) {
             confirms: true,
         });
         if group.shares_account {
-            person.accounts = vec![Account { holder: name, name_match: false, ..account }];
+            person.accounts = vec![Account {
+                holder: name,
+                name_match: false,
+                ..account
+            }];
         }
         return;
     }
@@ -376,7 +565,11 @@ fn apply_group(setting: &Setting, person: &mut Person, group: &Company) {
     }
     if group.shares_account {
         let name_match = person.index.is_multiple_of(2) || group.takes_family_name;
-        person.accounts = vec![Account { holder: format!("{} {}", person.given, account.holder), name_match, ..account }];
+        person.accounts = vec![Account {
+            holder: format!("{} {}", person.given, account.holder),
+            name_match,
+            ..account
+        }];
     }
     if group.shares_computer {
         person.machines.push(machine);
@@ -389,11 +582,26 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
     let (first, last) = setting.days();
     let home = person.home;
     match kind {
-        HonestKind::Plain | HonestKind::Agency | HonestKind::Household | HonestKind::SharedBankAccount | HonestKind::IdentityVictim => {}
+        HonestKind::Plain
+        | HonestKind::Agency
+        | HonestKind::Household
+        | HonestKind::SharedBankAccount
+        | HonestKind::IdentityVictim => {}
         HonestKind::PrivacyVpn => {
-            let country = if dice.chance(0.55) { home.country } else { dice.pick(network::VPN_COUNTRIES) };
-            let exits = (0..5).map(|_| network::vpn_exit(setting.seed, country, dice)).collect();
-            person.ways.push(Way { weight: 8.0, addresses: exits, steady: false, method: "browser" });
+            let country = if dice.chance(0.55) {
+                home.country
+            } else {
+                dice.pick(network::VPN_COUNTRIES)
+            };
+            let exits = (0..5)
+                .map(|_| network::vpn_exit(setting.seed, country, dice))
+                .collect();
+            person.ways.push(Way {
+                weight: 8.0,
+                addresses: exits,
+                steady: false,
+                method: "browser",
+            });
             if dice.chance(0.3) {
                 person.recovery_email = Some(identity::throwaway_mailbox(person.index, dice));
             }
@@ -402,43 +610,96 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
             let mut day = first;
             while day < last {
                 let stay = dice.whole(20, 60);
-                let city = city_in(*dice.pick(&countries()), dice);
-                person.trips.push(Trip { first_day: day, last_day: day + stay, city, address: network::any(Use::Access, city.country, dice) });
+                let city = city_in(dice.word(&countries()), dice);
+                person.trips.push(Trip {
+                    first_day: day,
+                    last_day: day + stay,
+                    city,
+                    address: network::any(Use::Access, city.country, dice),
+                });
                 day += stay + 1;
             }
         }
         HonestKind::Traveller => {
             for _ in 0..dice.whole(1, 3) {
-                let city = city_in(*dice.pick(&countries()), dice);
+                let city = city_in(dice.word(&countries()), dice);
                 let days = dice.whole(5, 16);
                 person.trips.push(trip(setting, city, days, dice));
             }
         }
         HonestKind::SharedOffice => {
             let office = dice.whole(0, people.offices_per_country as i64 - 1) as u64;
-            let line = (0..2).map(|line| network::pooled(setting.seed, Use::Access, home.country, mix(41, office), line)).collect();
-            person.ways.push(Way { weight: 3.0, addresses: line, steady: true, method: "browser" });
+            let line = (0..2)
+                .map(|line| {
+                    network::pooled(
+                        setting.seed,
+                        Use::Access,
+                        home.country,
+                        mix(41, office),
+                        line,
+                    )
+                })
+                .collect();
+            person.ways.push(Way {
+                weight: 3.0,
+                addresses: line,
+                steady: true,
+                method: "browser",
+            });
         }
         HonestKind::Campus => {
             // A few campuses hold most of the students.
             let campus = (people.campuses as f64 * dice.between(0.0, 1.0).powi(3)) as u64;
-            let line = (0..8).map(|line| network::pooled(setting.seed, Use::Access, home.country, mix(42, campus), line)).collect();
-            person.ways.push(Way { weight: 5.0, addresses: line, steady: false, method: "browser" });
+            let line = (0..8)
+                .map(|line| {
+                    network::pooled(
+                        setting.seed,
+                        Use::Access,
+                        home.country,
+                        mix(42, campus),
+                        line,
+                    )
+                })
+                .collect();
+            person.ways.push(Way {
+                weight: 5.0,
+                addresses: line,
+                steady: false,
+                method: "browser",
+            });
             person.years = person.years.min(4.0);
             person.thin_file = true;
         }
         HonestKind::CarrierNat => {
             let line = (0..24)
-                .map(|_| network::pooled(setting.seed, Use::Access, home.country, 43, dice.whole(0, 600) as u64))
+                .map(|_| {
+                    network::pooled(
+                        setting.seed,
+                        Use::Access,
+                        home.country,
+                        43,
+                        dice.whole(0, 600) as u64,
+                    )
+                })
                 .collect();
-            person.ways = vec![Way { weight: 1.0, addresses: line, steady: false, method: "browser" }];
+            person.ways = vec![Way {
+                weight: 1.0,
+                addresses: line,
+                steady: false,
+                method: "browser",
+            }];
         }
         HonestKind::ThinFileMigrant => {
             person.thin_file = true;
             person.history_confirmed = 0.55;
             let origin_country = person.truth.origin.homes()[0];
             if dice.chance(0.5) {
-                person.phone = Some(identity::phone(setting.seed, person.index, origin_country, false));
+                person.phone = Some(identity::phone(
+                    setting.seed,
+                    person.index,
+                    origin_country,
+                    false,
+                ));
             }
             if dice.chance(0.5) {
                 person.onward = Some(onward(origin_country, 0.7, dice));
@@ -452,7 +713,11 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
         }
         HonestKind::CareerTemplate => {
             let template = dice.whole(1, people.career_templates as i64) as u64;
-            person.cv = Writing { template: Some(mix(51, template)), own: 0.4, smoothed: dice.chance(0.4) };
+            person.cv = Writing {
+                template: Some(mix(51, template)),
+                own: 0.4,
+                smoothed: dice.chance(0.4),
+            };
         }
         HonestKind::NightOwl => person.rhythm.start = dice.between(19.0, 23.0),
         HonestKind::Caregiver => {
@@ -462,15 +727,32 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
             person.manner.declines = 0.08;
         }
         HonestKind::AiWriter => {
-            person.cv = Writing { template: None, own: 1.0, smoothed: true };
-            person.bidding = Writing { template: None, own: 1.0, smoothed: true };
+            person.cv = Writing {
+                template: None,
+                own: 1.0,
+                smoothed: true,
+            };
+            person.bidding = Writing {
+                template: None,
+                own: 1.0,
+                smoothed: true,
+            };
             person.manner.bids *= 1.6;
         }
         HonestKind::CorporateVpn => {
-            let country = dice.pick(&["US", "GB", "DE", "NL", "SG"]);
+            let country = dice.word(&["US", "GB", "DE", "NL", "SG"]);
             let office = dice.whole(0, 250) as u64;
-            let exits = (0..2).map(|exit| network::pooled(setting.seed, Use::Hosting, country, mix(44, office), exit)).collect();
-            person.ways.push(Way { weight: 2.5, addresses: exits, steady: true, method: "browser" });
+            let exits = (0..2)
+                .map(|exit| {
+                    network::pooled(setting.seed, Use::Hosting, country, mix(44, office), exit)
+                })
+                .collect();
+            person.ways.push(Way {
+                weight: 2.5,
+                addresses: exits,
+                steady: true,
+                method: "browser",
+            });
         }
         HonestKind::CryptoPaid => pay_in_crypto(setting, person, dice),
         HonestKind::ForwardingExpat => {
@@ -483,7 +765,12 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
             person.accounts.push(bank(first - 1, country, name, dice));
         }
         HonestKind::NewContact => {
-            person.phone = Some(identity::phone(setting.seed, person.index, home.country, true));
+            person.phone = Some(identity::phone(
+                setting.seed,
+                person.index,
+                home.country,
+                true,
+            ));
             person.phone_changes = true;
             person.mailbox_opened = person.opened - dice.whole(1, 40) * 86_400;
         }
@@ -504,7 +791,11 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
         }
         HonestKind::Remitter => {
             let country = person.truth.origin.homes()[0];
-            person.onward = Some(Onward { often: 0.9, retained: dice.between(0.1, 0.5), ..onward(country, 0.9, dice) });
+            person.onward = Some(Onward {
+                often: 0.9,
+                retained: dice.between(0.1, 0.5),
+                ..onward(country, 0.9, dice)
+            });
         }
         HonestKind::ManagedByProvider => {
             if let Some(placement) = &mut person.placement {
@@ -520,7 +811,9 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
             let day = dice.whole(first, last);
             let (country, name) = (home.country, person.name());
             person.accounts.push(bank(day, country, name.clone(), dice));
-            person.accounts.push(bank((day + 20).min(last), country, name, dice));
+            person
+                .accounts
+                .push(bank((day + 20).min(last), country, name, dice));
             person.street = street(dice);
             person.phone_changes = true;
         }
@@ -537,16 +830,31 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
         HonestKind::OwnCompany => {
             let (name, _) = crate::text::company(dice);
             let account = bank(first - 1, home.country, name, dice);
-            person.accounts = vec![Account { name_match: false, via_company: true, ..account }];
+            person.accounts = vec![Account {
+                name_match: false,
+                via_company: true,
+                ..account
+            }];
         }
         HonestKind::BoughtTemplate => {
             let template = dice.whole(1, people.bought_bid_templates as i64) as u64;
-            person.bidding = Writing { template: Some(mix(52, template)), own: 0.05, smoothed: false };
+            person.bidding = Writing {
+                template: Some(mix(52, template)),
+                own: 0.05,
+                smoothed: false,
+            };
             person.manner.bids *= 2.0;
         }
         HonestKind::CloudDesktop => {
-            let servers = (0..2).map(|_| network::any(Use::Hosting, home.country, dice)).collect();
-            person.ways.push(Way { weight: 3.0, addresses: servers, steady: true, method: "remote-desktop" });
+            let servers = (0..2)
+                .map(|_| network::any(Use::Hosting, home.country, dice))
+                .collect();
+            person.ways.push(Way {
+                weight: 3.0,
+                addresses: servers,
+                steady: true,
+                method: "remote-desktop",
+            });
         }
         HonestKind::Returner => {
             person.opened = (first - dice.whole(2_500, 4_500)) * 86_400;
@@ -578,5 +886,12 @@ pub(crate) fn victim(setting: &Setting, index: u64, stolen: &Paper) -> Person {
 
 /// Where people without a fixed place say they are; used by facilitators abroad.
 pub(crate) fn border_city(dice: &mut Dice) -> &'static City {
-    city_named(*dice.pick(&["Shenyang", "Shenyang", "Shenyang", "Vladivostok", "Vientiane", "Shenzhen"]))
+    city_named(dice.word(&[
+        "Shenyang",
+        "Shenyang",
+        "Shenyang",
+        "Vladivostok",
+        "Vientiane",
+        "Shenzhen",
+    ]))
 }

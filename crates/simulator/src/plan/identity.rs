@@ -11,16 +11,20 @@ use super::person::{Gadget, Machine, Manner, Paper, Program, Referee};
 /// Area codes of the United States and of Canada. Only the exchange 555 is used with them: its
 /// lines are reserved for fiction or not assigned.
 static US_AREAS: &[u32] = &[
-    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228,
-    229, 231, 234, 239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 272, 276, 281, 301,
-    302, 303, 304, 305, 307, 308, 309, 310, 312, 313, 314, 315, 316, 317, 318, 319, 320, 321, 323, 325,
-    330, 331, 334, 336, 337, 339, 347, 351, 352, 360, 361, 385, 386, 401, 402, 404, 405, 406, 407, 408,
-    409, 410, 412, 413, 414, 415, 417, 419, 423, 424, 425, 430, 432, 434, 435, 440, 443, 458, 469, 470,
-    475, 478, 479, 480, 484, 501, 502, 503, 504, 505, 507, 508, 509, 510, 512, 513, 515, 516, 517, 518,
-    520, 530, 540, 541, 551, 559, 561, 562, 563, 567, 570, 571, 573, 574, 575, 580, 585, 586, 601, 602,
-    603, 605, 606, 607, 608, 609, 610, 612, 614, 615,
+    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225,
+    228, 229, 231, 234, 239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 272, 276,
+    281, 301, 302, 303, 304, 305, 307, 308, 309, 310, 312, 313, 314, 315, 316, 317, 318, 319, 320,
+    321, 323, 325, 330, 331, 334, 336, 337, 339, 347, 351, 352, 360, 361, 385, 386, 401, 402, 404,
+    405, 406, 407, 408, 409, 410, 412, 413, 414, 415, 417, 419, 423, 424, 425, 430, 432, 434, 435,
+    440, 443, 458, 469, 470, 475, 478, 479, 480, 484, 501, 502, 503, 504, 505, 507, 508, 509, 510,
+    512, 513, 515, 516, 517, 518, 520, 530, 540, 541, 551, 559, 561, 562, 563, 567, 570, 571, 573,
+    574, 575, 580, 585, 586, 601, 602, 603, 605, 606, 607, 608, 609, 610, 612, 614, 615,
 ];
-static CA_AREAS: &[u32] = &[204, 226, 236, 249, 250, 289, 306, 343, 365, 403, 416, 418, 431, 437, 438, 450, 506, 514, 519, 548, 579, 581, 587, 604, 613, 639, 647, 672, 705, 709, 778, 780, 782, 807, 819, 825, 867, 873, 902, 905];
+static CA_AREAS: &[u32] = &[
+    204, 226, 236, 249, 250, 289, 306, 343, 365, 403, 416, 418, 431, 437, 438, 450, 506, 514, 519,
+    548, 579, 581, 587, 604, 613, 639, 647, 672, 705, 709, 778, 780, 782, 807, 819, 825, 867, 873,
+    902, 905,
+];
 
 /// Lines from 0000 to 1999 of the invented numbering plan are VoIP lines.
 pub(crate) const VOIP_LINES: u64 = 2_000;
@@ -29,7 +33,12 @@ pub(crate) const VOIP_LINES: u64 = 2_000;
 ///
 /// Outside the North American plan too few numbers are reserved for fiction, so the number is
 /// recorded as a hash, as careful firms do.
-pub(crate) fn phone(seed: u64, index: u64, country: &'static str, voip: bool) -> (String, &'static str) {
+pub(crate) fn phone(
+    seed: u64,
+    index: u64,
+    country: &'static str,
+    voip: bool,
+) -> (String, &'static str) {
     let areas = match country {
         "US" => US_AREAS,
         "CA" => CA_AREAS,
@@ -40,7 +49,11 @@ pub(crate) fn phone(seed: u64, index: u64, country: &'static str, voip: bool) ->
     };
     let area = areas[(index % areas.len() as u64) as usize];
     let place = index / areas.len() as u64;
-    let line = if voip { place % VOIP_LINES } else { VOIP_LINES + place % (10_000 - VOIP_LINES) };
+    let line = if voip {
+        place % VOIP_LINES
+    } else {
+        VOIP_LINES + place % (10_000 - VOIP_LINES)
+    };
     (format!("+1{area}555{line:04}"), country)
 }
 
@@ -54,7 +67,11 @@ fn base36(mut number: u64) -> String {
             break;
         }
     }
-    digits.iter().rev().map(|digit| char::from(*digit)).collect()
+    digits
+        .iter()
+        .rev()
+        .map(|digit| char::from(*digit))
+        .collect()
 }
 
 static PROVIDERS: &[(&str, f64)] = &[
@@ -80,7 +97,12 @@ pub(crate) fn mailbox(given: &str, family: &str, index: u64, dice: &mut Dice) ->
     }
 }
 
-static DISPOSABLE: &[&str] = &["mailinator.com", "guerrillamail.com", "yopmail.com", "10minutemail.com"];
+static DISPOSABLE: &[&str] = &[
+    "mailinator.com",
+    "guerrillamail.com",
+    "yopmail.com",
+    "10minutemail.com",
+];
 
 /// A mailbox that nobody keeps.
 pub(crate) fn throwaway_mailbox(index: u64, dice: &mut Dice) -> String {
@@ -108,7 +130,16 @@ static AGENTS: &[&str] = &[
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
     "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Mobile Safari/537.36",
 ];
-static ADAPTERS: &[&str] = &["Intel Iris Xe", "Intel UHD 620", "NVIDIA GeForce RTX 3060", "AMD Radeon 680M", "Apple M2", "NVIDIA GTX 1650", "Intel Arc 140V", "AMD Radeon Vega 8"];
+static ADAPTERS: &[&str] = &[
+    "Intel Iris Xe",
+    "Intel UHD 620",
+    "NVIDIA GeForce RTX 3060",
+    "AMD Radeon 680M",
+    "Apple M2",
+    "NVIDIA GTX 1650",
+    "Intel Arc 140V",
+    "AMD Radeon Vega 8",
+];
 
 /// The language that software is usually set to in a country.
 fn language(country: &str) -> &'static str {
@@ -138,27 +169,52 @@ pub(crate) fn machine(country: &str, dice: &mut Dice) -> Machine {
     Machine {
         id: dice.hex(16),
         agent,
-        gpu: *dice.pick(ADAPTERS),
+        gpu: dice.word(ADAPTERS),
         threads: *dice.pick(&[4, 8, 8, 12, 16]),
-        language: if dice.chance(0.35) { "en-US" } else { language(country) },
+        language: if dice.chance(0.35) {
+            "en-US"
+        } else {
+            language(country)
+        },
         inconsistent: dice.chance(0.01),
     }
 }
 
-static CAMERAS: &[&str] = &["iPhone 13", "iPhone 15", "SM-S918B", "SM-A546E", "Pixel 8", "Redmi Note 12", "CanoScan LiDE 300", "EPSON ET-2850"];
+static CAMERAS: &[&str] = &[
+    "iPhone 13",
+    "iPhone 15",
+    "SM-S918B",
+    "SM-A546E",
+    "Pixel 8",
+    "Redmi Note 12",
+    "CanoScan LiDE 300",
+    "EPSON ET-2850",
+];
+
+/// The layout that all genuine documents of a kind and country share.
+fn layout(kind: &str, country: &str) -> String {
+    let text = kind
+        .bytes()
+        .chain(country.bytes())
+        .fold(17, |sum, letter| mix(sum, u64::from(letter)));
+    format!("{:016x}{:016x}", mix(text, 1), mix(text, 2))
+}
 
 /// A genuine document of the person's own.
 pub(crate) fn paper(name: String, address: &str, country: &'static str, dice: &mut Dice) -> Paper {
+    let kind = dice.word(&["passport", "id_card", "driving_licence", "driving_licence"]);
     Paper {
-        kind: *dice.pick(&["passport", "id_card", "driving_licence", "driving_licence"]),
+        kind,
         number: dice.hex(24),
         issuing_country: country,
         holder: name,
         address: address.to_owned(),
         image_hash: dice.hex(64),
-        template_hash: None,
-        camera: dice.chance(0.6).then(|| *dice.pick(CAMERAS)),
-        software: dice.chance(0.15).then(|| *dice.pick(&["Adobe Scan", "CamScanner", "Microsoft Lens", "Photos"])),
+        template_hash: Some(layout(kind, country)),
+        camera: dice.chance(0.6).then(|| dice.word(CAMERAS)),
+        software: dice
+            .chance(0.15)
+            .then(|| dice.word(&["Adobe Scan", "CamScanner", "Microsoft Lens", "Photos"])),
         edited: dice.chance(0.008),
         generated: dice.chance(0.002),
         recapture: dice.between(0.0, 0.35),
@@ -171,20 +227,40 @@ pub(crate) fn paper(name: String, address: &str, country: &'static str, dice: &m
 
 /// What the camera shows behind somebody: a room of their own, or the room of a number that they share.
 pub(crate) fn background(seed: u64, room: u64) -> String {
-    (0..4).map(|part| format!("{:016x}", mix(mix(seed ^ 0xb0, room), part))).collect()
+    (0..4)
+        .map(|part| format!("{:016x}", mix(mix(seed ^ 0xb0, room), part)))
+        .collect()
 }
 
 /// Somebody who truly vouches.
-pub(crate) fn referee(seed: u64, index: u64, home: &City, name: String, dice: &mut Dice) -> Referee {
+pub(crate) fn referee(
+    seed: u64,
+    index: u64,
+    home: &City,
+    name: String,
+    dice: &mut Dice,
+) -> Referee {
     let (company, domain) = text::company(dice);
     let private = dice.chance(0.25);
     let local = plain(&name);
     Referee {
-        email: if private { format!("{local}{}@gmail.com", base36(mix(seed, index) % 60_000_000)) } else { format!("{local}@{domain}") },
+        email: if private {
+            format!("{local}{}@gmail.com", base36(mix(seed, index) % 60_000_000))
+        } else {
+            format!("{local}@{domain}")
+        },
         name,
         company,
         official_domain: domain,
-        phone: None,
+        phone: mix(seed ^ 0xf2, index).is_multiple_of(3).then(|| {
+            phone(
+                seed,
+                mix(seed ^ 0xf3, index) % (1 << 40),
+                home.country,
+                mix(index, 9).is_multiple_of(8),
+            )
+            .0
+        }),
         device_id: dice.hex(16),
         address: network::any(Use::Access, home.country, dice),
         young_domain: dice.chance(0.03),
@@ -211,50 +287,227 @@ pub(crate) fn manner(dice: &mut Dice) -> Manner {
 
 /// Programs that a managed computer comes with.
 pub(crate) static OFFICE: &[Program] = &[
-    Program { name: "Google Chrome", process: "chrome.exe", publisher: "Google LLC", kind: "application", approved: true },
-    Program { name: "Slack", process: "slack.exe", publisher: "Slack Technologies", kind: "application", approved: true },
-    Program { name: "Zoom", process: "zoom.exe", publisher: "Zoom Video Communications", kind: "application", approved: true },
-    Program { name: "Visual Studio Code", process: "code.exe", publisher: "Microsoft Corporation", kind: "application", approved: true },
-    Program { name: "Microsoft Teams", process: "ms-teams.exe", publisher: "Microsoft Corporation", kind: "application", approved: true },
+    Program {
+        name: "Google Chrome",
+        process: "chrome.exe",
+        publisher: "Google LLC",
+        kind: "application",
+        approved: true,
+    },
+    Program {
+        name: "Slack",
+        process: "slack.exe",
+        publisher: "Slack Technologies",
+        kind: "application",
+        approved: true,
+    },
+    Program {
+        name: "Zoom",
+        process: "zoom.exe",
+        publisher: "Zoom Video Communications",
+        kind: "application",
+        approved: true,
+    },
+    Program {
+        name: "Visual Studio Code",
+        process: "code.exe",
+        publisher: "Microsoft Corporation",
+        kind: "application",
+        approved: true,
+    },
+    Program {
+        name: "Microsoft Teams",
+        process: "ms-teams.exe",
+        publisher: "Microsoft Corporation",
+        kind: "application",
+        approved: true,
+    },
 ];
 
 /// Remote-control tools; the same ones serve honest support.
 pub(crate) static REMOTE: &[Program] = &[
-    Program { name: "AnyDesk", process: "anydesk.exe", publisher: "AnyDesk Software GmbH", kind: "application", approved: false },
-    Program { name: "Chrome Remote Desktop Host", process: "remoting_host.exe", publisher: "Google LLC", kind: "service", approved: false },
-    Program { name: "TeamViewer", process: "teamviewer.exe", publisher: "TeamViewer Germany GmbH", kind: "application", approved: false },
-    Program { name: "RustDesk", process: "rustdesk.exe", publisher: "Purslane Ltd", kind: "application", approved: false },
-    Program { name: "Splashtop Streamer", process: "srserver.exe", publisher: "Splashtop Inc.", kind: "service", approved: false },
-    Program { name: "ScreenConnect Client", process: "screenconnect.clientservice.exe", publisher: "ConnectWise, LLC", kind: "service", approved: false },
+    Program {
+        name: "AnyDesk",
+        process: "anydesk.exe",
+        publisher: "AnyDesk Software GmbH",
+        kind: "application",
+        approved: false,
+    },
+    Program {
+        name: "Chrome Remote Desktop Host",
+        process: "remoting_host.exe",
+        publisher: "Google LLC",
+        kind: "service",
+        approved: false,
+    },
+    Program {
+        name: "TeamViewer",
+        process: "teamviewer.exe",
+        publisher: "TeamViewer Germany GmbH",
+        kind: "application",
+        approved: false,
+    },
+    Program {
+        name: "RustDesk",
+        process: "rustdesk.exe",
+        publisher: "Purslane Ltd",
+        kind: "application",
+        approved: false,
+    },
+    Program {
+        name: "Splashtop Streamer",
+        process: "srserver.exe",
+        publisher: "Splashtop Inc.",
+        kind: "service",
+        approved: false,
+    },
+    Program {
+        name: "ScreenConnect Client",
+        process: "screenconnect.clientservice.exe",
+        publisher: "ConnectWise, LLC",
+        kind: "service",
+        approved: false,
+    },
 ];
 
 /// Tools that keep a computer awake, hide its place or split accounts.
 pub(crate) static OTHER_TOOLS: &[Program] = &[
-    Program { name: "Caffeine", process: "caffeine64.exe", publisher: "Zhorn Software", kind: "application", approved: false },
-    Program { name: "Mouse Jiggler", process: "mousejiggler.exe", publisher: "", kind: "application", approved: false },
-    Program { name: "Astrill VPN", process: "astrill.exe", publisher: "Astrill Systems Corp.", kind: "application", approved: false },
-    Program { name: "Mullvad VPN", process: "mullvad-vpn.exe", publisher: "Mullvad VPN AB", kind: "application", approved: false },
-    Program { name: "OBS Studio", process: "obs64.exe", publisher: "OBS Project", kind: "application", approved: false },
+    Program {
+        name: "Caffeine",
+        process: "caffeine64.exe",
+        publisher: "Zhorn Software",
+        kind: "application",
+        approved: false,
+    },
+    Program {
+        name: "Mouse Jiggler",
+        process: "mousejiggler.exe",
+        publisher: "",
+        kind: "application",
+        approved: false,
+    },
+    Program {
+        name: "Astrill VPN",
+        process: "astrill.exe",
+        publisher: "Astrill Systems Corp.",
+        kind: "application",
+        approved: false,
+    },
+    Program {
+        name: "Mullvad VPN",
+        process: "mullvad-vpn.exe",
+        publisher: "Mullvad VPN AB",
+        kind: "application",
+        approved: false,
+    },
+    Program {
+        name: "OBS Studio",
+        process: "obs64.exe",
+        publisher: "OBS Project",
+        kind: "application",
+        approved: false,
+    },
 ];
 
 /// Ordinary things that people plug in.
 pub(crate) static GADGETS: &[Gadget] = &[
-    Gadget { bus: "usb", vendor_id: "046d", product_id: "c52b", manufacturer: "Logitech", product: "USB Receiver", serial: "", classes: "03", display_id: "" },
-    Gadget { bus: "usb", vendor_id: "046d", product_id: "0892", manufacturer: "Logitech", product: "HD Pro Webcam C920", serial: "", classes: "0e,01", display_id: "" },
-    Gadget { bus: "usb", vendor_id: "0bda", product_id: "8153", manufacturer: "Realtek", product: "USB 10/100/1000 LAN", serial: "", classes: "02,ff", display_id: "" },
-    Gadget { bus: "display", vendor_id: "", product_id: "", manufacturer: "DEL", product: "DELL U2722D", serial: "", classes: "", display_id: "DEL-41ED" },
-    Gadget { bus: "usb", vendor_id: "05ac", product_id: "0250", manufacturer: "Apple Inc.", product: "Apple Keyboard", serial: "", classes: "03", display_id: "" },
+    Gadget {
+        bus: "usb",
+        vendor_id: "046d",
+        product_id: "c52b",
+        manufacturer: "Logitech",
+        product: "USB Receiver",
+        serial: "",
+        classes: "03",
+        display_id: "",
+    },
+    Gadget {
+        bus: "usb",
+        vendor_id: "046d",
+        product_id: "0892",
+        manufacturer: "Logitech",
+        product: "HD Pro Webcam C920",
+        serial: "",
+        classes: "0e,01",
+        display_id: "",
+    },
+    Gadget {
+        bus: "usb",
+        vendor_id: "0bda",
+        product_id: "8153",
+        manufacturer: "Realtek",
+        product: "USB 10/100/1000 LAN",
+        serial: "",
+        classes: "02,ff",
+        display_id: "",
+    },
+    Gadget {
+        bus: "display",
+        vendor_id: "",
+        product_id: "",
+        manufacturer: "DEL",
+        product: "DELL U2722D",
+        serial: "",
+        classes: "",
+        display_id: "DEL-41ED",
+    },
+    Gadget {
+        bus: "usb",
+        vendor_id: "05ac",
+        product_id: "0250",
+        manufacturer: "Apple Inc.",
+        product: "Apple Keyboard",
+        serial: "",
+        classes: "03",
+        display_id: "",
+    },
 ];
 
 /// IP-KVM boxes and what comes with them.
 pub(crate) static KVMS: &[Gadget] = &[
-    Gadget { bus: "usb", vendor_id: "1d6b", product_id: "0104", manufacturer: "PiKVM", product: "PiKVM Composite Device", serial: "CAFEBABE", classes: "03,08", display_id: "" },
-    Gadget { bus: "usb", vendor_id: "1d6b", product_id: "0104", manufacturer: "JetKVM", product: "JetKVM USB Emulation Device", serial: "", classes: "03,08", display_id: "" },
-    Gadget { bus: "display", vendor_id: "", product_id: "", manufacturer: "TSB", product: "T749-fHD720", serial: "", classes: "", display_id: "TSB-8801" },
+    Gadget {
+        bus: "usb",
+        vendor_id: "1d6b",
+        product_id: "0104",
+        manufacturer: "PiKVM",
+        product: "PiKVM Composite Device",
+        serial: "CAFEBABE",
+        classes: "03,08",
+        display_id: "",
+    },
+    Gadget {
+        bus: "usb",
+        vendor_id: "1d6b",
+        product_id: "0104",
+        manufacturer: "JetKVM",
+        product: "JetKVM USB Emulation Device",
+        serial: "",
+        classes: "03,08",
+        display_id: "",
+    },
+    Gadget {
+        bus: "display",
+        vendor_id: "",
+        product_id: "",
+        manufacturer: "TSB",
+        product: "T749-fHD720",
+        serial: "",
+        classes: "",
+        display_id: "TSB-8801",
+    },
 ];
 
 /// A capture card, as streamers have too.
-pub(crate) static CAPTURE: Gadget = Gadget { bus: "usb", vendor_id: "534d", product_id: "2109", manufacturer: "MACROSILICON", product: "USB Video", serial: "", classes: "0e,01,03", display_id: "" };
+pub(crate) static CAPTURE: Gadget = Gadget {
+    bus: "usb",
+    vendor_id: "534d",
+    product_id: "2109",
+    manufacturer: "MACROSILICON",
+    product: "USB Video",
+    serial: "",
+    classes: "0e,01,03",
+    display_id: "",
+};
 
 #[cfg(test)]
 mod tests {
@@ -267,7 +520,10 @@ mod tests {
         let mut seen = HashSet::new();
         for index in 0..500_000 {
             let (number, _) = phone(1, index, "US", false);
-            assert!(number.starts_with("+1") && &number[5..8] == "555" && number.len() == 12, "{number}");
+            assert!(
+                number.starts_with("+1") && &number[5..8] == "555" && number.len() == 12,
+                "{number}"
+            );
             assert!(seen.insert(number));
         }
     }

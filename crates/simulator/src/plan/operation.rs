@@ -110,10 +110,21 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
     }
     let operators: Vec<Operator> = (0..team)
         .map(|_| {
-            let personas = dice.lognormal(numbers.personas_per_operator, numbers.personas_spread).round().max(3.0);
+            let personas = dice
+                .lognormal(numbers.personas_per_operator, numbers.personas_spread)
+                .round()
+                .max(3.0);
             Operator {
                 machines: (0..2).map(|_| identity::machine("US", &mut dice)).collect(),
-                servers: (0..2).map(|_| network::any(Use::Hosting, *dice.pick(&["US", "US", "DE", "JP"]), &mut dice)).collect(),
+                servers: (0..2)
+                    .map(|_| {
+                        network::any(
+                            Use::Hosting,
+                            dice.word(&["US", "US", "DE", "JP"]),
+                            &mut dice,
+                        )
+                    })
+                    .collect(),
                 personas_everywhere: personas as u64,
             }
         })
@@ -122,12 +133,19 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
     let mut sizes: Vec<u64> = operators
         .iter()
         .map(|operator| {
-            (0..operator.personas_everywhere).filter(|_| dice.chance(numbers.share_on_this_market)).count() as u64
+            (0..operator.personas_everywhere)
+                .filter(|_| dice.chance(numbers.share_on_this_market))
+                .count() as u64
         })
         .collect();
     let most = (block / 5).clamp(3, 120);
     while sizes.iter().sum::<u64>() > most {
-        let largest = sizes.iter().copied().enumerate().max_by_key(|(_, size)| *size).map_or(0, |(at, _)| at);
+        let largest = sizes
+            .iter()
+            .copied()
+            .enumerate()
+            .max_by_key(|(_, size)| *size)
+            .map_or(0, |(at, _)| at);
         sizes[largest] -= 1;
     }
     while sizes.iter().sum::<u64>() < 3 {
@@ -145,16 +163,26 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
     for (operator, size) in sizes.iter().enumerate() {
         for _ in 0..*size {
             let care = careful_or_not(care, numbers.slips, &mut dice);
-            let role = if dice.chance(care.of(&numbers.lent_document_by_care) * 0.4) { "lent_account" } else { "worker" };
-            members.push(Member { index: free(&mut dice), operator: operator as u64, care, role });
+            let role = if dice.chance(care.of(&numbers.lent_document_by_care) * 0.4) {
+                "lent_account"
+            } else {
+                "worker"
+            };
+            members.push(Member {
+                index: free(&mut dice),
+                operator: operator as u64,
+                care,
+                role,
+            });
         }
     }
-    if members.len() >= 6 && dice.chance(care.of(&numbers.mutual_rating_by_care)) {
-        if let Some(last) = members.last_mut() {
-            last.role = "reviewer";
-        }
+    let rates_its_own = members.len() >= 6 && dice.chance(care.of(&numbers.mutual_rating_by_care));
+    if let Some(last) = members.last_mut().filter(|_| rates_its_own) {
+        last.role = "reviewer";
     }
-    let victim = dice.chance(numbers.victim_on_market).then(|| free(&mut dice));
+    let victim = dice
+        .chance(numbers.victim_on_market)
+        .then(|| free(&mut dice));
     let seat = border_city(&mut dice);
     let farms = farms(numbers.largest_farm, members.len(), &mut dice);
     // Sloppy teams share one or two payees, others have more.
@@ -166,7 +194,12 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
     let payees = (0..payees.max(1))
         .map(|_| {
             let farm: &Farm = dice.pick(&farms);
-            bank(setting.days().0 - 1, farm.city.country, farm.host.clone(), &mut dice)
+            bank(
+                setting.days().0 - 1,
+                farm.city.country,
+                farm.host.clone(),
+                &mut dice,
+            )
         })
         .collect();
     let consolidation = (0..match care {
@@ -174,12 +207,29 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
         Care::Average => 2 + team,
         Care::Careful => members.len(),
     })
-        .map(|_| (format!("acct:{}", dice.hex(20)), *dice.pick(&["CN", "CN", "HK", "RU", "AE", "SG"])))
+        .map(|_| {
+            (
+                format!("acct:{}", dice.hex(20)),
+                dice.word(&["CN", "CN", "HK", "RU", "AE", "SG"]),
+            )
+        })
         .collect();
-    let collectors = (0..if care == Care::Careful { members.len().div_ceil(2) } else { 1 + members.len() / 10 })
+    let collectors = (0..if care == Care::Careful {
+        members.len().div_ceil(2)
+    } else {
+        1 + members.len() / 10
+    })
         .map(|_| wallet(&mut dice))
         .collect();
-    let exits = (0..3 + team).map(|_| network::vpn_exit(setting.seed, *dice.pick(&["US", "US", "JP", "HK", "SG", "NL"]), &mut dice)).collect();
+    let exits = (0..3 + team)
+        .map(|_| {
+            network::vpn_exit(
+                setting.seed,
+                dice.word(&["US", "US", "JP", "HK", "SG", "NL"]),
+                &mut dice,
+            )
+        })
+        .collect();
     let referees = (0..1 + members.len() / 5)
         .map(|at| {
             let name = format!(
@@ -187,10 +237,19 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
                 crate::names::given(crate::names::Origin::NorthAmerica, &mut dice),
                 crate::names::family(crate::names::Origin::WesternEurope, &mut dice)
             );
-            let mut referee = identity::referee(setting.seed, mix(number, at as u64), seat, name, &mut dice);
+            let mut referee =
+                identity::referee(setting.seed, mix(number, at as u64), seat, name, &mut dice);
             referee.young_domain = dice.chance(0.7);
             referee.confirms = true;
-            referee.phone = Some(identity::phone(setting.seed, setting.spare_line(number, at as u64), "US", true).0);
+            referee.phone = Some(
+                identity::phone(
+                    setting.seed,
+                    setting.spare_line(number, at as u64),
+                    "US",
+                    true,
+                )
+                .0,
+            );
             referee
         })
         .collect();
@@ -206,7 +265,9 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
         consolidation,
         collectors,
         retained: numbers.retained[dice.weighted(numbers.retained_weights.iter().copied())],
-        cv_templates: (0..1 + team as u64 / 2).map(|at| mix(mix(setting.seed, 61), mix(number, at))).collect(),
+        cv_templates: (0..1 + team as u64 / 2)
+            .map(|at| mix(mix(setting.seed, 61), mix(number, at)))
+            .collect(),
         bid_template: mix(mix(setting.seed, 62), number),
         document_template: dice.chance(0.5).then(|| dice.hex(32)),
         background: dice.hex(64),
@@ -223,7 +284,10 @@ fn farms(largest: u64, members: usize, dice: &mut Dice) -> Vec<Farm> {
     let wanted = 1 + members / 12;
     (0..wanted)
         .map(|_| {
-            let city = city_in(*dice.pick(&["US", "US", "US", "US", "GB", "JP", "PL", "CA"]), dice);
+            let city = city_in(
+                dice.word(&["US", "US", "US", "US", "GB", "JP", "PL", "CA"]),
+                dice,
+            );
             Farm {
                 city,
                 street: street(dice),

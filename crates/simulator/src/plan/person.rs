@@ -6,7 +6,9 @@ use crate::place::City;
 use crate::text::{Trade, Writing};
 
 /// How careful an operation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Care {
     /// Reuses everything; clocks and addresses leak.

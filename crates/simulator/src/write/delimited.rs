@@ -9,19 +9,29 @@ use bonafide_model::{Date, Timestamp};
 
 use crate::error::{Error, Result};
 
-pub(super) fn write(writer: &mut csv::Writer<File>, batch: &RecordBatch, path: &Path) -> Result<()> {
+pub(super) fn write(
+    writer: &mut csv::Writer<File>,
+    batch: &RecordBatch,
+    path: &Path,
+) -> Result<()> {
     let mut text = String::new();
     for row in 0..batch.num_rows() {
         for column in batch.columns() {
             text.clear();
             cell(column.as_ref(), row, &mut text);
-            writer
-                .write_field(&text)
-                .map_err(|source| Error::Csv { doing: "writing", path: path.to_owned(), source })?;
+            writer.write_field(&text).map_err(|source| Error::Csv {
+                doing: "writing",
+                path: path.to_owned(),
+                source,
+            })?;
         }
         writer
             .write_record(None::<&[u8]>)
-            .map_err(|source| Error::Csv { doing: "writing", path: path.to_owned(), source })?;
+            .map_err(|source| Error::Csv {
+                doing: "writing",
+                path: path.to_owned(),
+                source,
+            })?;
     }
     Ok(())
 }
@@ -37,7 +47,15 @@ fn cell(column: &dyn Array, row: usize, text: &mut String) {
         DataType::Int64 => write!(text, "{}", column.as_primitive::<Int64Type>().value(row)),
         DataType::Float64 => write!(text, "{}", column.as_primitive::<Float64Type>().value(row)),
         DataType::Boolean => write!(text, "{}", column.as_boolean().value(row)),
-        DataType::Date32 => write!(text, "{}", Date(column.as_primitive::<Date32Type>().value(row))),
-        _ => write!(text, "{}", Timestamp(column.as_primitive::<TimestampMicrosecondType>().value(row))),
+        DataType::Date32 => write!(
+            text,
+            "{}",
+            Date(column.as_primitive::<Date32Type>().value(row))
+        ),
+        _ => write!(
+            text,
+            "{}",
+            Timestamp(column.as_primitive::<TimestampMicrosecondType>().value(row))
+        ),
     };
 }

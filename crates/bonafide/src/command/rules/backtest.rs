@@ -52,22 +52,50 @@ impl Backtest {
         }
         let said_before = self.screen(&before, &inputs, talk)?;
         let said_after = self.screen(&after, &inputs, talk)?;
-        print::data(&compare(&self.id, &self.parameters, &said_before, &said_after))?;
+        print::data(&compare(
+            &self.id,
+            &self.parameters,
+            &said_before,
+            &said_after,
+        ))?;
         Ok(Exit::Done)
     }
 
     fn screen(&self, pack: &Pack, inputs: &Inputs, talk: Talk) -> anyhow::Result<Said> {
-        let engine = runtime()?.block_on(Engine::new(pack, self.lists.load()?, Weighing::default()))?;
+        let engine =
+            runtime()?.block_on(Engine::new(pack, self.lists.load()?, Weighing::default()))?;
         let mut request = Request::new(inputs.paths.clone());
         request.mapping = inputs.mapping.as_deref().map(read_mapping).transpose()?;
-        let outcome = screen::screen(&engine, &request, &ForgetRejects, &talk.progress(), &AtomicBool::new(false))
-            .with_context(|| format!("the records of {} cannot be screened again", self.out.display()))?;
-        let place = engine.pack().rules.iter().position(|rule| rule.file.id == self.id);
-        let fired = |findings: &[bonafide_engine::RuleFinding]| findings.iter().any(|found| Some(found.rule) == place);
+        let outcome = screen::screen(
+            &engine,
+            &request,
+            &ForgetRejects,
+            &talk.progress(),
+            &AtomicBool::new(false),
+        )
+        .with_context(|| {
+            format!(
+                "the records of {} cannot be screened again",
+                self.out.display()
+            )
+        })?;
+        let place = engine
+            .pack()
+            .rules
+            .iter()
+            .position(|rule| rule.file.id == self.id);
+        let fired = |findings: &[bonafide_engine::RuleFinding]| {
+            findings.iter().any(|found| Some(found.rule) == place)
+        };
         Ok(outcome
             .subjects
             .into_iter()
-            .map(|subject| (subject.id, (fired(&subject.findings), subject.weighed.outcome)))
+            .map(|subject| {
+                (
+                    subject.id,
+                    (fired(&subject.findings), subject.weighed.outcome),
+                )
+            })
             .collect())
     }
 }
@@ -75,10 +103,19 @@ impl Backtest {
 fn compare(id: &str, parameters: &[String], before: &Said, after: &Said) -> String {
     let count = |said: &Said| said.values().filter(|(fired, _)| *fired).count();
     let mut text = format!("{id} with {}\n\n", parameters.join(", "));
-    text += &format!("fired for      {:>8} subjects before, {:>8} after\n", count(before), count(after));
+    text += &format!(
+        "fired for      {:>8} subjects before, {:>8} after\n",
+        count(before),
+        count(after)
+    );
     for outcome in bonafide_model::report::Outcome::ALL.into_iter().rev() {
         let of = |said: &Said| said.values().filter(|(_, is)| *is == outcome).count();
-        text += &format!("{:<14} {:>8} subjects before, {:>8} after\n", outcome.word(), of(before), of(after));
+        text += &format!(
+            "{:<14} {:>8} subjects before, {:>8} after\n",
+            outcome.word(),
+            of(before),
+            of(after)
+        );
     }
     let changed: Vec<String> = before
         .iter()
@@ -88,7 +125,11 @@ fn compare(id: &str, parameters: &[String], before: &Said, after: &Said) -> Stri
         })
         .collect();
     text += &format!("\n{} subject(s) with another outcome\n", changed.len());
-    text += &changed.iter().take(50).map(String::as_str).collect::<String>();
+    text += &changed
+        .iter()
+        .take(50)
+        .map(String::as_str)
+        .collect::<String>();
     if changed.len() > 50 {
         text += &format!("  … and {} more\n", changed.len() - 50);
     }

@@ -54,11 +54,18 @@ impl Coverage {
                 title: &indicator.title,
                 category: indicator.category.word().to_owned(),
                 stage: indicator.stage.word().to_owned(),
-                sectors: indicator.sector.iter().map(|sector| sector.word().to_owned()).collect(),
+                sectors: indicator
+                    .sector
+                    .iter()
+                    .map(|sector| sector.word().to_owned())
+                    .collect(),
                 strength: indicator.strength.word().to_owned(),
                 machine_checkable: indicator.machine_checkable.word().to_owned(),
                 government_source: indicator.government_source,
-                rules: checked_by.get(indicator.id.as_str()).cloned().unwrap_or_default(),
+                rules: checked_by
+                    .get(indicator.id.as_str())
+                    .cloned()
+                    .unwrap_or_default(),
                 question: catalogue.question(&indicator.id),
                 pending: catalogue.pending().get(&indicator.id).map(String::as_str),
             })

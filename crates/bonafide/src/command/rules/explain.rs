@@ -42,29 +42,64 @@ impl Explain {
         let pack = self.rules.load()?;
         let rule = pack.get(&self.id)?;
         let alone = pack.only(&BTreeSet::from([self.id.clone()]));
-        let engine = runtime()?.block_on(Engine::new(&alone, self.lists.load()?, Weighing::default()))?;
+        let engine =
+            runtime()?.block_on(Engine::new(&alone, self.lists.load()?, Weighing::default()))?;
         let mut request = Request::new(self.paths.clone());
         request.mapping = self.mapping.as_deref().map(read_mapping).transpose()?;
-        let outcome = screen::screen(&engine, &request, &ForgetRejects, &talk.progress(), &AtomicBool::new(false))?;
-        let Some(subject) = outcome.subjects.iter().find(|subject| subject.id == self.subject) else {
-            return Err(wrong_usage(format!("there is no subject `{}` in the records", self.subject)));
+        let outcome = screen::screen(
+            &engine,
+            &request,
+            &ForgetRejects,
+            &talk.progress(),
+            &AtomicBool::new(false),
+        )?;
+        let Some(subject) = outcome
+            .subjects
+            .iter()
+            .find(|subject| subject.id == self.subject)
+        else {
+            return Err(wrong_usage(format!(
+                "there is no subject `{}` in the records",
+                self.subject
+            )));
         };
         let mut text = format!("{}\n{}\n\n", rule.id, rule.title);
         let checked = engine.pack().rules.first();
         if let Some(found) = subject.findings.first() {
-            let value = |name: &str| found.evidence.first().and_then(|row| row.get(name)).map(in_words);
-            text += &format!("FIRED   {}\n        weight {} dB, {} row(s) of evidence\n", rule.reason.fill(value), rule.weight, found.rows);
+            let value = |name: &str| {
+                found
+                    .evidence
+                    .first()
+                    .and_then(|row| row.get(name))
+                    .map(in_words)
+            };
+            text += &format!(
+                "FIRED   {}\n        weight {} dB, {} row(s) of evidence\n",
+                rule.reason.fill(value),
+                rule.weight,
+                found.rows
+            );
             for row in &found.evidence {
-                let cells: Vec<String> = row.iter().map(|(name, value)| format!("{name} {}", in_words(value))).collect();
+                let cells: Vec<String> = row
+                    .iter()
+                    .map(|(name, value)| format!("{name} {}", in_words(value)))
+                    .collect();
                 text += &format!("        {}\n", cells.join(", "));
             }
-            text += &format!("\nInnocent reasons: {}\nAsk: {}\n", rule.innocent_reasons, rule.ask);
+            text += &format!(
+                "\nInnocent reasons: {}\nAsk: {}\n",
+                rule.innocent_reasons, rule.ask
+            );
         } else if subject.insufficient.contains(0) {
             text += "INSUFFICIENT   the rule cannot be answered for this subject\n";
-            text += &checked.map(|checked| format!("        it needs {}\n", checked.need)).unwrap_or_default();
+            text += &checked
+                .map(|checked| format!("        it needs {}\n", checked.need))
+                .unwrap_or_default();
         } else {
             text += "CLEAR   the data are there and do not match\n";
-            text += &checked.map(|checked| format!("        it looked at {}\n", checked.need)).unwrap_or_default();
+            text += &checked
+                .map(|checked| format!("        it looked at {}\n", checked.need))
+                .unwrap_or_default();
         }
         for (name, value) in &rule.params {
             text += &format!("        {name} = {value}\n");

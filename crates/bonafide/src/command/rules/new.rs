@@ -23,9 +23,15 @@ const TEMPLATE: &str = include_str!("new_rule.md");
 impl New {
     pub(super) fn run(self) -> anyhow::Result<Exit> {
         let word = |part: &str| {
-            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         };
-        let valid = self.id.split_once('/').is_some_and(|(family, name)| word(family) && word(name));
+        let valid = self
+            .id
+            .split_once('/')
+            .is_some_and(|(family, name)| word(family) && word(name));
         if !valid {
             return Err(wrong_usage(format!(
                 "`{}` is no rule id; write family/name in lower case with hyphens, such as money/payee-changed-thrice",
@@ -37,7 +43,8 @@ impl New {
             return Err(wrong_usage(format!("{} is there already", path.display())));
         }
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make {}", folder.display()))?;
         }
         std::fs::write(&path, TEMPLATE.replace("FAMILY/NAME", &self.id))
             .with_context(|| format!("cannot write {}", path.display()))?;

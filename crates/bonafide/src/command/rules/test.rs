@@ -23,7 +23,10 @@ impl Test {
         let pack = self.folder.load()?;
         let runtime = runtime()?;
         let (mut passed, mut failed) = (0, 0);
-        for rule in pack.rules().filter(|rule| self.only.as_ref().is_none_or(|only| rule.id.contains(only))) {
+        for rule in pack
+            .rules()
+            .filter(|rule| self.only.as_ref().is_none_or(|only| rule.id.contains(only)))
+        {
             for case in &rule.cases {
                 match runtime.block_on(bonafide_engine::case::run_case(rule, case)) {
                     Ok(()) => {
@@ -35,7 +38,12 @@ impl Test {
                     Err(why) => {
                         failed += 1;
                         let line = rule.text[..case.span.start].matches('\n').count() + 1;
-                        print::talk(&format!("FAIL  {}: {}\n      {}:{line}", rule.id, case.name, rule.path.display()));
+                        print::talk(&format!(
+                            "FAIL  {}: {}\n      {}:{line}",
+                            rule.id,
+                            case.name,
+                            rule.path.display()
+                        ));
                         for sentence in why.lines() {
                             print::talk(&format!("      {sentence}"));
                         }
@@ -44,6 +52,10 @@ impl Test {
             }
         }
         print::talk(&format!("{passed} case(s) passed, {failed} failed"));
-        Ok(if failed == 0 { Exit::Done } else { Exit::Findings })
+        Ok(if failed == 0 {
+            Exit::Done
+        } else {
+            Exit::Findings
+        })
     }
 }
