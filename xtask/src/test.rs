@@ -1,5 +1,8 @@
 //! `cargo xtask test`: prepares what is missing and runs every test.
 
+mod fuzz;
+mod seeds;
+
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -39,7 +42,7 @@ const PARTS: [Part; 7] = [
     },
     Part {
         name: "fuzz",
-        run: fuzz,
+        run: fuzz::run,
     },
 ];
 
@@ -194,31 +197,4 @@ fn licences() -> Result<()> {
         cargo().args(["deny", "--offline", "check", "licenses", "bans", "sources"]),
         "see deny.toml",
     )
-}
-
-/// Fuzzing needs a nightly compiler; the same targets run as property tests with every `rust` part.
-fn fuzz() -> Result<()> {
-    if !has("cargo-fuzz", "--version") || !root().join("fuzz").is_dir() {
-        say(
-            "SKIPPED: coverage-guided fuzzing, because cargo-fuzz is not installed; the property tests ran",
-        );
-        return Ok(());
-    }
-    for target in ["rule_file", "mapping", "list", "rows"] {
-        step(
-            &format!("fuzz {target} for half a minute"),
-            cargo().args([
-                "fuzz",
-                "run",
-                "--sanitizer",
-                "none",
-                target,
-                "--",
-                "-max_total_time=30",
-                "-timeout=10",
-            ]),
-            "the input that broke it lies in fuzz/artifacts",
-        )?;
-    }
-    Ok(())
 }

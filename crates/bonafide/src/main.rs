@@ -59,6 +59,9 @@ enum Command {
     Simulate(command::simulate::Simulate),
     /// Measure a report against the truth of a simulated world
     Evaluate(command::evaluate::Evaluate),
+    /// Yardsticks for benchmarks
+    #[command(subcommand, hide = true)]
+    Measure(command::measure::Measure),
     /// Print generated references: tables, catalogue, the schema of report.json
     #[command(subcommand)]
     Reference(command::reference::Reference),
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::Extract(extract) => extract.run(talk),
         Command::Simulate(simulate) => simulate.run(talk),
         Command::Evaluate(evaluate) => evaluate.run(),
+        Command::Measure(measure) => measure.run(),
         Command::Reference(reference) => reference.run(),
     };
     match outcome {

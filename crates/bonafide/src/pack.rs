@@ -17,6 +17,9 @@ pub(crate) struct RulePlace {
     /// Another value for a parameter, such as location/clock-disagrees:minimum_sessions=5
     #[arg(long = "set", value_name = "RULE:NAME=VALUE")]
     settings: Vec<String>,
+    /// Only rules whose ids a file lists, one a line
+    #[arg(long = "only-rules", value_name = "FILE", hide = true)]
+    only: Option<PathBuf>,
 }
 
 impl RulePlace {
@@ -34,6 +37,10 @@ impl RulePlace {
                 return Err(wrong_usage(format!("--set {text}: write RULE:NAME=VALUE")));
             };
             pack = set(pack, rule, name, value)?;
+        }
+        if let Some(path) = &self.only {
+            let text = std::fs::read_to_string(path)?;
+            pack = pack.only(&text.lines().map(str::to_owned).collect());
         }
         Ok(pack)
     }

@@ -1,6 +1,6 @@
 //! Runs checked rules over one slice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -217,14 +217,46 @@ fn fired(batch: &RecordBatch) -> PlanResult<Vec<Fired>> {
     Ok(all)
 }
 
-/// Leaves of a need that nobody met, in words.
+/// What nobody has, as an instruction: what to bring, table by table.
 pub(crate) fn missing(need: &Need, met: &[bool]) -> Option<String> {
-    let leaves = need.leaves();
-    let absent: Vec<String> = leaves
+    let mut columns: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    let unmet = need
+        .leaves()
         .into_iter()
         .zip(met)
         .filter(|(_, met)| !**met)
-        .map(|(leaf, _)| leaf.to_string())
+        .map(|(leaf, _)| leaf);
+    for leaf in unmet {
+        match leaf {
+            Need::Table(table) => drop(columns.entry(format!("`{table}`")).or_default()),
+            Need::Rows(rows) => drop(columns.entry(rows.to_string()).or_default()),
+            Need::Value(rows, column) => {
+                drop(columns.entry(rows.to_string()).or_default().insert(column))
+            }
+            Need::All(_) | Need::Any(_) => {}
+        }
+    }
+    let parts: Vec<String> = columns
+        .iter()
+        .map(|(rows, columns)| bring(rows, columns))
         .collect();
-    (!absent.is_empty()).then(|| format!("no {}", absent.join(", no ")))
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn bring(rows: &str, columns: &BTreeSet<&str>) -> String {
+    let named: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
+    let with = if named.is_empty() {
+        String::new()
+    } else {
+        format!(" with {}", named.join(", "))
+    };
+    let lists = |kinds: &str| format!("add a list that tells {}: {kinds}", named.join(", "));
+    match rows {
+        "`ip_fact`" if columns.contains("country") => lists("`bonafide lists add ip-country`"),
+        "`ip_fact`" if !columns.is_empty() => {
+            lists("`bonafide lists add ip-range` (docs/lists.md)")
+        }
+        "`email_fact`" | "`phone_fact`" if !columns.is_empty() => lists("see docs/lists.md"),
+        _ => format!("bring {rows}{with}"),
+    }
 }

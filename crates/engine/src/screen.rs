@@ -152,6 +152,42 @@ pub fn screen(
     })
 }
 
+/// Scans once every column that the rules read, and does nothing with it: the floor under any run.
+/// Gives the rows.
+pub fn scan_only(engine: &Engine, request: &Request) -> Result<u64, EngineError> {
+    let input = bonafide_records::discover(&request.paths, request.mapping.as_ref())?;
+    let mut parts = Vec::new();
+    for file in &input.files {
+        parts.extend(
+            bonafide_records::splits(file)?
+                .into_iter()
+                .map(|split| (file, split)),
+        );
+    }
+    let rows = std::sync::atomic::AtomicU64::new(0);
+    in_parallel(
+        parts.len(),
+        request.threads,
+        &AtomicBool::new(false),
+        |index| {
+            let (file, split) = &parts[index];
+            let wanted = engine
+                .pack
+                .read
+                .iter()
+                .filter(|(table, _)| *table == file.table.name);
+            let columns = ColumnSet::of(file.table, wanted.map(|(_, column)| *column));
+            let mut reader =
+                TableReader::open_split(file, split, &columns, &ReadOptions::default())?;
+            while let Some(batch) = reader.next_batch(&bonafide_records::ForgetRejects)? {
+                rows.fetch_add(batch.num_rows() as u64, Ordering::Relaxed);
+            }
+            Ok(())
+        },
+    )?;
+    Ok(rows.into_inner())
+}
+
 /// What was read.
 #[derive(Debug, Default)]
 pub(crate) struct Read {

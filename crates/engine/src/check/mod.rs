@@ -46,6 +46,11 @@ impl CheckedRule {
     }
 }
 
+/// The query of a rule with its parameters filled in, as it is planned.
+pub fn filled_sql(file: &RuleFile) -> Option<String> {
+    parameters::fill(file).ok().map(|sql| sql.text)
+}
+
 /// Plans and checks one rule.
 pub async fn compile(planner: &Planner, file: Arc<RuleFile>) -> Result<CheckedRule, Vec<Problem>> {
     let sql = parameters::fill(&file).map_err(|problem| vec![problem])?;

@@ -212,8 +212,8 @@ fn rules(title: &str, rules: &[&RuleEvaluation], lines: &mut Vec<String>) {
     ));
     for one in rules {
         lines.push(format!(
-            "  {:<43}{:>8}{:>9}  {:>6} {:.0}-{:.0}",
-            clipped(&one.rule, 42),
+            "  {:<52}{:>6}{:>6}{:>6} {:.0}-{:.0}",
+            clipped(&one.rule, 51),
             one.fired(),
             one.personas(),
             percent(&one.precision),

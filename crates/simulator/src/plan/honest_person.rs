@@ -576,6 +576,19 @@ fn apply_group(setting: &Setting, person: &mut Person, group: &Company) {
     }
 }
 
+/// The person's managed laptop. Some kinds show on nothing else, so more of them have one.
+fn laptop<'a>(
+    setting: &Setting,
+    person: &'a mut Person,
+    often: f64,
+    dice: &mut Dice,
+) -> Option<&'a mut Placement> {
+    if person.placement.is_none() && dice.chance(often) {
+        person.placement = Some(placement(setting, person, dice));
+    }
+    person.placement.as_mut()
+}
+
 /// Gives the person one unusual trait.
 fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Dice) {
     let people = &setting.parameters.people;
@@ -756,7 +769,7 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
         }
         HonestKind::CryptoPaid => pay_in_crypto(setting, person, dice),
         HonestKind::ForwardingExpat => {
-            if let Some(placement) = &mut person.placement {
+            if let Some(placement) = laptop(setting, person, 0.2, dice) {
                 placement.address_type = "forwarder";
                 placement.recipient_matches = false;
             }
@@ -785,8 +798,11 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
             }
         }
         HonestKind::KvmHobbyist => {
-            if let Some(placement) = &mut person.placement {
-                placement.peripherals.push(*dice.pick(KVMS));
+            if let Some(placement) = laptop(setting, person, 0.4, dice) {
+                placement.peripherals.push(KVMS[dice.whole(0, 1) as usize]);
+                if dice.chance(0.6) {
+                    placement.peripherals.push(KVMS[2]);
+                }
             }
         }
         HonestKind::Remitter => {
@@ -798,7 +814,7 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
             });
         }
         HonestKind::ManagedByProvider => {
-            if let Some(placement) = &mut person.placement {
+            if let Some(placement) = laptop(setting, person, 0.4, dice) {
                 placement.programs.push(dice.pick(REMOTE));
                 placement.programs.push(dice.pick(REMOTE));
             }
@@ -818,7 +834,7 @@ fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Di
             person.phone_changes = true;
         }
         HonestKind::Streamer => {
-            if let Some(placement) = &mut person.placement {
+            if let Some(placement) = laptop(setting, person, 0.4, dice) {
                 placement.peripherals.push(CAPTURE);
                 placement.programs.push(&OTHER_TOOLS[4]);
             }

@@ -191,6 +191,15 @@ static CAMERAS: &[&str] = &[
     "EPSON ET-2850",
 ];
 
+/// Image quality: good for most, poor for those with an old phone or low vision.
+fn quality(luck: f64) -> f64 {
+    if luck < 0.06 {
+        0.25 + 5.0 * luck
+    } else {
+        0.55 + 0.45 * luck
+    }
+}
+
 /// The layout that all genuine documents of a kind and country share.
 fn layout(kind: &str, country: &str) -> String {
     let text = kind
@@ -218,7 +227,7 @@ pub(crate) fn paper(name: String, address: &str, country: &'static str, dice: &m
         edited: dice.chance(0.008),
         generated: dice.chance(0.002),
         recapture: dice.between(0.0, 0.35),
-        quality: dice.between(0.55, 1.0),
+        quality: quality(dice.between(0.0, 1.0)),
         number_valid: dice.chance(0.99),
         holder_matched: dice.chance(0.5).then(|| dice.chance(0.97)),
         expires_in_days: dice.whole(60, 3_400),

@@ -1,0 +1,82 @@
+//! `bonafide measure`: what `cargo xtask bench` compares a run with.
+
+use std::path::PathBuf;
+
+use bonafide_engine::screen::{self, Request};
+use bonafide_engine::weigh::Weighing;
+use bonafide_engine::{Engine, check};
+use clap::Subcommand;
+
+use crate::command::screen::runtime;
+use crate::exit::Exit;
+use crate::home::ListPlace;
+use crate::pack::RulePlace;
+use crate::print;
+
+/// Yardsticks for benchmarks.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Measure {
+    /// Read every column that the rules read, and do nothing with it
+    Floor {
+        /// The records
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        rules: RulePlace,
+        #[command(flatten)]
+        lists: ListPlace,
+    },
+    /// Print the queries of all rules that read only tables which a firm brings, as JSON
+    Queries,
+    /// Print the definitions of all tables, as SQL
+    Definitions,
+}
+
+impl Measure {
+    pub(crate) fn run(self) -> anyhow::Result<Exit> {
+        match self {
+            Self::Floor {
+                paths,
+                rules,
+                lists,
+            } => {
+                let engine = runtime()?.block_on(Engine::new(
+                    &rules.load()?,
+                    lists.load()?,
+                    Weighing::default(),
+                ))?;
+                let rows = screen::scan_only(&engine, &Request::new(paths))?;
+                print::data(&rows.to_string())?;
+            }
+            Self::Queries => {
+                let pack = bonafide_engine::Pack::embedded()?;
+                let lists = bonafide_lists::Lists::embedded()?;
+                let engine = runtime()?.block_on(Engine::new(&pack, lists, Weighing::default()))?;
+                let is_base = |name: &str| {
+                    bonafide_model::table::by_name(name).is_some_and(bonafide_model::Table::is_base)
+                };
+                let queries: Vec<serde_json::Value> = engine
+                    .pack()
+                    .rules
+                    .iter()
+                    .filter(|rule| rule.tables().into_iter().all(is_base))
+                    .filter_map(|rule| {
+                        let tables: Vec<&str> = rule.tables().into_iter().collect();
+                        Some(serde_json::json!({ "id": rule.file.id, "tables": tables, "sql": check::filled_sql(&rule.file)? }))
+                    })
+                    .collect();
+                print::data(&serde_json::to_string(&queries)?)?;
+            }
+            Self::Definitions => {
+                let tables = bonafide_model::TABLES
+                    .iter()
+                    .filter(|table| table.is_base());
+                print::data(
+                    &tables
+                        .map(|table| table.create_statement())
+                        .collect::<String>(),
+                )?;
+            }
+        }
+        Ok(Exit::Done)
+    }
+}
