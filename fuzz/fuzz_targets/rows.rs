@@ -25,6 +25,9 @@ fuzz_target!(|input: &[u8]| {
     if let Ok((batches, totals, _)) = read_bytes(table, format, bytes) {
         let rows: usize = batches.iter().map(|batch| batch.num_rows()).sum();
         assert_eq!(rows as u64, totals.kept);
-        assert_eq!(totals.read, totals.kept + totals.left_out + totals.set_aside);
+        assert_eq!(
+            totals.read,
+            totals.kept + totals.left_out + totals.set_aside
+        );
     }
 });

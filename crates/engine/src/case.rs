@@ -214,7 +214,7 @@ fn compare_fired(
                     .all(|(name, cell)| evidence.get(*name).is_some_and(|value| same(value, cell)))
             };
             if !found.evidence.iter().any(meets) {
-                let shown: Vec<String> = found.evidence.iter().map(|row| show(row)).collect();
+                let shown: Vec<String> = found.evidence.iter().map(show).collect();
                 wrong.push(format!(
                     "the evidence on `{subject}` differs: found {}",
                     shown.join(" | ")
@@ -224,7 +224,7 @@ fn compare_fired(
     }
     for (subject, found) in fired {
         if !expected.contains(subject) {
-            let shown: Vec<String> = found.evidence.iter().map(|row| show(row)).collect();
+            let shown: Vec<String> = found.evidence.iter().map(show).collect();
             wrong.push(format!(
                 "a finding on `{subject}` that the case does not expect: {}",
                 shown.join(" | ")

@@ -227,14 +227,13 @@ pub(crate) fn missing(need: &Need, met: &[bool]) -> Option<String> {
         .filter(|(_, met)| !**met)
         .map(|(leaf, _)| leaf);
     for leaf in unmet {
-        match leaf {
-            Need::Table(table) => drop(columns.entry(format!("`{table}`")).or_default()),
-            Need::Rows(rows) => drop(columns.entry(rows.to_string()).or_default()),
-            Need::Value(rows, column) => {
-                drop(columns.entry(rows.to_string()).or_default().insert(column))
-            }
-            Need::All(_) | Need::Any(_) => {}
-        }
+        let (rows, column) = match leaf {
+            Need::Table(table) => (format!("`{table}`"), None),
+            Need::Rows(rows) => (rows.to_string(), None),
+            Need::Value(rows, column) => (rows.to_string(), Some(*column)),
+            Need::All(_) | Need::Any(_) => continue,
+        };
+        columns.entry(rows).or_default().extend(column);
     }
     let parts: Vec<String> = columns
         .iter()

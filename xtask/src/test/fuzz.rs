@@ -1,6 +1,5 @@
 //! Coverage-guided fuzzing of the parsers: every target for half a minute, from a few real files.
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -116,7 +115,7 @@ fn fuzz(verb: &str) -> Command {
     }
     // Only a folder with a colon in its name cannot be joined; then the old path must do.
     let path = std::env::join_paths(paths)
-        .unwrap_or_else(|_| std::env::var_os("PATH").unwrap_or_else(OsString::new));
+        .unwrap_or_else(|_| std::env::var_os("PATH").unwrap_or_default());
     let mut rustup = command("rustup");
     own(&mut rustup)
         .args(["run", "nightly", "cargo", "fuzz", verb])

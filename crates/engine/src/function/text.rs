@@ -20,7 +20,7 @@ pub(super) fn functions() -> Vec<ScalarUDF> {
         of_text("email_domain", |value| {
             email::normalise(value).map(|email| email.domain)
         }),
-        of_text("handle_stem", |value| handle::stem(value)),
+        of_text("handle_stem", handle::stem),
         of_text("address_key", |value| {
             Some(address::normalise(value)).filter(|key| !key.is_empty())
         }),
