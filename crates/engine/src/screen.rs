@@ -11,6 +11,9 @@ use bonafide_records::{
     ColumnSet, FileTotals, Input, Mapping, ReadOptions, RejectSink, Split, TableFile, TableReader,
 };
 
+use datafusion::arrow::array::{AsArray, BooleanArray, RecordBatch};
+use datafusion::arrow::compute::filter_record_batch;
+
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::exposure::Transfers;
@@ -186,6 +189,39 @@ pub fn scan_only(engine: &Engine, request: &Request) -> Result<u64, EngineError>
         },
     )?;
     Ok(rows.into_inner())
+}
+
+/// All rows of one subject, table by table: what a request for that subject alone would carry.
+pub fn rows_of(
+    engine: &Engine,
+    request: &Request,
+    subject: &str,
+) -> Result<Vec<(&'static str, RecordBatch)>, EngineError> {
+    let input = bonafide_records::discover(&request.paths, request.mapping.as_ref())?;
+    let mut found = Vec::new();
+    for file in input.files.iter().filter(|file| file.table.has_subject()) {
+        let wanted = engine
+            .pack
+            .read
+            .iter()
+            .filter(|(table, _)| *table == file.table.name);
+        let columns = ColumnSet::of(file.table, wanted.map(|(_, column)| *column));
+        let mut reader = TableReader::open(file, &columns, &ReadOptions::default())?;
+        while let Some(batch) = reader.next_batch(&bonafide_records::ForgetRejects)? {
+            let Some(ids) = batch
+                .column_by_name("subject_id")
+                .and_then(|ids| ids.as_string_view_opt())
+            else {
+                continue;
+            };
+            let own: BooleanArray = ids.iter().map(|id| Some(id == Some(subject))).collect();
+            let own = filter_record_batch(&batch, &own)?;
+            if own.num_rows() > 0 {
+                found.push((file.table.name, own));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// What was read.

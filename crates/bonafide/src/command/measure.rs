@@ -25,6 +25,18 @@ pub(crate) enum Measure {
         #[command(flatten)]
         lists: ListPlace,
     },
+    /// Screen one subject's own rows again and again in a warm engine, and print milliseconds
+    One {
+        /// The records
+        path: PathBuf,
+        /// The subject
+        subject: String,
+        /// How often
+        #[arg(long, default_value_t = 50)]
+        runs: usize,
+        #[command(flatten)]
+        lists: ListPlace,
+    },
     /// Print the queries of all rules that read only tables which a firm brings, as JSON
     Queries,
     /// Print the definitions of all tables, as SQL
@@ -46,6 +58,33 @@ impl Measure {
                 ))?;
                 let rows = screen::scan_only(&engine, &Request::new(paths))?;
                 print::data(&rows.to_string())?;
+            }
+            Self::One {
+                path,
+                subject,
+                runs,
+                lists,
+            } => {
+                let pack = bonafide_engine::Pack::embedded()?;
+                let runtime = runtime()?;
+                let engine =
+                    runtime.block_on(Engine::new(&pack, lists.load()?, Weighing::default()))?;
+                let rows = screen::rows_of(&engine, &Request::new(vec![path]), &subject)?;
+                let count: usize = rows.iter().map(|(_, batch)| batch.num_rows()).sum();
+                let mut taken = Vec::with_capacity(runs);
+                for _ in 0..runs.max(1) {
+                    let started = std::time::Instant::now();
+                    runtime.block_on(engine.screen_rows(&rows))?;
+                    taken.push(started.elapsed().as_secs_f64() * 1000.0);
+                }
+                taken.sort_by(f64::total_cmp);
+                print::data(&format!(
+                    "{count} rows, {} rules: least {:.1} ms, median {:.1} ms, most {:.1} ms",
+                    engine.pack().rules.len(),
+                    taken[0],
+                    taken[taken.len() / 2],
+                    taken[taken.len() - 1]
+                ))?;
             }
             Self::Queries => {
                 let pack = bonafide_engine::Pack::embedded()?;
