@@ -371,3 +371,28 @@ fn backtest_says_what_another_threshold_would_have_done() {
         out(&done)
     );
 }
+
+#[test]
+fn the_schema_of_the_report_is_current_and_a_report_fits_it() {
+    let place = Place::new();
+    let printed = place.run(&["reference", "report-schema"]);
+    assert_eq!(code(&printed), 0);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let committed = fs::read_to_string(root.join("docs/report.schema.json")).expect("the schema");
+    assert!(
+        out(&printed) == committed,
+        "renew it: bonafide reference report-schema > docs/report.schema.json"
+    );
+    records(&place);
+    assert_eq!(code(&place.run(&["screen", "in", "--out", "out"])), 0);
+    let schema: serde_json::Value = serde_json::from_str(&committed).expect("the schema is JSON");
+    let report = report(&place.path("out"));
+    let required = schema["required"].as_array().expect("required members");
+    for member in required.iter().filter_map(serde_json::Value::as_str) {
+        assert!(report.get(member).is_some(), "the report has `{member}`");
+    }
+    let known = schema["properties"].as_object().expect("members");
+    for member in report.as_object().expect("an object").keys() {
+        assert!(known.contains_key(member), "the schema knows `{member}`");
+    }
+}
