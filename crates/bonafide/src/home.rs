@@ -11,7 +11,7 @@ use clap::Args;
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ListPlace {
     /// Folder of the list store [default: $BONAFIDE_LISTS, or bonafide/lists in the data folder of the user]
-    #[arg(long = "lists", value_name = "DIR", env = "BONAFIDE_LISTS")]
+    #[arg(long = "lists", value_name = "DIR")]
     folder: Option<PathBuf>,
     /// Use only the small lists that come with the program
     #[arg(long, conflicts_with = "folder")]
@@ -19,10 +19,16 @@ pub(crate) struct ListPlace {
 }
 
 impl ListPlace {
+    /// The folder that the user named, on the command line or in the environment.
+    fn named(&self) -> Option<PathBuf> {
+        let set = || std::env::var_os("BONAFIDE_LISTS").filter(|folder| !folder.is_empty());
+        self.folder.clone().or_else(|| set().map(PathBuf::from))
+    }
+
     /// The folder of the store.
     pub(crate) fn folder(&self) -> anyhow::Result<PathBuf> {
-        if let Some(folder) = &self.folder {
-            return Ok(folder.clone());
+        if let Some(folder) = self.named() {
+            return Ok(folder);
         }
         let data = std::env::var_os("XDG_DATA_HOME")
             .map(PathBuf::from)
@@ -43,7 +49,7 @@ impl ListPlace {
         }
         let folder = match self.folder() {
             Ok(folder) if folder.is_dir() => folder,
-            Ok(folder) if self.folder.is_some() => {
+            Ok(folder) if self.named().is_some() => {
                 return Err(crate::exit::wrong_usage(format!(
                     "there is no list store at {}; make one with `bonafide lists add`",
                     folder.display()

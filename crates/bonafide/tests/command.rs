@@ -396,3 +396,23 @@ fn the_schema_of_the_report_is_current_and_a_report_fits_it() {
         assert!(known.contains_key(member), "the schema knows `{member}`");
     }
 }
+
+#[test]
+fn a_folder_of_broken_files_says_what_is_wrong_with_each() {
+    let place = Place::new();
+    place.write(
+        "in/session.csv",
+        b"\x7fELF\x00\x01\x02 no table at all \xff\xfe\n",
+    );
+    let done = place.run(&["screen", "in", "--out", "out"]);
+    assert_eq!(code(&done), 4);
+    assert!(err(&done).contains("session.csv"), "{}", err(&done));
+    assert!(
+        place.path("out/rejects.ndjson").is_file(),
+        "the rejects are kept"
+    );
+    assert!(
+        !place.path("out/report.json").exists(),
+        "there is no report"
+    );
+}

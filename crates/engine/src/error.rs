@@ -67,16 +67,23 @@ pub enum EngineError {
         why: String,
     },
     /// There is no subject to screen.
-    #[error(
-        "no subject in {input}: every table read was empty; check that the files have rows and a `subject_id` column"
-    )]
+    #[error("no subject in {input}: {}", reasons(.lost))]
     NoSubject {
         /// What was read.
         input: String,
+        /// Why nothing was kept, where something went wrong.
+        lost: Vec<String>,
     },
     /// The run was interrupted.
     #[error("interrupted; nothing was written")]
     Interrupted,
+}
+
+fn reasons(lost: &[String]) -> String {
+    if lost.is_empty() {
+        return "every table read was empty; check that the files have rows and a `subject_id` column".to_owned();
+    }
+    format!("nothing could be kept\n  {}", lost.join("\n  "))
 }
 
 fn suggestion(near: &Option<String>) -> String {

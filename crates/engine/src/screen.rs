@@ -106,7 +106,10 @@ pub fn screen(
             .map(|path| path.display().to_string())
             .collect::<Vec<_>>()
             .join(", ");
-        return Err(EngineError::NoSubject { input });
+        return Err(EngineError::NoSubject {
+            input,
+            lost: read.lost,
+        });
     }
 
     let frequencies = gathering.finish();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use bonafide_engine::screen::{self, Request};
 use bonafide_engine::weigh::Weighing;
-use bonafide_engine::{Engine, output};
+use bonafide_engine::{Engine, EngineError, output};
 use bonafide_model::report::{Outcome, Report};
 use bonafide_records::{AtomicDir, Mapping, RejectWriter};
 use bonafide_report::Format;
@@ -80,9 +80,17 @@ impl Screen {
             .with_context(|| format!("cannot write to {}", self.out.display()))?;
         let rejects = RejectWriter::create(&out.path().join("rejects.ndjson"))?;
         let progress = talk.progress();
-        let outcome = screen::screen(&engine, &request, &rejects, &progress, &stop::flag())?;
+        let outcome = screen::screen(&engine, &request, &rejects, &progress, &stop::flag());
         drop(progress);
         rejects.finish()?;
+        let outcome = match outcome {
+            // There is nothing to report, but the rejects say why: they are kept where no report is yet.
+            Err(error @ EngineError::NoSubject { .. }) if !self.out.exists() => {
+                out.commit()?;
+                return Err(error.into());
+            }
+            other => other?,
+        };
 
         output::write_subjects(&engine, &outcome, &out.path().join("subjects.parquet"))?;
         output::write_findings(&engine, &outcome, &out.path().join("findings.parquet"))?;

@@ -319,24 +319,12 @@ impl Walker {
                     .extend(kinds);
                 continue;
             }
-            if let Expr::BinaryExpr(either) = part
-                && either.op == Operator::Or
-            {
-                let mut any = Vec::new();
-                for side in [&either.left, &either.right] {
-                    let mut one = Vec::new();
-                    self.ask_any(side, scope, &mut one);
-                    any.push(Wanted::All(one));
-                }
-                wanted.push(Wanted::Any(any));
-                continue;
-            }
-            self.want_values(&scope.origin(part), wanted);
+            self.ask_any(part, scope, wanted);
         }
     }
 
     /// Like [`Self::ask`], but a kind asked for inside an `OR` does not narrow the whole scan.
-    fn ask_any(&mut self, predicate: &Expr, scope: &Scope<'_>, wanted: &mut Vec<Wanted>) {
+    fn ask_any(&self, predicate: &Expr, scope: &Scope<'_>, wanted: &mut Vec<Wanted>) {
         for part in split_conjunction(predicate) {
             if let Expr::BinaryExpr(either) = part
                 && either.op == Operator::Or
