@@ -8,7 +8,12 @@ use std::process::Command;
 const ARROWS: &[(&str, &[&str])] = &[
     ("bonafide-model", &[]),
     ("bonafide-signals", &[]),
-    ("bonafide-lists", &["bonafide-model", "bonafide-signals"]),
+    ("bonafide-names", &["bonafide-signals"]),
+    ("bonafide-sanctions", &["bonafide-signals"]),
+    (
+        "bonafide-lists",
+        &["bonafide-model", "bonafide-sanctions", "bonafide-signals"],
+    ),
     ("bonafide-records", &["bonafide-model", "bonafide-signals"]),
     ("bonafide-report", &["bonafide-model"]),
     (
@@ -20,7 +25,9 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "bonafide-lists",
             "bonafide-model",
+            "bonafide-names",
             "bonafide-records",
+            "bonafide-sanctions",
             "bonafide-signals",
         ],
     ),
@@ -30,8 +37,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bonafide-engine",
             "bonafide-lists",
             "bonafide-model",
+            "bonafide-names",
             "bonafide-records",
             "bonafide-report",
+            "bonafide-sanctions",
             "bonafide-simulator",
         ],
     ),

@@ -233,6 +233,35 @@ fn rule(sql: &str) -> String {
     format!("{}{sql}\n{}", &template[..start], &template[end..])
 }
 
+#[test]
+fn an_address_meets_its_facts_however_it_is_written() {
+    let place = Place::new();
+    records(&place);
+    place.write(
+        "in/session.csv",
+        "subject_id,session_id,started_at,ip\n\
+         a,1,2026-02-03T10:00:00Z,::ffff:9.9.9.9\n\
+         a,2,2026-02-04T10:00:00Z,9.9.9.9\n\
+         a,3,2026-02-05T10:00:00Z,2620:00FE:0000::00fe\n\
+         a,4,2026-02-06T10:00:00Z, 2620:fe::fe\n",
+    );
+    place.write(
+        "own/money/own.md",
+        rule(
+            "SELECT s.subject_id, count(*) AS changes, max(s.started_at) AS last_change \
+             FROM session s JOIN ip_fact f ON f.subject_id = s.subject_id AND f.ip = s.ip \
+             WHERE $minimum_changes > 0 GROUP BY s.subject_id",
+        ),
+    );
+    let done = place.run(&["screen", "in", "--out", "out", "--rules", "own"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let told = place.run(&["explain", "out", "a"]);
+    assert!(out(&told).contains("4 "), "{}", out(&told));
+    let report = report(&place.path("out"));
+    let text = report.to_string();
+    assert!(text.contains("\"changes\":4") || text.contains("\"4\""), "{text}");
+}
+
 /// Every way around the protection of a column that we can think of.
 #[test]
 fn a_rule_that_reads_a_protected_column_is_refused_whatever_the_way() {

@@ -1,8 +1,10 @@
 //! Which subjects of a slice have the data that a rule needs.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
-use datafusion::arrow::array::{Array, AsArray, RecordBatch, StringViewArray};
+use datafusion::arrow::array::{Array, AsArray, StringViewArray};
 
 use crate::bits::Bits;
 use crate::check::{Need, Rows};
@@ -12,6 +14,8 @@ use crate::slice::{self, Slice};
 pub(crate) struct Answerable<'a> {
     slice: &'a Slice,
     known: BTreeMap<Need, Bits>,
+    /// Words of columns of kinds, by table, batch and column.
+    words: RefCell<HashMap<(&'static str, usize, String), Option<Rc<Words>>>>,
 }
 
 impl<'a> Answerable<'a> {
@@ -19,6 +23,7 @@ impl<'a> Answerable<'a> {
         Self {
             slice,
             known: BTreeMap::new(),
+            words: RefCell::default(),
         }
     }
 
@@ -63,47 +68,95 @@ impl<'a> Answerable<'a> {
 
     fn rows(&self, rows: &Rows, column: Option<&str>) -> Bits {
         let mut bits = Bits::none(self.slice.ids.len());
-        for batch in self.slice.batches(rows.table) {
+        let slice = self.slice;
+        for (number, batch) in slice.batches(rows.table).iter().enumerate() {
             let Some(places) = slice::places(batch) else {
                 continue;
             };
-            let kinds = kind_columns(batch, rows);
-            let value = column.map(|name| batch.column_by_name(name));
-            for row in 0..batch.num_rows() {
-                let of_kind = kinds.iter().all(|(words, asked)| {
-                    words.is_some_and(|words| {
-                        words.is_valid(row) && asked.contains(words.value(row))
-                    })
-                });
-                let valued = match value {
-                    None => true,
-                    Some(None) => false,
-                    Some(Some(values)) => values.is_valid(row),
-                };
-                if of_kind && valued {
-                    bits.set(places.value(row));
+            let valued = match column.map(|name| batch.column_by_name(name)) {
+                None => None,
+                Some(None) => continue,
+                Some(Some(values)) => values.nulls(),
+            };
+            let kinds: Option<Vec<_>> = rows
+                .kinds
+                .iter()
+                .map(|(column, asked)| {
+                    let words = self.words(rows.table, number, column)?;
+                    let asked = words.asked(asked);
+                    Some((words, asked))
+                })
+                .collect();
+            let Some(kinds) = kinds else { continue };
+            for (row, place) in places.values().iter().enumerate() {
+                let of_kind = kinds
+                    .iter()
+                    .all(|(words, asked)| asked[words.of_row[row] as usize]);
+                if of_kind && valued.is_none_or(|valued| valued.is_valid(row)) {
+                    bits.set(*place);
                 }
             }
         }
         bits
     }
+
+    /// The words of a column of kinds, looked at once for all needs.
+    fn words(&self, table: &'static str, number: usize, column: &str) -> Option<Rc<Words>> {
+        let key = (table, number, column.to_owned());
+        let mut known = self.words.borrow_mut();
+        known
+            .entry(key)
+            .or_insert_with(|| {
+                let column = self.slice.batches(table)[number].column_by_name(column)?;
+                Words::of(column.as_string_view_opt()?).map(Rc::new)
+            })
+            .clone()
+    }
 }
 
-type AskedKinds<'a> = &'a std::collections::BTreeSet<String>;
+/// The few different words of a column of kinds.
+struct Words {
+    /// The number of each row's word; 0 for none.
+    of_row: Vec<u32>,
+    words: Vec<String>,
+}
 
-fn kind_columns<'a>(
-    batch: &'a RecordBatch,
-    rows: &'a Rows,
-) -> Vec<(Option<&'a StringViewArray>, AskedKinds<'a>)> {
-    rows.kinds
-        .iter()
-        .map(|(column, asked)| {
-            (
-                batch
-                    .column_by_name(column)
-                    .and_then(|words| words.as_string_view_opt()),
-                asked,
-            )
-        })
-        .collect()
+impl Words {
+    /// None where there are more words than any column of kinds has.
+    fn of(column: &StringViewArray) -> Option<Self> {
+        let mut words: Vec<String> = Vec::new();
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut of_row = Vec::with_capacity(column.len());
+        // Rows of one subject lie together and often have one kind.
+        let mut last: Option<(&str, u32)> = None;
+        for word in column {
+            of_row.push(match word {
+                None => 0,
+                Some(word) => match last {
+                    Some((known, number)) if known == word => number,
+                    _ => {
+                        let number = match numbers.get(word) {
+                            Some(number) => *number,
+                            None => {
+                                words.push(word.to_owned());
+                                let number = u32::try_from(words.len()).ok()?;
+                                numbers.insert(word, number);
+                                number
+                            }
+                        };
+                        last = Some((word, number));
+                        number
+                    }
+                },
+            });
+        }
+        Some(Self { of_row, words })
+    }
+
+    /// For each number, whether its word is asked for.
+    fn asked(&self, asked: &BTreeSet<String>) -> Vec<bool> {
+        std::iter::once(false)
+            .chain(self.words.iter().map(|word| asked.contains(word)))
+            .collect()
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use bonafide_lists::Lists;
 use datafusion::arrow::array::RecordBatch;
@@ -34,6 +35,8 @@ pub struct Engine {
 pub(crate) struct Screened {
     pub(crate) slice: Slice,
     pub(crate) results: Vec<RuleResult>,
+    /// How long deriving its tables took.
+    pub(crate) enriching: Duration,
 }
 
 impl Engine {
@@ -112,6 +115,8 @@ impl Engine {
             transfers.note(batch);
             return Ok(());
         }
+        let canonical = enrich::with_canonical_addresses(table, batch);
+        let batch = canonical.as_ref().unwrap_or(batch);
         let numbered = shelf.put(table, batch)?;
         gathering.note(table, &numbered);
         Ok(())
@@ -126,6 +131,7 @@ impl Engine {
         given: &[&str],
     ) -> Result<Screened, EngineError> {
         let TakenSlice { mut slice, numbers } = taken;
+        let began = Instant::now();
         merge_subjects(&mut slice, &self.pack.schemas)?;
         let around = Surroundings {
             lists: &self.lists,
@@ -135,8 +141,13 @@ impl Engine {
             numbers: &numbers,
         };
         enrich::enrich(&mut slice, &around, given)?;
+        let enriching = began.elapsed();
         let results =
             run::run_rules(&self.state, &self.pack.schemas, &self.pack.rules, &slice).await;
-        Ok(Screened { slice, results })
+        Ok(Screened {
+            slice,
+            results,
+            enriching,
+        })
     }
 }

@@ -22,6 +22,7 @@ pub mod screen;
 pub mod session;
 mod shelf;
 mod slice;
+mod spent;
 mod subjects;
 mod tally;
 mod tell;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use datafusion::arrow::array::{Array, AsArray, RecordBatch, UInt32Array};
 use datafusion::arrow::compute::{SortColumn, concat_batches, lexsort_to_indices, take};
@@ -40,6 +40,8 @@ pub(crate) struct RuleResult {
     pub(crate) met: Vec<bool>,
     /// Why it could not be run to its end.
     pub(crate) failed: Option<String>,
+    /// How long the query took.
+    pub(crate) took: Duration,
 }
 
 /// One subject for whom a rule fired.
@@ -71,6 +73,7 @@ pub(crate) async fn run_rules(
             .into_iter()
             .map(|leaf| answerable.subjects(leaf).count() > 0);
         let met = met.collect();
+        let started = Instant::now();
         let outcome = match subjects.count() {
             0 => Ok(Vec::new()),
             _ => run_rule(state, rule, &tables).await,
@@ -89,6 +92,7 @@ pub(crate) async fn run_rules(
             answerable: subjects,
             met,
             failed,
+            took: started.elapsed(),
         });
     }
     results

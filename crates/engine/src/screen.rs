@@ -19,6 +19,7 @@ use crate::error::EngineError;
 use crate::exposure::Transfers;
 use crate::frequency::Gathering;
 use crate::shelf::Shelf;
+use crate::spent::{Spent, Stopwatch};
 use crate::subjects::{self, SubjectFindings};
 use crate::tally::RuleTally;
 use crate::tell;
@@ -69,6 +70,8 @@ pub struct Outcome {
     pub report: Report,
     /// Every subject, the most urgent first.
     pub subjects: Vec<SubjectFindings>,
+    /// Where the time went.
+    pub spent: Spent,
 }
 
 /// Screens everything that the request names.
@@ -81,8 +84,9 @@ pub fn screen(
     progress: &dyn Progress,
     stop: &AtomicBool,
 ) -> Result<Outcome, EngineError> {
-    let started = Instant::now();
+    let mut watch = Stopwatch::start();
     let input = bonafide_records::discover(&request.paths, request.mapping.as_ref())?;
+    watch.lap("discover");
     let slices = request.slices.unwrap_or_else(|| slices_for(&input));
     let shelf = Shelf::new(slices, engine.pack.schemas.clone(), request.memory);
     let gathering = Gathering::new(engine.pack.frequency_kinds.clone());
@@ -98,6 +102,7 @@ pub fn screen(
         stop,
     };
     let read = reading.all(input.files, request.threads)?;
+    watch.lap("read");
     let subjects = shelf.subjects();
     if subjects == 0 {
         let input = request
@@ -114,27 +119,36 @@ pub fn screen(
 
     let frequencies = gathering.finish();
     let exposures = transfers.finish(&engine.lists);
+    watch.lap("count");
 
     progress.step("screen", subjects as u64);
     let brought: Arc<BTreeSet<&'static str>> = Arc::new(read.totals.keys().copied().collect());
     let gathered = Mutex::new((
         Vec::with_capacity(subjects),
         RuleTally::new(engine.pack.rules.len()),
+        Spent::default(),
     ));
     in_parallel(shelf.buckets(), request.threads, stop, |bucket| {
+        let began = Instant::now();
         let taken = shelf.take(bucket, &brought)?;
+        let take = began.elapsed();
         if taken.slice.ids.is_empty() {
             return Ok(());
         }
         let screened = block_on(engine.run_slice(taken, &frequencies, &exposures, &[]))?;
+        let began = Instant::now();
         let found = subjects::gather(engine, &screened);
         progress.advance(found.len() as u64);
         let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
+        gathered.2.take += take;
+        gathered.2.enrich += screened.enriching;
+        gathered.2.gather += began.elapsed();
         gathered.1.add(&screened);
         gathered.0.extend(found);
         Ok(())
     })?;
-    let (mut all, tally) = gathered
+    watch.lap("screen");
+    let (mut all, tally, mut spent) = gathered
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
     all.sort_unstable_by(|a, b| {
@@ -150,11 +164,21 @@ pub fn screen(
         &read,
         &tally,
         &all,
-        started.elapsed().as_secs_f64(),
+        watch.since_start().as_secs_f64(),
     );
+    watch.lap("report");
+    spent.steps = watch.into_steps();
+    spent.rules = engine
+        .pack
+        .rules
+        .iter()
+        .zip(&tally.rules)
+        .map(|(rule, sum)| (rule.file.id.clone(), sum.took))
+        .collect();
     Ok(Outcome {
         report,
         subjects: all,
+        spent,
     })
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use bonafide_lists::Lists;
 use datafusion::execution::context::SessionContext;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
-use datafusion::execution::{SessionState, SessionStateBuilder};
+use datafusion::execution::{FunctionRegistry, SessionState, SessionStateBuilder};
 use datafusion::prelude::SessionConfig;
 
 use crate::error::EngineError;
@@ -54,8 +54,15 @@ pub fn session_state(
         .with_runtime_env(runtime)
         .with_default_features()
         .build();
+    for aggregate in [
+        function::distinct::distinct_count(),
+        function::distinct::distinct_list(),
+    ] {
+        state
+            .register_udaf(aggregate)
+            .map_err(EngineError::Session)?;
+    }
     for function in function::functions(lists) {
-        use datafusion::execution::FunctionRegistry;
         state
             .register_udf(Arc::new(function))
             .map_err(EngineError::Session)?;

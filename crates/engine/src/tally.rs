@@ -1,5 +1,7 @@
 //! What each rule found over all slices.
 
+use std::time::Duration;
+
 use crate::engine::Screened;
 
 /// Sums over all slices, rule by rule.
@@ -18,6 +20,8 @@ pub(crate) struct OneRule {
     pub(crate) met: Vec<bool>,
     /// The reason of the failure, and for how many slices.
     pub(crate) failed: Option<(String, u64)>,
+    /// How long its query took over all slices, whatever thread it ran on.
+    pub(crate) took: Duration,
 }
 
 impl RuleTally {
@@ -44,6 +48,7 @@ impl RuleTally {
                     sum.answerable += result.answerable.count();
                 }
             }
+            sum.took += result.took;
             sum.met.resize(result.met.len(), false);
             for (sum, met) in sum.met.iter_mut().zip(&result.met) {
                 *sum |= met;

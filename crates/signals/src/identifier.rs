@@ -95,7 +95,11 @@ fn is_placeholder_word(value: &str) -> bool {
         "(null)",
         "#n/a",
     ];
-    value.len() <= 14 && WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
+    // Lengths first: nearly every value of this length is told apart without looking at a letter.
+    value.len() <= 14
+        && WORDS
+            .iter()
+            .any(|word| word.len() == value.len() && value.eq_ignore_ascii_case(word))
 }
 
 /// One character repeated, or digits that only count up or down.
@@ -168,6 +172,11 @@ fn ip(value: &str) -> Option<Cow<'_, str>> {
     let key = ip::parse(value)?;
     if !ip::is_public(key) {
         return None;
+    }
+    // The standard parser takes only the usual spelling of four numbers, so what it took is canonical.
+    let dotted = ip::to_v4(key).is_some() && !value.contains([':', '[']);
+    if dotted {
+        return Some(Cow::Borrowed(value));
     }
     ip::normalise(value)
 }

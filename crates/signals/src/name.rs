@@ -54,6 +54,9 @@ pub fn tokens(name: &str) -> Vec<String> {
 
 /// How alike two names are, from 0 (nothing in common, or no name) to 1 (the same parts in any order).
 pub fn similarity(a: &str, b: &str) -> f64 {
+    if a == b {
+        return if tokens(a).is_empty() { 0.0 } else { 1.0 };
+    }
     let (a, b) = (shortened(tokens(a)), shortened(tokens(b)));
     if a.is_empty() || b.is_empty() {
         return 0.0;
@@ -240,6 +243,14 @@ mod tests {
             let forward = similarity(&a, &b);
             prop_assert!((0.0..=1.0).contains(&forward));
             prop_assert!((forward - similarity(&b, &a)).abs() < 1e-9);
+        }
+
+        #[test]
+        fn a_name_is_like_itself(name in "\\PC{0,40}|[a-e ]{0,24}") {
+            let parts = shortened(tokens(&name));
+            let expected = if parts.is_empty() { 0.0 } else { 1.0 };
+            prop_assert_eq!(similarity(&name, &name), expected);
+            prop_assert!(parts.is_empty() || (of_tokens(&parts, &parts) - 1.0).abs() < 1e-9);
         }
 
         #[test]

@@ -1,6 +1,8 @@
 //! `bonafide measure`: what `cargo xtask bench` compares a run with.
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use bonafide_engine::screen::{self, Request};
 use bonafide_engine::weigh::Weighing;
@@ -34,6 +36,21 @@ pub(crate) enum Measure {
         /// How often
         #[arg(long, default_value_t = 50)]
         runs: usize,
+        #[command(flatten)]
+        lists: ListPlace,
+    },
+    /// Screen, and print where the time went: steps, and the query of each rule
+    Steps {
+        /// The records
+        paths: Vec<PathBuf>,
+        /// Threads
+        #[arg(long)]
+        threads: Option<usize>,
+        /// Slices
+        #[arg(long)]
+        slices: Option<usize>,
+        #[command(flatten)]
+        rules: RulePlace,
         #[command(flatten)]
         lists: ListPlace,
     },
@@ -86,6 +103,30 @@ impl Measure {
                     taken[taken.len() - 1]
                 ))?;
             }
+            Self::Steps {
+                paths,
+                threads,
+                slices,
+                rules,
+                lists,
+            } => {
+                let engine = runtime()?.block_on(Engine::new(
+                    &rules.load()?,
+                    lists.load()?,
+                    Weighing::default(),
+                ))?;
+                let mut request = Request::new(paths);
+                request.threads = threads.unwrap_or(request.threads);
+                request.slices = slices;
+                let outcome = screen::screen(
+                    &engine,
+                    &request,
+                    &bonafide_records::ForgetRejects,
+                    &Unheard,
+                    &AtomicBool::new(false),
+                )?;
+                tell_steps(&outcome)?;
+            }
             Self::Queries => {
                 let pack = bonafide_engine::Pack::embedded()?;
                 let lists = bonafide_lists::Lists::embedded()?;
@@ -118,4 +159,39 @@ impl Measure {
         }
         Ok(Exit::Done)
     }
+}
+
+/// Progress that nobody follows.
+struct Unheard;
+
+impl screen::Progress for Unheard {
+    fn step(&self, _: &'static str, _: u64) {}
+    fn advance(&self, _: u64) {}
+}
+
+fn tell_steps(outcome: &screen::Outcome) -> anyhow::Result<()> {
+    let each = outcome.subjects.len().max(1) as f64;
+    let line = |what: &str, took: Duration| {
+        format!(
+            "{:>10.3} s {:>9.2} us a subject  {what}",
+            took.as_secs_f64(),
+            took.as_secs_f64() * 1e6 / each
+        )
+    };
+    let spent = &outcome.spent;
+    for (step, took) in &spent.steps {
+        print::data(&line(step, *took))?;
+    }
+    print::data("within `screen`, added up over threads:")?;
+    print::data(&line("take from the shelf", spent.take))?;
+    print::data(&line("enrich", spent.enrich))?;
+    print::data(&line("gather and weigh", spent.gather))?;
+    let all: Duration = spent.rules.iter().map(|(_, took)| *took).sum();
+    print::data(&line("queries of all rules", all))?;
+    let mut rules = spent.rules.clone();
+    rules.sort_by_key(|(_, took)| std::cmp::Reverse(*took));
+    for (rule, took) in rules {
+        print::data(&line(&rule, took))?;
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@
 //! subjects, or lets a protected column reach anything but the functions allowed for it. From the
 //! plan it derives what data the rule needs: that is how `insufficient` is known.
 
+mod distinct;
 mod needs;
 mod parameters;
 mod problem;
@@ -72,7 +73,9 @@ pub async fn compile(planner: &Planner, file: Arc<RuleFile>) -> Result<CheckedRu
     let mut problems = Vec::new();
     problems.extend(protected::check(&file, &raw));
     problems.extend(evidence_fills_reason(&file, &raw));
-    let plan = match planner.optimize(&raw) {
+    let optimised =
+        distinct::use_own_aggregates(raw.clone()).and_then(|own| planner.optimize(&own));
+    let plan = match optimised {
         Ok(plan) => plan,
         Err(error) => {
             problems.push(problem::from_planner(&file, &sql, &error));

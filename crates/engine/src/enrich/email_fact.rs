@@ -6,7 +6,7 @@ use bonafide_model::table::EmailFact;
 use bonafide_signals::email;
 use datafusion::arrow::array::RecordBatch;
 
-use super::{Derived, Surroundings, each_text};
+use super::{Derived, Surroundings, text_columns};
 use crate::error::EngineError;
 use crate::slice::Slice;
 
@@ -17,19 +17,17 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
             email::normalise(value).map(|email| (place, email.address, email.domain, role)),
         );
     };
-    each_text(
-        slice,
-        "identifier",
-        "value",
-        |place, value, moment| match moment.text("kind") {
+    for column in text_columns(slice, "identifier", "value") {
+        let kind = column.beside("kind");
+        column.each(|row, place, value| match kind.at(row) {
             Some("email") => note(place, value, "own"),
             Some("recovery_email") => note(place, value, "recovery"),
             _ => {}
-        },
-    );
-    each_text(slice, "reference_contact", "email", |place, value, _| {
-        note(place, value, "referee")
-    });
+        });
+    }
+    for column in text_columns(slice, "reference_contact", "email") {
+        column.each(|_, place, value| note(place, value, "referee"));
+    }
 
     let mut derived = Derived::new();
     for (place, address, domain, role) in addresses {

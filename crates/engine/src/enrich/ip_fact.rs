@@ -1,14 +1,20 @@
 //! `ip_fact`: what lists say of each address that a subject used.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use bonafide_lists::{IpFact as Known, Lists};
-use bonafide_model::Timestamp;
+use bonafide_model::Row;
 use bonafide_model::table::IpFact;
 use bonafide_signals::identifier;
-use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::array::{
+    ArrayRef, AsArray, Int64Array, RecordBatch, StringViewArray, TimestampMicrosecondArray,
+    UInt64Array,
+};
+use datafusion::arrow::compute::take;
 
-use super::{Derived, Surroundings, each_text};
+use super::{Surroundings, by_column, text_columns};
 use crate::error::EngineError;
 use crate::frequency::normal_identifier;
 use crate::slice::Slice;
@@ -21,65 +27,141 @@ pub(super) const ADDRESSES: [(&str, &str, &str); 4] = [
     ("hr_event", "ip", "occurred_at"),
 ];
 
-#[derive(Default)]
-struct Use {
+/// The batch with every address in its canonical text, so that rules may join it with `ip_fact`.
+///
+/// Nearly all addresses are four numbers, which have one spelling; those are not looked at twice.
+pub(crate) fn with_canonical_addresses(table: &str, batch: &RecordBatch) -> Option<RecordBatch> {
+    let (_, column, _) = ADDRESSES.iter().find(|(named, ..)| *named == table)?;
+    let place = batch.schema().index_of(column).ok()?;
+    let addresses = batch.column(place).as_string_view_opt()?;
+    let other_spelling = |text: &str| match text.contains(':') || text.trim() != text {
+        true => match identifier::normalise("ip", text, None) {
+            Some(Cow::Owned(canonical)) => Some(canonical),
+            Some(Cow::Borrowed(canonical)) if canonical != text => Some(canonical.to_owned()),
+            _ => None,
+        },
+        false => None,
+    };
+    addresses
+        .iter()
+        .flatten()
+        .any(|text| other_spelling(text).is_some())
+        .then_some(())?;
+    let canonical: StringViewArray = addresses
+        .iter()
+        .map(|text| text.map(|text| other_spelling(text).map_or(Cow::Borrowed(text), Cow::Owned)))
+        .collect();
+    let mut columns = batch.columns().to_vec();
+    columns[place] = Arc::new(canonical);
+    RecordBatch::try_new(batch.schema(), columns).ok()
+}
+
+/// One use of an address by a subject.
+struct Use<'a> {
+    place: u32,
+    address: Cow<'a, str>,
+    at: Option<i64>,
+}
+
+/// All uses of one address by one subject.
+struct Used {
+    place: u32,
+    /// Number of the address among the different ones of the slice.
+    address: u64,
     first: Option<i64>,
     last: Option<i64>,
     sessions: i64,
 }
 
 pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
-    let mut used: BTreeMap<(u32, String), Use> = BTreeMap::new();
-    let mut note = |place: u32, address: &str, at: Option<i64>| {
-        let Some(address) = identifier::normalise("ip", address, None) else {
-            return;
-        };
-        let entry = used.entry((place, address.into_owned())).or_default();
-        entry.first = [entry.first, at].into_iter().flatten().min();
-        entry.last = entry.last.max(at);
-        entry.sessions += 1;
-    };
-    for (table, column, at) in ADDRESSES {
-        each_text(slice, table, column, |place, address, moment| {
-            note(place, address, moment.instant(at))
-        });
-    }
-    each_text(slice, "identifier", "value", |place, address, moment| {
-        if moment.text("kind") == Some("ip") {
-            note(place, address, moment.instant("first_seen_at"));
+    let mut facts: Vec<IpFact> = Vec::new();
+    let mut numbers: HashMap<String, u64> = HashMap::new();
+    let mut number_of = |address: Cow<'_, str>| match numbers.get(address.as_ref()) {
+        Some(number) => *number,
+        None => {
+            let number = facts.len() as u64;
+            facts.push(fact(around, &address));
+            numbers.insert(address.into_owned(), number);
+            number
         }
-    });
-
-    let mut derived = Derived::new();
-    let mut looked_up: HashMap<String, IpFact> = HashMap::new();
-    for ((place, address), seen) in used {
-        let fact = looked_up.entry(address).or_insert_with_key(|address| {
-            let shared = normal_identifier("ip", address)
-                .and_then(|normal| around.frequencies.of(normal.hash));
-            IpFact {
-                shared_by: Some(shared.map_or(1, |shared| i64::from(shared.subjects))),
-                ..fact(around.lists, address)
-            }
+    };
+    let mut used: Vec<Used> = Vec::new();
+    for uses in uses(slice).chunk_by(|a, b| (a.place, &a.address) == (b.place, &b.address)) {
+        let moments = || uses.iter().filter_map(|one| one.at);
+        used.push(Used {
+            place: uses[0].place,
+            address: number_of(Cow::Borrowed(uses[0].address.as_ref())),
+            first: moments().min(),
+            last: moments().max(),
+            sessions: uses.len() as i64,
         });
-        derived.push(
-            place,
-            IpFact {
-                first_seen_at: seen.first.map(Timestamp),
-                last_seen_at: seen.last.map(Timestamp),
-                sessions: Some(seen.sessions),
-                ..fact.clone()
-            },
-        );
     }
-    derived.batch(around.schemas)
+
+    let facts = IpFact::batch(&facts);
+    let of_address = UInt64Array::from_iter_values(used.iter().map(|used| used.address));
+    let instants = |of: fn(&Used) -> Option<i64>| -> ArrayRef {
+        let instants: TimestampMicrosecondArray = used.iter().map(of).collect();
+        Arc::new(instants.with_timezone("UTC"))
+    };
+    let places = used.iter().map(|used| used.place).collect();
+    by_column("ip_fact", places, around.schemas, |name| match name {
+        "first_seen_at" => Some(instants(|used| used.first)),
+        "last_seen_at" => Some(instants(|used| used.last)),
+        "sessions" => Some(Arc::new(Int64Array::from_iter_values(
+            used.iter().map(|used| used.sessions),
+        ))),
+        name => take(facts.column_by_name(name)?, &of_address, None).ok(),
+    })
 }
 
-/// What the lists say of an address, as a row.
-fn fact(lists: &Lists, address: &str) -> IpFact {
+/// Every use of an address, those of one subject and address together.
+fn uses(slice: &Slice) -> Vec<Use<'_>> {
+    let mut uses = Vec::new();
+    for (table, column, at) in ADDRESSES {
+        for column in text_columns(slice, table, column) {
+            let at = column.instants(Some(at));
+            column.each(|row, place, address| {
+                uses.extend(canonical(address).map(|address| Use {
+                    place,
+                    address,
+                    at: at.at(row),
+                }));
+            });
+        }
+    }
+    for column in text_columns(slice, "identifier", "value") {
+        let (kind, at) = (
+            column.beside("kind"),
+            column.instants(Some("first_seen_at")),
+        );
+        column.each(|row, place, address| {
+            if kind.at(row) == Some("ip") {
+                uses.extend(canonical(address).map(|address| Use {
+                    place,
+                    address,
+                    at: at.at(row),
+                }));
+            }
+        });
+    }
+    uses.sort_unstable_by(|a, b| (a.place, &a.address).cmp(&(b.place, &b.address)));
+    uses
+}
+
+fn canonical(address: &str) -> Option<Cow<'_, str>> {
+    identifier::normalise("ip", address, None)
+}
+
+/// What is known of an address, as a row.
+fn fact(around: &Surroundings<'_>, address: &str) -> IpFact {
+    let shared =
+        normal_identifier("ip", address).and_then(|normal| around.frequencies.of(normal.hash));
     let mut row = IpFact {
         ip: address.to_owned(),
+        shared_by: Some(shared.map_or(1, |shared| i64::from(shared.subjects))),
         ..IpFact::default()
     };
+    let lists = around.lists;
     let Some(known) = lists.ip_fact(address) else {
         return row;
     };

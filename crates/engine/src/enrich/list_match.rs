@@ -9,105 +9,153 @@ use bonafide_signals::{email, identifier, wallet};
 use datafusion::arrow::array::RecordBatch;
 
 use super::ip_fact::ADDRESSES;
-use super::{Derived, Surroundings, each_text};
+use super::{Derived, Surroundings, text_columns};
 use crate::error::EngineError;
 use crate::slice::Slice;
 
-/// What was compared: place, kind, normal form.
-type Compared = (u32, String, String);
+/// Compares values and keeps what was found, and of what kinds nothing was.
+struct Comparing<'a> {
+    around: &'a Surroundings<'a>,
+    /// Matches by place, kind and normal form.
+    found: BTreeMap<(u32, &'a str, String), ListMatch>,
+    /// Places and kinds of which something was compared and not found.
+    missed: Vec<(u32, &'a str)>,
+}
+
+impl<'a> Comparing<'a> {
+    fn compare(&mut self, place: u32, kind: &'a str, value: &str) {
+        match look_up(self.around, kind, value) {
+            Some(row) => {
+                self.found.insert((place, kind, value.to_owned()), row);
+            }
+            None => self.missed.push((place, kind)),
+        }
+    }
+}
 
 pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
-    let mut compared: BTreeMap<Compared, ListMatch> = BTreeMap::new();
-    let mut compare = |place: u32, kind: &str, value: &str| {
-        compared
-            .entry((place, kind.to_owned(), value.to_owned()))
-            .or_insert_with(|| look_up(around, kind, value));
+    let mut comparing = Comparing {
+        around,
+        found: BTreeMap::new(),
+        missed: Vec::new(),
     };
-    each_text(slice, "identifier", "value", |place, value, moment| {
-        let Some(kind) = moment.text("kind") else {
-            return;
-        };
-        match kind {
-            "email" | "recovery_email" => {
-                if let Some(email) = email::normalise(value) {
-                    compare(place, "email", &email.address);
-                    compare(place, "domain", &email.domain);
-                }
-            }
-            "wallet" | "bank_account" => match wallet::detect(value) {
-                Some(found) => compare(place, "wallet", &found.address),
-                None if kind == "wallet" => compare(place, "wallet", value.trim()),
-                None => {}
-            },
-            other => {
-                if let Some(value) = identifier::normalise(other, value, None) {
-                    compare(place, other, &value);
-                }
-            }
-        }
-    });
-    for column in ["destination", "forwarded_to"] {
-        each_text(slice, "payout", column, |place, value, _| {
-            if let Some(found) = wallet::detect(value) {
-                compare(place, "wallet", &found.address);
+    for column in text_columns(slice, "identifier", "value") {
+        let kind = column.beside("kind");
+        column.each(|row, place, value| {
+            if let Some(kind) = kind.at(row) {
+                of_identifier(&mut comparing, place, kind, value);
             }
         });
     }
-    for (table, column, _) in ADDRESSES {
-        each_text(slice, table, column, |place, value, _| {
-            if let Some(address) = identifier::normalise("ip", value, None) {
-                compare(place, "ip", &address);
+    for name in ["destination", "forwarded_to"] {
+        for column in text_columns(slice, "payout", name) {
+            column.each(|_, place, value| {
+                if let Some(found) = wallet::detect(value) {
+                    comparing.compare(place, "wallet", &found.address);
+                }
+            });
+        }
+    }
+    for (table, name, _) in ADDRESSES {
+        for column in text_columns(slice, table, name) {
+            column.each(|_, place, value| {
+                if let Some(address) = identifier::normalise("ip", value, None) {
+                    comparing.compare(place, "ip", &address);
+                }
+            });
+        }
+    }
+    for column in text_columns(slice, "company", "domain") {
+        column.each(|_, place, value| {
+            comparing.compare(place, "domain", &value.trim().to_ascii_lowercase());
+        });
+    }
+    for column in text_columns(slice, "profile", "handle") {
+        column.each(|_, place, value| {
+            if let Some(handle) = identifier::normalise("handle", value, None) {
+                comparing.compare(place, "handle", &handle);
             }
         });
     }
-    each_text(slice, "company", "domain", |place, value, _| {
-        compare(place, "domain", &value.trim().to_ascii_lowercase());
-    });
-    each_text(slice, "profile", "handle", |place, value, _| {
-        if let Some(handle) = identifier::normalise("handle", value, None) {
-            compare(place, "handle", &handle);
-        }
-    });
 
-    let mut derived = Derived::new();
+    let Comparing {
+        found, mut missed, ..
+    } = comparing;
     // Values that no list holds are told once a kind: they show that the comparison was made.
-    let mut told: std::collections::BTreeSet<(u32, String)> = std::collections::BTreeSet::new();
-    for ((place, kind, _), row) in compared {
-        if row.matched == Some(true) || told.insert((place, kind)) {
-            derived.push(place, row);
-        }
+    missed.sort_unstable();
+    missed.dedup();
+    let mut rows: Vec<(u32, &str, Option<ListMatch>)> = missed
+        .into_iter()
+        .map(|(place, kind)| (place, kind, None))
+        .collect();
+    rows.extend(
+        found
+            .into_iter()
+            .map(|((place, kind, _), row)| (place, kind, Some(row))),
+    );
+    // A stable sort: what was found stays in the order of the values.
+    rows.sort_by_key(|(place, kind, row)| (*place, *kind, row.is_some()));
+    let mut derived = Derived::new();
+    for (place, kind, row) in rows {
+        let nothing = || ListMatch {
+            kind: kind.to_owned(),
+            matched: Some(false),
+            ..ListMatch::default()
+        };
+        derived.push(place, row.unwrap_or_else(nothing));
     }
     derived.batch(around.schemas)
 }
 
-fn look_up(around: &Surroundings<'_>, kind: &str, value: &str) -> ListMatch {
-    let mut row = ListMatch {
+fn of_identifier<'a>(comparing: &mut Comparing<'a>, place: u32, kind: &'a str, value: &str) {
+    match kind {
+        "email" | "recovery_email" => {
+            if let Some(email) = email::normalise(value) {
+                comparing.compare(place, "email", &email.address);
+                comparing.compare(place, "domain", &email.domain);
+            }
+        }
+        "wallet" | "bank_account" => match wallet::detect(value) {
+            Some(found) => comparing.compare(place, "wallet", &found.address),
+            None if kind == "wallet" => comparing.compare(place, "wallet", value.trim()),
+            None => {}
+        },
+        other => {
+            if let Some(value) = identifier::normalise(other, value, None) {
+                comparing.compare(place, other, &value);
+            }
+        }
+    }
+}
+
+fn look_up(around: &Surroundings<'_>, kind: &str, value: &str) -> Option<ListMatch> {
+    let row = ListMatch {
         kind: kind.to_owned(),
-        matched: Some(false),
+        matched: Some(true),
+        value: Some(value.to_owned()),
         ..ListMatch::default()
     };
     if kind == "wallet"
         && let Some(listed) = around.lists.wallet(value)
     {
-        row.matched = Some(true);
-        row.value = Some(value.to_owned());
-        row.list = Some(listed.list.to_string());
-        row.tier = Some("sanctions".to_owned());
-        row.entity = listed.entity.as_deref().map(str::to_owned);
-        row.source = listed.source.as_deref().map(str::to_owned);
-        row.listed_on = listed.date.as_deref().and_then(day);
-        return row;
+        return Some(ListMatch {
+            list: Some(listed.list.to_string()),
+            tier: Some("sanctions".to_owned()),
+            entity: listed.entity.as_deref().map(str::to_owned),
+            source: listed.source.as_deref().map(str::to_owned),
+            listed_on: listed.date.as_deref().and_then(day),
+            ..row
+        });
     }
-    if let Some(watch) = around.lists.watched(kind, value) {
-        row.matched = Some(true);
-        row.value = Some(value.to_owned());
-        row.list = Some(watch.list.to_string());
-        row.tier = Some(watch.tier.as_deref().unwrap_or("community").to_owned());
-        row.entity = watch.note.as_deref().map(str::to_owned);
-        row.source = watch.source.as_deref().map(str::to_owned);
-        row.listed_on = watch.date.as_deref().and_then(day);
-    }
-    row
+    let watch = around.lists.watched(kind, value)?;
+    Some(ListMatch {
+        list: Some(watch.list.to_string()),
+        tier: Some(watch.tier.as_deref().unwrap_or("community").to_owned()),
+        entity: watch.note.as_deref().map(str::to_owned),
+        source: watch.source.as_deref().map(str::to_owned),
+        listed_on: watch.date.as_deref().and_then(day),
+        ..row
+    })
 }
 
 fn day(text: &str) -> Option<bonafide_model::Date> {

@@ -10,14 +10,17 @@ mod travel;
 mod value_frequency;
 mod wallet_exposure;
 
+pub(crate) use ip_fact::with_canonical_addresses;
+
 use std::sync::Arc;
 
 use bonafide_lists::Lists;
 use bonafide_model::Row;
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, RecordBatch, TimestampMicrosecondArray, UInt32Array, new_null_array,
+    Array, ArrayRef, AsArray, RecordBatch, StringViewArray, TimestampMicrosecondArray, UInt32Array,
+    new_null_array,
 };
-use datafusion::arrow::datatypes::TimestampMicrosecondType;
+use datafusion::arrow::datatypes::{Schema, TimestampMicrosecondType};
 
 use crate::check::Schemas;
 use crate::error::EngineError;
@@ -101,65 +104,100 @@ fn fit(
     places: Vec<u32>,
     schemas: &Schemas,
 ) -> Result<RecordBatch, EngineError> {
+    by_column(table, places, schemas, |name| {
+        whole.column_by_name(name).map(Arc::clone)
+    })
+}
+
+/// A derived table whose columns are made one by one, and only those that are read.
+fn by_column(
+    table: &str,
+    places: Vec<u32>,
+    schemas: &Schemas,
+    make: impl Fn(&str) -> Option<ArrayRef>,
+) -> Result<RecordBatch, EngineError> {
     let Some(schema) = schemas.of(table) else {
-        return Ok(whole.clone());
+        return Ok(RecordBatch::new_empty(Arc::new(Schema::empty())));
     };
+    let rows = places.len();
     let places: ArrayRef = Arc::new(UInt32Array::from(places));
     let columns = schema
         .fields()
         .iter()
         .map(|field| match field.name().as_str() {
             "subject_id" => Arc::clone(&places),
-            name => match whole.column_by_name(name) {
-                Some(column) => Arc::clone(column),
-                None => new_null_array(field.data_type(), whole.num_rows()),
-            },
+            name => make(name).unwrap_or_else(|| new_null_array(field.data_type(), rows)),
         })
         .collect();
     Ok(RecordBatch::try_new(Arc::clone(schema), columns)?)
 }
 
-/// Calls `each` with the place and the text of every value in a column.
-fn each_text<'a>(
+/// A column of texts of one batch, with the places of its subjects and the columns beside it.
+pub(crate) struct Texts<'a> {
+    places: &'a UInt32Array,
+    values: &'a StringViewArray,
+    batch: &'a RecordBatch,
+}
+
+/// Every batch of a table that has a column of texts.
+fn text_columns<'a>(
     slice: &'a Slice,
     table: &str,
-    column: &str,
-    mut each: impl FnMut(u32, &'a str, Moment<'a>),
-) {
-    for batch in slice.batches(table) {
-        let (Some(places), Some(values)) = (slice::places(batch), texts(batch, column)) else {
-            continue;
-        };
-        for row in 0..batch.num_rows() {
-            if values.is_valid(row) {
-                each(places.value(row), values.value(row), Moment { batch, row });
+    column: &'a str,
+) -> impl Iterator<Item = Texts<'a>> {
+    slice.batches(table).iter().filter_map(move |batch| {
+        Some(Texts {
+            places: slice::places(batch)?,
+            values: texts(batch, column)?,
+            batch,
+        })
+    })
+}
+
+impl<'a> Texts<'a> {
+    /// Calls `each` with the row, the place and the text of every value.
+    fn each(&self, mut each: impl FnMut(usize, u32, &'a str)) {
+        let places = self.places.values();
+        for (row, value) in self.values.iter().enumerate() {
+            if let Some(value) = value {
+                each(row, places[row], value);
             }
         }
     }
-}
 
-/// One row of a table, from which further columns can be read.
-#[derive(Clone, Copy)]
-struct Moment<'a> {
-    batch: &'a RecordBatch,
-    row: usize,
-}
-
-impl<'a> Moment<'a> {
-    /// An instant in microseconds.
-    fn instant(self, column: &str) -> Option<i64> {
-        let instants: &TimestampMicrosecondArray =
-            self.batch
-                .column_by_name(column)?
-                .as_primitive_opt::<TimestampMicrosecondType>()?;
-        instants
-            .is_valid(self.row)
-            .then(|| instants.value(self.row))
+    /// The texts of another column.
+    fn beside(&self, column: &str) -> TextsBeside<'a> {
+        TextsBeside(texts(self.batch, column))
     }
 
-    /// A text.
-    fn text(self, column: &str) -> Option<&'a str> {
-        let values = texts(self.batch, column)?;
-        values.is_valid(self.row).then(|| values.value(self.row))
+    /// The instants of another column, in microseconds.
+    fn instants(&self, column: Option<&str>) -> InstantsBeside<'a> {
+        InstantsBeside(column.and_then(|column| {
+            self.batch
+                .column_by_name(column)?
+                .as_primitive_opt::<TimestampMicrosecondType>()
+        }))
+    }
+}
+
+/// A further column of texts; none where the firm did not bring it.
+struct TextsBeside<'a>(Option<&'a StringViewArray>);
+
+impl<'a> TextsBeside<'a> {
+    fn at(&self, row: usize) -> Option<&'a str> {
+        self.0
+            .filter(|texts| texts.is_valid(row))
+            .map(|texts| texts.value(row))
+    }
+}
+
+/// A further column of instants; none where the firm did not bring it.
+struct InstantsBeside<'a>(Option<&'a TimestampMicrosecondArray>);
+
+impl InstantsBeside<'_> {
+    fn at(&self, row: usize) -> Option<i64> {
+        self.0
+            .filter(|instants| instants.is_valid(row))
+            .map(|instants| instants.value(row))
     }
 }

@@ -6,20 +6,21 @@ use bonafide_model::table::PhoneFact;
 use bonafide_signals::phone;
 use datafusion::arrow::array::RecordBatch;
 
-use super::{Derived, Surroundings, each_text};
+use super::{Derived, Surroundings, text_columns};
 use crate::error::EngineError;
 use crate::frequency::normal_identifier;
 use crate::slice::Slice;
 
 pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
     let mut numbers: BTreeSet<(u32, String)> = BTreeSet::new();
-    each_text(slice, "identifier", "value", |place, value, moment| {
-        if moment.text("kind") == Some("phone") {
-            numbers.extend(
-                phone::normalise(value, moment.text("country")).map(|phone| (place, phone.e164)),
-            );
-        }
-    });
+    for column in text_columns(slice, "identifier", "value") {
+        let (kind, country) = (column.beside("kind"), column.beside("country"));
+        column.each(|row, place, value| {
+            if kind.at(row) == Some("phone") {
+                numbers.extend(phone::e164(value, country.at(row)).map(|number| (place, number)));
+            }
+        });
+    }
     let mut derived = Derived::new();
     for (place, number) in numbers {
         let plan = phone::normalise(&number, None);

@@ -8,15 +8,18 @@ use bonafide_model::table::Travel;
 use bonafide_signals::{geo, identifier};
 use datafusion::arrow::array::RecordBatch;
 
-use super::{Derived, Surroundings, each_text};
+use super::{Derived, Surroundings, text_columns};
 use crate::error::EngineError;
 use crate::slice::Slice;
 
 pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
     let mut signs: Vec<(u32, i64, &str)> = Vec::new();
-    each_text(slice, "session", "ip", |place, address, moment| {
-        signs.extend(moment.instant("started_at").map(|at| (place, at, address)));
-    });
+    for column in text_columns(slice, "session", "ip") {
+        let started = column.instants(Some("started_at"));
+        column.each(|row, place, address| {
+            signs.extend(started.at(row).map(|at| (place, at, address)));
+        });
+    }
     signs.sort_unstable();
     let mut derived = Derived::new();
     for pair in signs.windows(2) {

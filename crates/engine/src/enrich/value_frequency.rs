@@ -1,84 +1,169 @@
 //! `value_frequency`: each value of a subject, with how many others hold it.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::sync::Arc;
 
-use bonafide_model::Timestamp;
-use bonafide_model::table::ValueFrequency;
-use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::array::{
+    ArrayRef, BooleanArray, Int64Array, RecordBatch, StringViewBuilder, TimestampMicrosecondArray,
+};
 
-use super::{Derived, Surroundings, each_text};
+use super::{Surroundings, by_column, text_columns};
 use crate::error::EngineError;
-use crate::frequency::{Normal, SHARED, normal_identifier};
+use crate::frequency::{SHARED, Shared, normal_identifier};
 use crate::slice::Slice;
 
-/// The key under which a value is shown once a subject.
-type Key<'a> = (u32, &'a str, u64);
+/// One value of one subject, once for each row that has it.
+struct Seen<'a> {
+    place: u32,
+    /// Number of the kind.
+    kind: u16,
+    hash: u64,
+    /// When; the end of time where that is not known, so that known moments come first.
+    at: i64,
+    value: Cow<'a, str>,
+}
+
+/// Kinds with numbers.
+struct Kinds<'a> {
+    names: Vec<&'a str>,
+    /// Kinds that no rule asks for.
+    unwanted: Vec<&'a str>,
+}
+
+impl<'a> Kinds<'a> {
+    fn number(&mut self, kind: &'a str, around: &Surroundings<'_>) -> Option<u16> {
+        if let Some(known) = self.names.iter().position(|name| *name == kind) {
+            return Some(known as u16);
+        }
+        if self.unwanted.contains(&kind) {
+            return None;
+        }
+        if !around.frequencies.wants(kind) || self.names.len() >= usize::from(u16::MAX) {
+            self.unwanted.push(kind);
+            return None;
+        }
+        self.names.push(kind);
+        Some((self.names.len() - 1) as u16)
+    }
+
+    /// Puts the kinds in the order of their names; gives the new number of each old one.
+    fn sort(&mut self) -> Vec<u16> {
+        let mut order: Vec<usize> = (0..self.names.len()).collect();
+        order.sort_unstable_by_key(|number| self.names[*number]);
+        let mut rank = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            rank[*old] = new as u16;
+        }
+        self.names.sort_unstable();
+        rank
+    }
+}
 
 pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
-    let mut seen: BTreeMap<Key<'_>, (String, Option<i64>)> = BTreeMap::new();
-    let mut note = |place: u32, kind, normal: Normal<'_>, at: Option<i64>| {
-        let first = &mut seen
-            .entry((place, kind, normal.hash))
-            .or_insert_with(|| (normal.value.into_owned(), at))
-            .1;
-        *first = match (*first, at) {
-            (Some(known), Some(at)) => Some(known.min(at)),
-            (known, at) => known.or(at),
-        };
+    let mut kinds = Kinds {
+        names: Vec::new(),
+        unwanted: Vec::new(),
     };
-    each_text(slice, "identifier", "value", |place, value, moment| {
-        let Some(kind) = moment
-            .text("kind")
-            .filter(|kind| around.frequencies.wants(kind))
-        else {
-            return;
+    let mut seen: Vec<Seen<'_>> = Vec::new();
+    for column in text_columns(slice, "identifier", "value") {
+        let (of_kind, first_seen) = (
+            column.beside("kind"),
+            column.instants(Some("first_seen_at")),
+        );
+        column.each(|row, place, value| {
+            let Some(kind) = of_kind.at(row) else { return };
+            let Some(number) = kinds.number(kind, around) else {
+                return;
+            };
+            if let Some(normal) = normal_identifier(kind, value) {
+                seen.push(Seen {
+                    place,
+                    kind: number,
+                    hash: normal.hash,
+                    at: first_seen.at(row).unwrap_or(i64::MAX),
+                    value: normal.value,
+                });
+            }
+        });
+    }
+    for shared in SHARED {
+        let Some(number) = kinds.number(shared.kind, around) else {
+            continue;
         };
-        if let Some(normal) = normal_identifier(kind, value) {
-            note(place, kind, normal, moment.instant("first_seen_at"));
-        }
-    });
-    for shared in SHARED
-        .iter()
-        .filter(|shared| around.frequencies.wants(shared.kind))
-    {
-        each_text(
-            slice,
-            shared.table,
-            shared.column,
-            |place, value, moment| {
+        for column in text_columns(slice, shared.table, shared.column) {
+            let at = column.instants(shared.at);
+            column.each(|row, place, value| {
                 if let Some(normal) = shared.normal(value) {
-                    note(
+                    seen.push(Seen {
                         place,
-                        shared.kind,
-                        normal,
-                        shared.at.and_then(|at| moment.instant(at)),
-                    );
+                        kind: number,
+                        hash: normal.hash,
+                        at: at.at(row).unwrap_or(i64::MAX),
+                        value: normal.value,
+                    });
                 }
-            },
-        );
+            });
+        }
     }
+    let rank = kinds.sort();
+    for seen in &mut seen {
+        seen.kind = rank[usize::from(seen.kind)];
+    }
+    seen.sort_unstable_by_key(|seen| (seen.place, seen.kind, seen.hash, seen.at));
+    seen.dedup_by_key(|seen| (seen.place, seen.kind, seen.hash));
 
-    let mut derived = Derived::new();
-    for ((place, kind, hash), (value, first)) in seen {
-        let shared = around.frequencies.of(hash);
-        let own = around
-            .numbers
-            .get(place as usize)
-            .is_some_and(|number| around.frequencies.is_former(*number));
-        derived.push(
-            place,
-            ValueFrequency {
-                kind: kind.to_owned(),
-                value: Some(value),
-                subjects: Some(shared.map_or(1, |shared| i64::from(shared.subjects))),
-                names: Some(shared.map_or(1, |shared| i64::from(shared.names))),
-                countries: Some(shared.map_or(1, |shared| i64::from(shared.countries))),
-                former: Some(shared.map_or(0, |shared| i64::from(shared.former) - i64::from(own))),
-                first_seen_at: first.map(Timestamp),
-                placeholder: Some(false),
-                ..ValueFrequency::default()
-            },
-        );
+    let shared: Vec<Option<Shared>> = seen
+        .iter()
+        .map(|seen| around.frequencies.of(seen.hash))
+        .collect();
+    let numbers = |count: fn(Shared) -> u32, alone: i64| -> ArrayRef {
+        let counts = shared
+            .iter()
+            .map(|shared| shared.map_or(alone, |shared| i64::from(count(shared))));
+        Arc::new(Int64Array::from_iter_values(counts))
+    };
+    let places = seen.iter().map(|seen| seen.place).collect();
+    by_column("value_frequency", places, around.schemas, |name| {
+        Some(match name {
+            "kind" => kind_column(&seen, &kinds.names),
+            "value" => {
+                let mut values = StringViewBuilder::with_capacity(seen.len());
+                for seen in &seen {
+                    values.append_value(&seen.value);
+                }
+                Arc::new(values.finish())
+            }
+            "subjects" => numbers(|shared| shared.subjects, 1),
+            "names" => numbers(|shared| shared.names, 1),
+            "countries" => numbers(|shared| shared.countries, 1),
+            "former" => {
+                let others = seen.iter().zip(&shared).map(|(seen, shared)| {
+                    let own = around
+                        .numbers
+                        .get(seen.place as usize)
+                        .is_some_and(|number| around.frequencies.is_former(*number));
+                    shared.map_or(0, |shared| i64::from(shared.former) - i64::from(own))
+                });
+                Arc::new(Int64Array::from_iter_values(others))
+            }
+            "first_seen_at" => {
+                let moments: TimestampMicrosecondArray = seen
+                    .iter()
+                    .map(|seen| (seen.at != i64::MAX).then_some(seen.at))
+                    .collect();
+                Arc::new(moments.with_timezone("UTC"))
+            }
+            "placeholder" => Arc::new(BooleanArray::from(vec![false; seen.len()])),
+            _ => return None,
+        })
+    })
+}
+
+/// The names of kinds, row by row, with each name kept once.
+fn kind_column(seen: &[Seen<'_>], names: &[&str]) -> ArrayRef {
+    let mut column = StringViewBuilder::with_capacity(seen.len()).with_deduplicate_strings();
+    for seen in seen {
+        column.append_value(names[usize::from(seen.kind)]);
     }
-    derived.batch(around.schemas)
+    Arc::new(column.finish())
 }

@@ -6,21 +6,26 @@ use bonafide_model::table::WalletExposure;
 use bonafide_signals::wallet;
 use datafusion::arrow::array::RecordBatch;
 
-use super::{Derived, Surroundings, each_text};
+use super::{Derived, Surroundings, text_columns};
 use crate::error::EngineError;
 use crate::exposure::normal;
 use crate::slice::Slice;
 
 pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
     let mut wallets: BTreeSet<(u32, String)> = BTreeSet::new();
-    each_text(slice, "identifier", "value", |place, value, moment| {
-        if moment.text("kind") == Some("wallet") {
-            wallets.insert((place, normal(value)));
-        }
-    });
-    each_text(slice, "payout", "destination", |place, value, _| {
-        wallets.extend(wallet::detect(value).map(|wallet| (place, wallet.address)));
-    });
+    for column in text_columns(slice, "identifier", "value") {
+        let kind = column.beside("kind");
+        column.each(|row, place, value| {
+            if kind.at(row) == Some("wallet") {
+                wallets.insert((place, normal(value)));
+            }
+        });
+    }
+    for column in text_columns(slice, "payout", "destination") {
+        column.each(|_, place, value| {
+            wallets.extend(wallet::detect(value).map(|wallet| (place, wallet.address)));
+        });
+    }
     let mut derived = Derived::new();
     for (place, wallet) in wallets {
         let mut row = WalletExposure {

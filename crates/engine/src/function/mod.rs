@@ -4,6 +4,10 @@
 //! lists is equal to another only if both read lists of the same content.
 
 mod adapter;
+pub(crate) mod distinct;
+mod distinct_pairs;
+#[cfg(test)]
+mod distinct_tests;
 pub(crate) mod lists;
 mod place;
 mod text;

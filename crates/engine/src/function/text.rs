@@ -1,7 +1,9 @@
 //! Functions on names, addresses, domains, handles and technologies.
 
+use std::collections::HashMap;
+
 use bonafide_signals::{address, document_number, email, handle, name, technology, text as words};
-use datafusion::arrow::array::Array;
+use datafusion::arrow::array::{Array, StringViewArray};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::logical_expr::ScalarUDF;
 
@@ -48,10 +50,8 @@ fn of_two_texts_real(name: &'static str, value: fn(&str, &str) -> f64) -> Scalar
         DataType::Float64,
         "",
         move |arguments| {
-            let (left, right) = (text(arguments, 0)?, text(arguments, 1)?);
-            Ok(reals(left.len(), |row| {
-                Some(value(at(left, row)?, at(right, row)?))
-            }))
+            let values = of_pairs(text(arguments, 0)?, text(arguments, 1)?, value);
+            Ok(reals(values.len(), |row| values[row]))
         },
     )
 }
@@ -63,12 +63,33 @@ fn of_two_texts_truth(name: &'static str, value: fn(&str, &str) -> bool) -> Scal
         DataType::Boolean,
         "",
         move |arguments| {
-            let (left, right) = (text(arguments, 0)?, text(arguments, 1)?);
-            Ok(truths(left.len(), |row| {
-                Some(value(at(left, row)?, at(right, row)?))
-            }))
+            let values = of_pairs(text(arguments, 0)?, text(arguments, 1)?, value);
+            Ok(truths(values.len(), |row| values[row]))
         },
     )
+}
+
+/// The value of each row's two texts, worked out once for equal pairs: a subject's payouts, commits
+/// and profiles name the same two people again and again.
+fn of_pairs<T: Copy>(
+    left: &StringViewArray,
+    right: &StringViewArray,
+    value: fn(&str, &str) -> T,
+) -> Vec<Option<T>> {
+    let mut known: HashMap<(&str, &str), T> = HashMap::new();
+    left.iter()
+        .zip(right)
+        .map(|pair| {
+            let (Some(left), Some(right)) = pair else {
+                return None;
+            };
+            Some(
+                *known
+                    .entry((left, right))
+                    .or_insert_with(|| value(left, right)),
+            )
+        })
+        .collect()
 }
 
 /// `edit_distance(a, b)`: insertions, deletions and substitutions between two texts.
