@@ -1,0 +1,254 @@
+//! Arabic, Persian and Hebrew words: written without short vowels, so compared with Latin spellings by consonants.
+
+/// The comparison letter of a letter of these scripts; variants of one letter are one. Marks give `None`.
+pub(crate) fn fold(letter: char) -> Option<u8> {
+    Some(match letter {
+        'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' | 'א' => b'A',
+        'ب' => b'b',
+        'ت' | 'ת' => b't',
+        'ث' => b'T',
+        'ج' => b'j',
+        'ح' | 'ח' => b'H',
+        'خ' => b'x',
+        'د' | 'ד' => b'd',
+        'ذ' => b'D',
+        'ر' | 'ר' | 'ړ' => b'r',
+        'ز' | 'ז' => b'z',
+        'س' | 'ס' => b's',
+        'ش' => b'S',
+        'ص' => b'P',
+        'ض' => b'Q',
+        'ط' | 'ט' => b'G',
+        'ظ' => b'Z',
+        'ع' | 'ע' => b'E',
+        'غ' => b'g',
+        'ف' => b'f',
+        'ق' | 'ק' => b'q',
+        'ك' | 'ک' | 'ڪ' => b'k',
+        'ל' | 'ل' => b'l',
+        'م' | 'מ' | 'ם' => b'm',
+        'ن' | 'נ' | 'ן' | 'ں' | 'ڼ' => b'n',
+        'ه' | 'ة' | 'ۀ' | 'ہ' | 'ھ' | 'ە' | 'ה' => b'h',
+        'و' | 'ؤ' | 'ו' | 'ۆ' | 'ۇ' => b'w',
+        'ي' | 'ی' | 'ى' | 'ئ' | 'י' | 'ې' | 'ے' => b'y',
+        'پ' => b'p',
+        'چ' => b'C',
+        'ژ' => b'J',
+        'گ' | 'ګ' | 'ג' => b'L',
+        'ב' => b'B',
+        'כ' | 'ך' => b'K',
+        'פ' | 'ף' => b'F',
+        'צ' | 'ץ' => b'X',
+        'ש' => b'W',
+        'ٹ' | 'ټ' => b't',
+        'ڈ' | 'ډ' => b'd',
+        'ڑ' => b'r',
+        _ => return None,
+    })
+}
+
+/// Latin sounds (letters of [`crate::phonetic`]) that a letter is spelled with.
+fn spellings(letter: u8) -> &'static [u8] {
+    match letter {
+        b'A' => b"ae",
+        b'E' => b"aeiou",
+        b'b' => b"bp",
+        b't' | b'G' => b"t",
+        b'T' => b"ts",
+        b'j' => b"jgC",
+        b'H' => b"h",
+        b'x' => b"hkC",
+        b'd' => b"d",
+        b'D' | b'Q' | b'Z' => b"dz",
+        b'z' => b"zj",
+        b's' | b'P' => b"s",
+        b'S' => b"SCs",
+        b'g' => b"ghk",
+        b'f' => b"fp",
+        b'q' => b"kg",
+        b'k' => b"k",
+        b'h' => b"haet",
+        b'w' => b"vuo",
+        b'y' => b"ieja",
+        b'p' => b"p",
+        b'C' => b"CS",
+        b'J' => b"jz",
+        b'L' => b"g",
+        b'B' => b"bv",
+        b'K' => b"khC",
+        b'F' => b"pf",
+        b'X' => b"csz",
+        b'W' => b"Ss",
+        b'l' => b"l",
+        b'm' => b"m",
+        b'n' => b"n",
+        b'r' => b"r",
+        _ => b"",
+    }
+}
+
+/// How much a word says: weak letters are often left out or added.
+pub(crate) fn substance(word: &[u8]) -> f32 {
+    word.iter()
+        .map(|letter| if is_weak(*letter) { 0.5 } else { 1.0 })
+        .sum()
+}
+
+fn is_weak(letter: u8) -> bool {
+    matches!(letter, b'A' | b'E' | b'w' | b'y' | b'h' | b'H')
+}
+
+const LONGEST: usize = 24;
+
+/// Cost in hundredths of reading the abjad word as the Latin one (in sounds of [`crate::phonetic`]).
+pub(crate) fn cost(abjad: &[u8], latin: &[u8]) -> u32 {
+    let abjad = &abjad[..abjad.len().min(LONGEST)];
+    let latin = &latin[..latin.len().min(LONGEST)];
+    let mut row = [0u32; LONGEST + 1];
+    for (place, sound) in latin.iter().enumerate() {
+        // A vowel at the beginning is always carried by a letter.
+        let carried = if place == 0 && is_vowel(*sound) {
+            60
+        } else {
+            0
+        };
+        row[place + 1] = row[place] + unwritten(*sound) + carried;
+    }
+    for (at, letter) in abjad.iter().enumerate() {
+        let skip = match letter {
+            _ if at == 0 && *letter != b'E' => 70,
+            _ if is_weak(*letter) => 28,
+            _ => 100,
+        };
+        let mut diagonal = row[0];
+        row[0] += skip;
+        for (place, sound) in latin.iter().enumerate() {
+            let any_vowel = at == 0 && *letter == b'A' && is_vowel(*sound);
+            let spelled = if any_vowel || spellings(*letter).contains(sound) {
+                0
+            } else {
+                100
+            };
+            let best = (diagonal + spelled)
+                .min(row[place + 1] + skip)
+                .min(row[place] + unwritten(*sound));
+            diagonal = row[place + 1];
+            row[place + 1] = best;
+        }
+    }
+    row[latin.len()]
+}
+
+fn is_vowel(sound: u8) -> bool {
+    matches!(sound, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// What it costs that a sound of the Latin spelling is not written.
+fn unwritten(sound: u8) -> u32 {
+    match sound {
+        _ if is_vowel(sound) => 6,
+        b'h' => 25,
+        _ => 100,
+    }
+}
+
+/// Cost in hundredths between two words of these scripts.
+pub(crate) fn letter_cost(a: u8, b: u8) -> u32 {
+    if a == b {
+        0
+    } else if is_weak(a) && is_weak(b) {
+        60
+    } else {
+        100
+    }
+}
+
+/// Consonant skeletons that a Latin spelling of this word may have; see [`skeleton_of_sounds`].
+pub(crate) fn skeletons(abjad: &[u8]) -> Vec<Vec<u8>> {
+    let mut found = vec![Vec::new()];
+    for letter in &abjad[..abjad.len().min(LONGEST)] {
+        let classes: &[u8] = match letter {
+            b'A' | b'E' | b'w' | b'y' | b'h' | b'H' => continue,
+            b'b' | b'p' | b'f' | b'F' => b"b",
+            b'B' => b"b-",
+            b'x' | b'g' | b'K' => b"k-",
+            b'q' | b'k' | b'L' | b'j' => b"k",
+            b'J' => b"kt",
+            b'l' => b"l",
+            b'm' => b"m",
+            b'n' => b"n",
+            b'r' => b"r",
+            _ => b"t",
+        };
+        let mut longer = Vec::new();
+        for skeleton in &found {
+            for class in classes {
+                let mut next: Vec<u8> = skeleton.clone();
+                if *class != b'-' && next.last() != Some(class) {
+                    next.push(*class);
+                }
+                if !longer.contains(&next) {
+                    longer.push(next);
+                }
+            }
+        }
+        longer.truncate(8);
+        found = longer;
+    }
+    found
+}
+
+/// The consonants of a Latin word as far as abjad spellings tell them apart.
+pub(crate) fn skeleton_of_sounds(sounds: &[u8]) -> Vec<u8> {
+    let mut skeleton = Vec::with_capacity(sounds.len());
+    for sound in &sounds[..sounds.len().min(LONGEST)] {
+        let class = match sound {
+            b'b' | b'p' | b'f' => b'b',
+            b'k' | b'g' | b'j' => b'k',
+            b't' | b'd' | b's' | b'z' | b'S' | b'C' | b'c' => b't',
+            b'l' | b'm' | b'n' | b'r' => *sound,
+            _ => continue,
+        };
+        if skeleton.last() != Some(&class) {
+            skeleton.push(class);
+        }
+    }
+    skeleton
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::phonetic::sounds;
+
+    fn meets(abjad: &str, latin: &str) -> u32 {
+        let abjad: Vec<u8> = abjad.chars().filter_map(fold).collect();
+        let latin = sounds(latin.as_bytes());
+        let near = skeletons(&abjad)
+            .iter()
+            .any(|skeleton| *skeleton == skeleton_of_sounds(&latin));
+        assert!(near || cost(&abjad, &latin) > 100, "{latin:?}");
+        cost(&abjad, &latin)
+    }
+
+    #[test]
+    fn arabic_words_read_as_their_latin_spellings() {
+        for (abjad, latin) in [
+            ("محمد", "mohammed"),
+            ("محمود", "mahmoud"),
+            ("حسين", "hussein"),
+            ("علي", "ali"),
+            ("سليمان", "sulaiman"),
+            ("بشار", "bachar"),
+            ("משה", "moshe"),
+            ("دروكدال", "droukdel"),
+        ] {
+            assert!(
+                meets(abjad, latin) < 60,
+                "{abjad} {latin}: {}",
+                meets(abjad, latin)
+            );
+        }
+        assert!(meets("محمد", "salman") > 150);
+    }
+}

@@ -1,0 +1,455 @@
+//! Lays the parts of two names side by side and counts what meets, what is missing and what contradicts.
+
+use crate::explain::How;
+use crate::joined::{joined, moved_spaces};
+use crate::korean::{Form, form_cost};
+use crate::name::{LegalForm, MOST_TOKENS, Name, Standing};
+use crate::schema::Schema;
+use crate::script::Script;
+use crate::similarity::compare;
+use crate::token::{Kind, Token};
+
+/// Words of one name written together that are looked at.
+pub(crate) const MOST_JOINS: usize = 24;
+
+/// Neighbouring words written as one.
+#[derive(Clone, Copy)]
+pub(crate) struct Join<'a> {
+    pub(crate) first: u8,
+    pub(crate) count: u8,
+    pub(crate) token: &'a Token,
+}
+
+/// A name as comparing sees it, wherever it is stored.
+#[derive(Clone, Copy)]
+pub(crate) struct Side<'a> {
+    pub(crate) schema: Schema,
+    pub(crate) person: bool,
+    pub(crate) count: usize,
+    pub(crate) tokens: [Option<&'a Token>; MOST_TOKENS],
+    pub(crate) standings: &'a [Standing],
+    pub(crate) joins: [Option<Join<'a>>; MOST_JOINS],
+    pub(crate) korean: &'a [Form],
+    pub(crate) legal: LegalForm,
+    pub(crate) acronym: u64,
+}
+
+impl Name {
+    pub(crate) fn side(&self) -> Side<'_> {
+        let mut tokens = [None; MOST_TOKENS];
+        for (to, from) in tokens.iter_mut().zip(&self.tokens) {
+            *to = Some(from);
+        }
+        let mut joins = [None; MOST_JOINS];
+        for (to, from) in joins.iter_mut().zip(&self.joins) {
+            *to = Some(Join {
+                first: from.first,
+                count: from.count,
+                token: &from.token,
+            });
+        }
+        Side {
+            schema: self.schema,
+            person: self.person,
+            count: self.tokens.len().min(MOST_TOKENS).min(self.standings.len()),
+            tokens,
+            standings: &self.standings,
+            joins,
+            korean: &self.korean,
+            legal: self.legal,
+            acronym: self.acronym,
+        }
+    }
+}
+
+impl<'a> Side<'a> {
+    pub(crate) fn token(&self, place: usize) -> Option<&'a Token> {
+        self.tokens.get(place).copied().flatten()
+    }
+
+    pub(crate) fn weight(&self, place: usize) -> f32 {
+        self.standings
+            .get(place)
+            .map_or(0.0, |standing| standing.weight)
+    }
+}
+
+/// Two runs of words that met: `places` are bits of the words on each side.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meeting {
+    pub(crate) left: u16,
+    pub(crate) right: u16,
+    pub(crate) alike: f32,
+    pub(crate) how: How,
+}
+
+/// What came out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Alignment {
+    pub(crate) value: f32,
+    pub(crate) meetings: [Option<Meeting>; MOST_TOKENS],
+    pub(crate) left_over: (u16, u16),
+    pub(crate) korean: Option<u32>,
+    pub(crate) notes: u16,
+}
+
+/// Notes, as bits.
+pub(crate) const NOTES: [&str; 8] = [
+    "read as one Korean name",
+    "both read as Korean names, and as different ones",
+    "the company forms differ in kind",
+    "a person is compared with a body",
+    "only one part in common",
+    "the numbers differ",
+    "initials of the other name",
+    "father and son stand the other way round",
+];
+
+/// Weight of a contradiction against what met, for people and for bodies.
+const CONTRADICTION: f32 = 1.6;
+const MISSING_PERSON: f32 = 0.35;
+const MISSING_BODY: f32 = 0.55;
+/// How much parts that are each a little different count against people together.
+const DOUBT: f32 = 0.35;
+/// How much more where parts are missing, for each whole part.
+const DOUBT_WITH_MISSING: f32 = 0.7;
+/// Highest value with a contradiction in a part that names.
+const CONTRADICTED: f32 = 0.66;
+/// Highest value when one of several parts met.
+const ONE_PART: f32 = 0.68;
+
+pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
+    let mut result = Alignment {
+        value: 0.0,
+        meetings: [None; MOST_TOKENS],
+        left_over: (0, 0),
+        korean: None,
+        notes: 0,
+    };
+    let korean = korean(a, b);
+    let mut candidates = [(0.0f32, 0u8, 0u8, How::Equal); 64];
+    let mut found = 0;
+    for i in 0..a.count {
+        let Some(one) = a.token(i) else { continue };
+        for j in 0..b.count {
+            let Some(other) = b.token(j) else { continue };
+            if let Some((alike, how)) = compare(one, other)
+                && found < candidates.len()
+            {
+                candidates[found] = (alike, i as u8, j as u8, how);
+                found += 1;
+            }
+        }
+    }
+    let acronym = is_acronym(a, b) || is_acronym(b, a);
+    if found == 0 && korean.is_none() && !acronym && a.joins[0].is_none() && b.joins[0].is_none() {
+        return result;
+    }
+    let all = |count: usize| ((1u32 << count) - 1) as u16;
+    let (mut free_a, mut free_b) = (all(a.count), all(b.count));
+    let mut met = 0;
+    let order = |x: &(f32, u8, u8, How)| {
+        let weight = a.weight(x.1 as usize) + b.weight(x.2 as usize);
+        (
+            x.0 * weight,
+            x.0,
+            (x.1 as i32 - x.2 as i32).abs(),
+            x.1 + x.2,
+        )
+    };
+    candidates[..found].sort_unstable_by(|x, y| {
+        let (x, y) = (order(x), order(y));
+        y.0.total_cmp(&x.0)
+            .then(y.1.total_cmp(&x.1))
+            .then(x.2.cmp(&y.2))
+            .then(x.3.cmp(&y.3))
+    });
+    // "Lauren Tnkunda" is "Laurent Nkunda": two words that are the same when written together come first, so that
+    // their halves do not meet by chance.
+    moved_spaces(
+        a,
+        b,
+        &mut free_a,
+        &mut free_b,
+        &mut result.meetings,
+        &mut met,
+    );
+    for (alike, i, j, how) in &candidates[..found] {
+        let (left, right) = (1u16 << i, 1u16 << j);
+        if free_a & left != 0 && free_b & right != 0 && met < MOST_TOKENS {
+            free_a &= !left;
+            free_b &= !right;
+            result.meetings[met] = Some(Meeting {
+                left,
+                right,
+                alike: *alike,
+                how: *how,
+            });
+            met += 1;
+        }
+    }
+    if free_a != 0 || free_b != 0 {
+        joined(
+            a,
+            b,
+            &mut free_a,
+            &mut free_b,
+            &mut result.meetings,
+            &mut met,
+        );
+    }
+    result.left_over = (without_repeats(a, free_a), without_repeats(b, free_b));
+    result.value = value(
+        a,
+        b,
+        &result.meetings[..met],
+        result.left_over,
+        &mut result.notes,
+    );
+    if acronym && result.value < 0.72 {
+        result.value = 0.72;
+        result.notes |= 1 << 6;
+    }
+    match korean {
+        Some(Some(cost)) => {
+            result.korean = Some(cost);
+            result.notes |= 1;
+            result.value = result.value.max((0.985 - cost as f32 / 150.0).max(0.71));
+        }
+        // A doubled letter makes another count of syllables, not another name.
+        Some(None)
+            if result.left_over == (0, 0) && met > 1 && least_alike(&result.meetings) >= 0.95 => {}
+        Some(None) => {
+            result.notes |= 1 << 1;
+            result.value = result.value.min(0.64);
+        }
+        _ => {}
+    }
+    let conflict = |x: Schema, y: Schema| {
+        x == Schema::Person && matches!(y, Schema::Organisation | Schema::Vessel)
+    };
+    if conflict(a.schema, b.schema) || conflict(b.schema, a.schema) {
+        result.notes |= 1 << 3;
+        result.value *= 0.72;
+    }
+    result
+}
+
+fn least_alike(meetings: &[Option<Meeting>]) -> f32 {
+    meetings
+        .iter()
+        .flatten()
+        .map(|meeting| meeting.alike)
+        .fold(1.0, f32::min)
+}
+
+/// `None`: not both can be Korean names. `Some(None)`: both can, and they are different ones.
+fn korean(a: &Side<'_>, b: &Side<'_>) -> Option<Option<u32>> {
+    if a.korean.is_empty() || b.korean.is_empty() {
+        return None;
+    }
+    // A Chinese name of two characters can nearly always be read as some Korean one too: 静 as 정, which is "Chong".
+    let short_han = in_script(a, Script::Han) && !in_script(b, Script::Hangul)
+        || in_script(b, Script::Han) && !in_script(a, Script::Hangul);
+    let costs = a.korean.iter().flat_map(|one| {
+        b.korean
+            .iter()
+            .filter(move |_| !short_han || one.given.length > 1)
+            .filter_map(move |other| form_cost(one, other))
+    });
+    Some(costs.min().filter(|cost| *cost <= 40))
+}
+
+fn in_script(side: &Side<'_>, script: Script) -> bool {
+    side.token(0).is_some_and(|token| token.script == script)
+}
+
+fn is_acronym(short: &Side<'_>, long: &Side<'_>) -> bool {
+    long.acronym != 0
+        && !short.person
+        && (0..short.count.min(2)).any(|place| {
+            short
+                .token(place)
+                .is_some_and(|token| token.kind == Kind::Word && token.hash == long.acronym)
+        })
+        && (0..short.count).all(|place| {
+            short
+                .token(place)
+                .is_some_and(|token| token.hash == long.acronym || token.kind != Kind::Word)
+        })
+}
+
+/// "Sergey Sergey Shoigu": what stands twice in a name is not missing from the other.
+fn without_repeats(side: &Side<'_>, free: u16) -> u16 {
+    let mut left = free;
+    for place in 0..side.count {
+        if free >> place & 1 == 1 {
+            let repeats = (0..side.count).any(|other| {
+                other != place
+                    && (free >> other & 1 == 0 || other < place)
+                    && side.token(other).map(|token| token.hash)
+                        == side.token(place).map(|token| token.hash)
+            });
+            if repeats {
+                left &= !(1 << place);
+            }
+        }
+    }
+    left
+}
+
+fn weight_of(side: &Side<'_>, places: u16) -> f32 {
+    (0..side.count)
+        .filter(|place| places >> place & 1 == 1)
+        .map(|place| side.weight(place))
+        .sum()
+}
+
+/// How many of its words name.
+fn naming(side: &Side<'_>) -> usize {
+    (0..side.count)
+        .filter(|place| {
+            side.token(*place)
+                .is_some_and(|token| token.kind == Kind::Word)
+        })
+        .count()
+}
+
+fn has_kind(side: &Side<'_>, places: u16, kind: Kind) -> bool {
+    (0..side.count).any(|place| {
+        places >> place & 1 == 1 && side.token(place).is_some_and(|token| token.kind == kind)
+    })
+}
+
+/// Weight of the left-over words of some kinds, as contradictions see it: what stands in brackets does not contradict.
+fn against(side: &Side<'_>, places: u16, kinds: &[Kind]) -> f32 {
+    (0..side.count)
+        .filter(|place| {
+            places >> place & 1 == 1
+                && !side
+                    .standings
+                    .get(*place)
+                    .is_some_and(|standing| standing.aside)
+                && side
+                    .token(*place)
+                    .is_some_and(|token| kinds.contains(&token.kind))
+        })
+        .map(|place| side.weight(place))
+        .sum()
+}
+
+fn value(
+    a: &Side<'_>,
+    b: &Side<'_>,
+    meetings: &[Option<Meeting>],
+    left_over: (u16, u16),
+    notes: &mut u16,
+) -> f32 {
+    let person = a.person && b.person;
+    let (mut agreed, mut met) = (0.0, 0.0);
+    let numbers = |side: &Side<'_>, places: u16| -> f32 {
+        (0..side.count)
+            .filter(|place| {
+                places >> place & 1 == 1
+                    && side
+                        .token(*place)
+                        .is_some_and(|token| token.kind == Kind::Number)
+            })
+            .map(|place| side.weight(place))
+            .sum()
+    };
+    // Numbers left over are judged by themselves below.
+    let mut rest_a = weight_of(a, left_over.0) - numbers(a, left_over.0);
+    let mut rest_b = weight_of(b, left_over.1) - numbers(b, left_over.1);
+    let (mut names_met, mut initials_met) = ((0, 0), 0);
+    let (mut doubt, mut loose) = (1.0f32, 1.0f32);
+    let mut swapped_descent = false;
+    for meeting in meetings.iter().flatten() {
+        let (left, right) = (weight_of(a, meeting.left), weight_of(b, meeting.right));
+        if meeting.how == How::Initial {
+            let least = left.min(right);
+            agreed += 2.0 * least * meeting.alike;
+            met += 2.0 * least;
+            rest_a += left - least;
+            rest_b += right - least;
+            initials_met += 1;
+            continue;
+        }
+        agreed += (left + right) * meeting.alike;
+        met += left + right;
+        let names = has_kind(a, meeting.left, Kind::Word) || has_kind(b, meeting.right, Kind::Word);
+        if names {
+            names_met.0 += meeting.left.count_ones() as usize;
+            names_met.1 += meeting.right.count_ones() as usize;
+            doubt *= meeting.alike;
+            if meeting.alike < 0.86 {
+                loose *= meeting.alike;
+            }
+        }
+        let descent = |side: &Side<'_>, places: u16| {
+            side.standings
+                .get(places.trailing_zeros() as usize)
+                .is_some_and(|standing| standing.descent)
+        };
+        swapped_descent |= descent(a, meeting.left) && !descent(b, meeting.right);
+    }
+    if met <= 0.0 {
+        return 0.0;
+    }
+    let least = rest_a.min(rest_b);
+    let extra = (rest_a - rest_b).abs();
+    let missing = if person { MISSING_PERSON } else { MISSING_BODY };
+    let mut value = agreed / (met + 2.0 * least * CONTRADICTION + extra * missing);
+    let one_part = |met: usize, side: &Side<'_>| met + initials_met <= 1 && naming(side) > 1;
+    if (a.person || b.person) && (one_part(names_met.0, a) || one_part(names_met.1, b)) {
+        value = value.min(ONE_PART);
+        *notes |= 1 << 4;
+    }
+    let names = [Kind::Word, Kind::Initial];
+    let contradiction = against(a, left_over.0, &names).min(against(b, left_over.1, &names));
+    if contradiction >= 0.25 {
+        value = value.min(CONTRADICTED);
+    }
+    if person {
+        // Several parts that are each a little different are together less likely to be one name.
+        // And a loose meeting means less when other parts have no counterpart.
+        value *= doubt.powf(DOUBT) * loose.powf(DOUBT_WITH_MISSING * extra.min(2.0));
+        if names_met.0 == 0 && initials_met > 0 {
+            value = value.min(0.5);
+        }
+        let has_descent = |side: &Side<'_>| side.standings.iter().any(|standing| standing.descent);
+        if swapped_descent && has_descent(a) && has_descent(b) && a.count == b.count {
+            value = value.min(CONTRADICTED);
+            *notes |= 1 << 7;
+        }
+        return value;
+    }
+    if names_met.0 == 0
+        && (has_kind(a, left_over.0, Kind::Word) || has_kind(b, left_over.1, Kind::Word))
+    {
+        value = value.min(0.6);
+    }
+    if has_kind(a, left_over.0, Kind::Place) && has_kind(b, left_over.1, Kind::Place) {
+        value = value.min(CONTRADICTED);
+    }
+    let vessel = a.schema == Schema::Vessel || b.schema == Schema::Vessel;
+    let numbers = (
+        has_kind(a, left_over.0, Kind::Number),
+        has_kind(b, left_over.1, Kind::Number),
+    );
+    if numbers.0 || numbers.1 {
+        *notes |= 1 << 5;
+        value *= match (numbers.0 && numbers.1, vessel) {
+            (true, true) => 0.68,
+            (true, false) => 0.8,
+            (false, true) => 0.68,
+            (false, false) => 0.69,
+        };
+    }
+    let nonprofit = |side: &Side<'_>| side.legal == LegalForm::Nonprofit;
+    if a.legal != LegalForm::None && b.legal != LegalForm::None && nonprofit(a) != nonprofit(b) {
+        *notes |= 1 << 2;
+        value *= 0.68;
+    }
+    value
+}

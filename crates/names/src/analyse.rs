@@ -1,0 +1,272 @@
+//! From text to a [`Name`]: words, what each is, and how it reads.
+
+mod body;
+mod number;
+mod person;
+mod word;
+
+use crate::clean::{Piece, clean};
+use crate::korean::{MOST_FORMS, forms_of};
+use crate::lexicon::{LONGEST_PHRASE, lexicon};
+use crate::name::{Join, MOST_TOKENS, Name, Standing};
+use crate::schema::Schema;
+use crate::script::Script;
+use crate::token::{Group, Kind, Token};
+
+/// A word as it was written, and what stood around it.
+#[derive(Debug, Clone)]
+pub(crate) struct Raw {
+    pub(crate) letters: String,
+    pub(crate) script: Script,
+    pub(crate) aside: bool,
+    pub(crate) after_hyphen: bool,
+    pub(crate) dotted: bool,
+}
+
+/// The words of a name, before they are understood.
+pub(crate) struct Words {
+    pub(crate) words: Vec<Raw>,
+    /// How many words stand before the first comma, if there is one.
+    pub(crate) before_comma: Option<usize>,
+}
+
+/// The parts found so far.
+#[derive(Default)]
+pub(crate) struct Parts {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) standings: Vec<Standing>,
+    /// Other ways to write one token: an article written together with it.
+    pub(crate) variants: Vec<Join>,
+    pub(crate) truncated: bool,
+}
+
+impl Parts {
+    pub(crate) fn push(&mut self, token: Token, standing: Standing) {
+        if self.tokens.len() < MOST_TOKENS {
+            self.tokens.push(token);
+            self.standings.push(standing);
+        } else {
+            self.truncated = true;
+        }
+    }
+}
+
+impl Name {
+    /// Reads a name. Any text gets an answer; a text without letters gives an empty name that is like nothing.
+    pub fn analyse(text: &str, schema: Schema) -> Self {
+        let cleaned = clean(text);
+        let words = words(cleaned.pieces);
+        let person = match schema {
+            Schema::Person => true,
+            Schema::Organisation | Schema::Vessel => false,
+            Schema::Unknown => !looks_like_a_body(&words.words),
+        };
+        let mut name = Self {
+            text: text.chars().take(1_000).collect(),
+            schema,
+            person,
+            tokens: Vec::new(),
+            standings: Vec::new(),
+            joins: Vec::new(),
+            korean: Vec::new(),
+            legal: Default::default(),
+            acronym: 0,
+            script: main_script(&words.words),
+            truncated: cleaned.truncated,
+            look_alikes: cleaned.look_alikes,
+        };
+        let mut parts = Parts::default();
+        if person {
+            name.korean = korean(&words);
+            person::read(&words, !name.korean.is_empty(), &mut parts);
+        } else {
+            let body = body::read(&words, schema, &mut parts);
+            name.legal = body.legal;
+            name.acronym = body.acronym;
+        }
+        name.truncated |= parts.truncated;
+        name.joins = parts.variants;
+        name.joins.truncate(crate::align::MOST_JOINS);
+        name.tokens = parts.tokens;
+        name.standings = parts.standings;
+        name.add_joins();
+        name
+    }
+
+    /// Neighbours written together: "Good Will" is "Goodwill", "Arefullaha Ref" is "Arefullah Aref".
+    fn add_joins(&mut self) {
+        const MOST_JOINS: usize = crate::align::MOST_JOINS;
+        for count in [2usize, 3] {
+            for (first, run) in self.tokens.windows(count).enumerate() {
+                if run
+                    .iter()
+                    .all(|token| token.group == Group::Abjad && !token.servant)
+                    && count == 2
+                    && self.joins.len() < MOST_JOINS
+                {
+                    let bytes: Vec<u8> = run
+                        .iter()
+                        .flat_map(|token| token.sounds().iter().copied())
+                        .collect();
+                    if crate::abjad::substance(&bytes) < 5.0 {
+                        continue;
+                    }
+                    let text: String = run.iter().map(|token| &*token.text).collect();
+                    let token = Token::new(&text, &bytes, Kind::Word, Group::Abjad, run[0].script);
+                    self.joins.push(Join {
+                        first: first as u8,
+                        count: count as u8,
+                        token,
+                    });
+                    continue;
+                }
+                let fits = run.iter().all(|token| {
+                    token.group == Group::Sounds
+                        && token.text.is_ascii()
+                        && matches!(token.kind, Kind::Word | Kind::Initial | Kind::Generic)
+                        && !token.servant
+                }) && run.iter().any(|token| token.kind == Kind::Word);
+                let text: String = run.iter().map(|token| &*token.text).collect();
+                if fits && text.len() <= 24 && self.joins.len() < MOST_JOINS {
+                    let token = Token::new(
+                        &text,
+                        text.as_bytes(),
+                        Kind::Word,
+                        Group::Sounds,
+                        run[0].script,
+                    );
+                    self.joins.push(Join {
+                        first: first as u8,
+                        count: count as u8,
+                        token,
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn words(pieces: Vec<Piece>) -> Words {
+    let mut words: Vec<Raw> = Vec::new();
+    let (mut aside, mut hyphen, mut before_comma) = (false, false, None);
+    for piece in pieces {
+        match piece {
+            Piece::Word { letters, script } => {
+                words.push(Raw {
+                    letters,
+                    script,
+                    aside,
+                    after_hyphen: hyphen,
+                    dotted: false,
+                });
+                hyphen = false;
+            }
+            Piece::Comma => before_comma = before_comma.or(Some(words.len())),
+            Piece::Dot => {
+                if let Some(last) = words.last_mut() {
+                    last.dotted = true;
+                }
+            }
+            Piece::Aside => aside = !words.is_empty(),
+            Piece::AsideEnd => aside = false,
+            Piece::Hyphen => hyphen = true,
+        }
+    }
+    words.truncate(64);
+    Words {
+        words,
+        before_comma,
+    }
+}
+
+fn main_script(words: &[Raw]) -> Option<Script> {
+    let mut counts = [0usize; 13];
+    for word in words
+        .iter()
+        .filter(|word| word.letters.chars().any(char::is_alphabetic))
+    {
+        counts[word.script as usize] += word.letters.len();
+    }
+    let most = *counts.iter().max()?;
+    let code = counts.iter().position(|count| *count == most && most > 0)?;
+    Script::from_code(code as u8)
+}
+
+/// Whether words of companies and authorities occur.
+fn looks_like_a_body(words: &[Raw]) -> bool {
+    let lexicon = lexicon();
+    (0..words.len()).any(|start| {
+        let most = LONGEST_PHRASE.min(words.len() - start);
+        (1..=most).any(|count| {
+            let phrase = phrase(&words[start..start + count]);
+            lexicon
+                .body_word(&phrase)
+                .is_some_and(|known| match known.kind {
+                    Kind::Generic => {
+                        let least = if matches!(words[start].script, Script::Hangul | Script::Han) {
+                            3
+                        } else {
+                            4
+                        };
+                        phrase.chars().count() >= least
+                    }
+                    Kind::Legal => {
+                        phrase.chars().count() > 2 || words[start].script == Script::Cyrillic
+                    }
+                    _ => false,
+                })
+        }) || matches!(words[start].script, Script::Hangul | Script::Han)
+            && words[start].letters.chars().count() > 4
+            && lexicon
+                .cut_unspaced(&words[start].letters)
+                .iter()
+                .any(|(_, known)| known.is_some())
+    })
+}
+
+pub(crate) fn phrase(words: &[Raw]) -> String {
+    let mut phrase = String::new();
+    for word in words {
+        if !phrase.is_empty() {
+            phrase.push(' ');
+        }
+        phrase.push_str(&word.letters);
+    }
+    phrase
+}
+
+/// The ways to read the words as a Korean name; what stands in brackets may be the same name in another script.
+fn korean(words: &Words) -> Vec<crate::korean::Form> {
+    let mut forms = Vec::new();
+    for aside in [false, true] {
+        let chosen: Vec<&Raw> = words
+            .words
+            .iter()
+            .filter(|word| {
+                word.aside == aside && lexicon().person_word(&word.letters) != Some(Kind::Title)
+            })
+            .collect();
+        let readable = |script| {
+            matches!(
+                script,
+                Script::Hangul | Script::Han | Script::Latin | Script::Cyrillic | Script::Kana
+            )
+        };
+        if chosen.is_empty() || chosen.len() > 5 || !chosen.iter().all(|word| readable(word.script))
+        {
+            continue;
+        }
+        let letters: Vec<&str> = chosen.iter().map(|word| word.letters.as_str()).collect();
+        let surname_first = words.before_comma == Some(1) && !aside;
+        let last_first = words
+            .before_comma
+            .is_some_and(|count| count > 1 && count < letters.len())
+            && !aside;
+        if last_first {
+            continue;
+        }
+        forms.extend(forms_of(&letters, surname_first));
+    }
+    forms.truncate(MOST_FORMS);
+    forms
+}

@@ -1,0 +1,141 @@
+//! One word of any script as a token.
+
+use crate::han::pinyin_of;
+use crate::indic;
+use crate::kana;
+use crate::korean::hanja_reading;
+use crate::romanise;
+use crate::script::Script;
+use crate::token::{Group, Kind, Token};
+
+/// Revised Romanisation, for showing and for comparing with what is no Korean spelling.
+fn romanised_hangul(word: &str) -> String {
+    const INITIAL: [&str; 19] = [
+        "g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t",
+        "p", "h",
+    ];
+    const VOWEL: [&str; 21] = [
+        "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo",
+        "we", "wi", "yu", "eu", "ui", "i",
+    ];
+    const LAST: [&str; 28] = [
+        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p",
+        "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t",
+    ];
+    let mut out = String::new();
+    for letter in word.chars() {
+        match (letter as usize)
+            .checked_sub(0xAC00)
+            .filter(|index| *index < 11_172)
+        {
+            Some(index) => {
+                out.push_str(INITIAL[index / 588]);
+                out.push_str(VOWEL[index % 588 / 28]);
+                out.push_str(LAST[index % 28]);
+            }
+            None => out.extend(Some(letter).filter(char::is_ascii_alphanumeric)),
+        }
+    }
+    out
+}
+
+/// A word in Latin letters and digits; `None` for scripts that are compared another way.
+pub(crate) fn latin(letters: &str, script: Script) -> Option<String> {
+    let mut out = String::with_capacity(letters.len());
+    let all: Vec<char> = letters.chars().collect();
+    match script {
+        Script::Arabic | Script::Hebrew | Script::Other => return None,
+        Script::Hangul => out = romanised_hangul(letters),
+        Script::Kana => kana::romanise(&all, &mut out),
+        Script::Devanagari => indic::devanagari(&all, &mut out),
+        Script::Thai => indic::thai(&all, &mut out),
+        Script::Han => {
+            for letter in &all {
+                match pinyin_of(*letter) {
+                    Some(reading) => out.push_str(reading),
+                    None => out.extend(Some(*letter).filter(char::is_ascii_alphanumeric)),
+                }
+            }
+        }
+        Script::Greek => greek(letters, &mut out),
+        _ => {
+            for letter in all {
+                match romanise::letter(letter) {
+                    Some(text) => out.push_str(text),
+                    None => out.extend(Some(letter).filter(char::is_ascii_alphanumeric)),
+                }
+            }
+        }
+    }
+    Some(out).filter(|text| !text.is_empty())
+}
+
+/// Greek spells some sounds with two letters.
+fn greek(letters: &str, out: &mut String) {
+    let pairs = [
+        ("ου", "u"),
+        ("μπ", "b"),
+        ("ντ", "d"),
+        ("γκ", "g"),
+        ("γγ", "ng"),
+        ("αι", "ai"),
+        ("ει", "i"),
+        ("οι", "i"),
+        ("ευ", "ev"),
+        ("αυ", "av"),
+        ("τσ", "ts"),
+        ("τζ", "tz"),
+    ];
+    let mut rest = letters;
+    while let Some(first) = rest.chars().next() {
+        if let Some((pair, text)) = pairs.iter().find(|(pair, _)| rest.starts_with(pair)) {
+            out.push_str(text);
+            rest = &rest[pair.len()..];
+        } else {
+            match romanise::letter(first) {
+                Some(text) => out.push_str(text),
+                None => out.extend(Some(first).filter(char::is_ascii_alphanumeric)),
+            }
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+}
+
+/// The word as a token; `None` when nothing comparable is in it.
+/// Words of bodies are also read as Korean syllables; names of people are so read as a whole.
+pub(crate) fn token(letters: &str, script: Script, kind: Kind, body: bool) -> Option<Token> {
+    if let Some(latin) = latin(letters, script) {
+        let text = if matches!(script, Script::Han | Script::Hangul) {
+            letters
+        } else {
+            &latin
+        };
+        let token = Token::new(text, latin.as_bytes(), kind, Group::Sounds, script);
+        return Some(match script {
+            Script::Latin | Script::Cyrillic if !body => token,
+            Script::Hangul | Script::Latin | Script::Cyrillic => token.with_korean(letters),
+            Script::Han => {
+                let hangul: Option<String> = letters.chars().map(hanja_reading).collect();
+                match hangul {
+                    Some(hangul) => token.with_korean(&hangul),
+                    None => token,
+                }
+            }
+            _ => token,
+        });
+    }
+    if script.is_abjad() {
+        let bytes = Token::abjad_letters(letters);
+        let bytes = match bytes.as_slice() {
+            // The article, written together with its word.
+            [b'A', b'l', rest @ ..] if rest.len() > 2 && script == Script::Arabic => rest,
+            rest => rest,
+        };
+        return (!bytes.is_empty()).then(|| Token::new(letters, bytes, kind, Group::Abjad, script));
+    }
+    let bytes: Vec<u8> = letters
+        .chars()
+        .map(|letter| 0x80 | (letter as u32 & 0x7F) as u8)
+        .collect();
+    (!bytes.is_empty()).then(|| Token::new(letters, &bytes, kind, Group::Letters, script))
+}

@@ -1,0 +1,109 @@
+//! Devanagari and Thai in Latin letters, roughly: enough to meet usual spellings.
+
+/// Devanagari: consonants carry an "a" unless a vowel sign or a virama follows; the last one is silent.
+pub(crate) fn devanagari(word: &[char], out: &mut String) {
+    for (place, letter) in word.iter().enumerate() {
+        let (text, consonant) = match letter {
+            'अ' | 'ा' | 'आ' => ("a", false),
+            'इ' | 'ई' | 'ि' | 'ी' => ("i", false),
+            'उ' | 'ऊ' | 'ु' | 'ू' => ("u", false),
+            'ऋ' | 'ृ' => ("ri", false),
+            'ए' | 'े' => ("e", false),
+            'ऐ' | 'ै' => ("ai", false),
+            'ओ' | 'ो' | 'ॉ' | 'ऑ' => ("o", false),
+            'औ' | 'ौ' => ("au", false),
+            'ं' | 'ँ' => ("n", false),
+            'ः' => ("h", false),
+            'क' => ("k", true),
+            'ख' => ("kh", true),
+            'ग' => ("g", true),
+            'घ' => ("gh", true),
+            'ङ' | 'ञ' | 'ण' | 'न' => ("n", true),
+            'च' => ("ch", true),
+            'छ' => ("chh", true),
+            'ज' => ("j", true),
+            'झ' => ("jh", true),
+            'ट' | 'त' => ("t", true),
+            'ठ' | 'थ' => ("th", true),
+            'ड' | 'द' => ("d", true),
+            'ढ' | 'ध' => ("dh", true),
+            'प' => ("p", true),
+            'फ' => ("ph", true),
+            'ब' => ("b", true),
+            'भ' => ("bh", true),
+            'म' => ("m", true),
+            'य' => ("y", true),
+            'र' => ("r", true),
+            'ल' | 'ळ' => ("l", true),
+            'व' => ("v", true),
+            'श' | 'ष' => ("sh", true),
+            'स' => ("s", true),
+            'ह' => ("h", true),
+            _ => ("", false),
+        };
+        out.push_str(text);
+        let next = word.get(place + 1).copied();
+        let carries_vowel = match next {
+            None => false,
+            Some('्' | 'ा' | 'ि' | 'ी' | 'ु' | 'ू' | 'ृ' | 'े' | 'ै' | 'ो' | 'ॉ' | 'ौ' | '़') => {
+                false
+            }
+            Some(_) => true,
+        };
+        if consonant && carries_vowel {
+            out.push('a');
+        }
+    }
+}
+
+/// Thai by the Royal system; vowels written before a consonant are spoken after it.
+pub(crate) fn thai(word: &[char], out: &mut String) {
+    let mut waiting: Option<&str> = None;
+    for letter in word {
+        let consonant = match letter {
+            'ก' => "k",
+            'ข' | 'ฃ' | 'ค' | 'ฅ' | 'ฆ' => "kh",
+            'ง' => "ng",
+            'จ' => "ch",
+            'ฉ' | 'ช' | 'ฌ' => "ch",
+            'ซ' | 'ศ' | 'ษ' | 'ส' => "s",
+            'ญ' | 'ย' => "y",
+            'ฎ' | 'ด' => "d",
+            'ฏ' | 'ต' => "t",
+            'ฐ' | 'ฑ' | 'ฒ' | 'ถ' | 'ท' | 'ธ' => "th",
+            'ณ' | 'น' => "n",
+            'บ' => "b",
+            'ป' => "p",
+            'ผ' | 'พ' | 'ภ' => "ph",
+            'ฝ' | 'ฟ' => "f",
+            'ม' => "m",
+            'ร' => "r",
+            'ล' | 'ฬ' => "l",
+            'ว' => "w",
+            'ห' | 'ฮ' => "h",
+            'อ' => "o",
+            _ => "",
+        };
+        if !consonant.is_empty() {
+            out.push_str(consonant);
+            out.push_str(waiting.take().unwrap_or_default());
+            continue;
+        }
+        match letter {
+            'เ' => waiting = Some("e"),
+            'แ' => waiting = Some("ae"),
+            'โ' => waiting = Some("o"),
+            'ใ' | 'ไ' => waiting = Some("ai"),
+            'ะ' | 'ั' | 'า' => out.push('a'),
+            'ำ' => out.push_str("am"),
+            'ิ' | 'ี' => out.push('i'),
+            'ึ' | 'ื' => out.push_str("ue"),
+            'ุ' | 'ู' => out.push('u'),
+            '์' => {
+                // A silenced letter.
+                out.pop();
+            }
+            _ => {}
+        }
+    }
+}

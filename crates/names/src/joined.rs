@@ -1,0 +1,118 @@
+//! Words written together on one side, or cut in different places.
+
+use crate::align::{Join, Meeting, Side};
+use crate::explain::How;
+use crate::name::MOST_TOKENS;
+use crate::similarity::compare;
+
+fn bits(join: &Join<'_>) -> u16 {
+    (((1u32 << join.count) - 1) << join.first) as u16
+}
+
+/// Two words on each side that are the same when written together, but cut in different places.
+pub(crate) fn moved_spaces(
+    a: &Side<'_>,
+    b: &Side<'_>,
+    free_a: &mut u16,
+    free_b: &mut u16,
+    meetings: &mut [Option<Meeting>; MOST_TOKENS],
+    met: &mut usize,
+) {
+    for one in a
+        .joins
+        .iter()
+        .map_while(Option::as_ref)
+        .filter(|join| join.count > 1)
+    {
+        for other in b.joins.iter().map_while(Option::as_ref) {
+            let same_halves = |place: u8| {
+                let hash = |side: &Side<'_>, first: u8| {
+                    side.token(first as usize + place as usize)
+                        .map(|token| token.hash)
+                };
+                hash(a, one.first) == hash(b, other.first)
+            };
+            if one.token.hash != other.token.hash || one.count != other.count || same_halves(0) {
+                continue;
+            }
+            let (left, right) = (bits(one), bits(other));
+            if *free_a & left == left && *free_b & right == right && *met < MOST_TOKENS {
+                *free_a &= !left;
+                *free_b &= !right;
+                meetings[*met] = Some(Meeting {
+                    left,
+                    right,
+                    alike: 0.97,
+                    how: How::Joined,
+                });
+                *met += 1;
+            }
+        }
+    }
+}
+
+/// Lets words written together meet their pieces, where all of them are still free.
+pub(crate) fn joined(
+    a: &Side<'_>,
+    b: &Side<'_>,
+    free_a: &mut u16,
+    free_b: &mut u16,
+    meetings: &mut [Option<Meeting>; MOST_TOKENS],
+    met: &mut usize,
+) {
+    const LEAST: f32 = 0.86;
+
+    let mut add = |free_a: &mut u16, free_b: &mut u16, left: u16, right: u16, alike: f32| {
+        if *met < MOST_TOKENS {
+            *free_a &= !left;
+            *free_b &= !right;
+            meetings[*met] = Some(Meeting {
+                left,
+                right,
+                alike: alike * 0.98,
+                how: How::Joined,
+            });
+            *met += 1;
+        }
+    };
+    for join in a.joins.iter().map_while(Option::as_ref) {
+        let left = bits(join);
+        for place in 0..b.count {
+            let right = 1u16 << place;
+            if *free_a & left == left
+                && *free_b & right == right
+                && let Some(other) = b.token(place)
+                && let Some((alike, _)) = compare(join.token, other)
+                    .filter(|(alike, how)| *alike >= LEAST && *how != How::Initial)
+            {
+                add(free_a, free_b, left, right, alike);
+            }
+        }
+    }
+    for join in b.joins.iter().map_while(Option::as_ref) {
+        let right = bits(join);
+        for place in 0..a.count {
+            let left = 1u16 << place;
+            if *free_a & left == left
+                && *free_b & right == right
+                && let Some(other) = a.token(place)
+                && let Some((alike, _)) = compare(other, join.token)
+                    .filter(|(alike, how)| *alike >= LEAST && *how != How::Initial)
+            {
+                add(free_a, free_b, left, right, alike);
+            }
+        }
+    }
+    for one in a.joins.iter().map_while(Option::as_ref) {
+        for other in b.joins.iter().map_while(Option::as_ref) {
+            let (left, right) = (bits(one), bits(other));
+            if *free_a & left == left
+                && *free_b & right == right
+                && let Some((alike, _)) =
+                    compare(one.token, other.token).filter(|(alike, _)| *alike >= LEAST)
+            {
+                add(free_a, free_b, left, right, alike);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Korean readings of Han characters.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+fn table() -> &'static HashMap<char, char> {
+    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut readings = HashMap::new();
+        for line in include_str!("../../data/hanja.txt").lines() {
+            let mut fields = line.split_whitespace();
+            let (Some(hangul), Some(characters)) = (fields.next(), fields.next()) else {
+                continue;
+            };
+            if let Some(hangul) = hangul.chars().next().filter(|_| !line.starts_with('#')) {
+                for character in characters.chars() {
+                    readings.entry(character).or_insert(hangul);
+                }
+            }
+        }
+        readings
+    })
+}
+
+/// How Koreans read a Han character.
+pub(crate) fn reading(character: char) -> Option<char> {
+    table().get(&character).copied()
+}

@@ -1,0 +1,33 @@
+//! Korean surnames and their spellings.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A set of surnames: one bit each.
+pub(crate) type Surnames = u128;
+
+struct Table {
+    by_spelling: HashMap<&'static str, Surnames>,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut by_spelling: HashMap<&'static str, Surnames> = HashMap::new();
+        let rows = include_str!("../../data/korean_surnames.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+        for (place, row) in rows.enumerate() {
+            let spellings = row.split(['|', ',']).flat_map(str::split_whitespace);
+            for spelling in spellings {
+                *by_spelling.entry(spelling).or_default() |= 1 << (place % 128);
+            }
+        }
+        Table { by_spelling }
+    })
+}
+
+/// The surnames that a word may stand for, in any script; none for most words.
+pub(crate) fn surnames(word: &str) -> Surnames {
+    table().by_spelling.get(word).copied().unwrap_or(0)
+}

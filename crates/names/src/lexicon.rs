@@ -1,0 +1,239 @@
+//! The word tables: company forms, words that many bodies share, places, titles, particles, given names.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::clean::{Piece, clean};
+use crate::script::Script;
+use crate::token::Kind;
+
+/// What a word or phrase is known to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub(crate) kind: Kind,
+    /// The word under which all its translations meet; of company forms, the family.
+    pub(crate) concept: &'static str,
+}
+
+/// Groups of fathers' names are those of the names themselves, moved up by this much.
+pub(crate) const FATHERS_NAMES: u16 = 10_000;
+
+/// Longest phrase in the tables, in words.
+pub(crate) const LONGEST_PHRASE: usize = 7;
+
+pub(crate) struct Lexicon {
+    bodies: HashMap<String, Known>,
+    people: HashMap<String, Kind>,
+    nicknames: HashMap<&'static str, [u16; 3]>,
+    common: HashMap<&'static str, ()>,
+    longest_unspaced: usize,
+    /// Beginnings of Slavic words, by their first letter.
+    stems: HashMap<char, Vec<(&'static str, &'static str)>>,
+}
+
+pub(crate) fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(Lexicon::new)
+}
+
+fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+}
+
+/// The words of a table entry, as names are cut into words.
+fn folded(entry: &str) -> String {
+    let mut words = Vec::new();
+    for piece in clean(entry).pieces {
+        if let Piece::Word { letters, .. } = piece {
+            words.push(letters);
+        }
+    }
+    words.join(" ")
+}
+
+impl Lexicon {
+    fn new() -> Self {
+        let mut bodies = HashMap::new();
+        let tables = [
+            (include_str!("../data/words.txt"), Kind::Generic),
+            (include_str!("../data/places.txt"), Kind::Place),
+            (include_str!("../data/legal_forms.txt"), Kind::Legal),
+        ];
+        for (table, kind) in tables {
+            for row in rows(table) {
+                let Some((concept, forms)) = row.split_once('=') else {
+                    continue;
+                };
+                let concept = concept.trim();
+                let kind = match concept {
+                    "of" | "and" => Kind::Particle,
+                    _ => kind,
+                };
+                for form in forms
+                    .split(',')
+                    .chain((kind != Kind::Legal).then_some(concept))
+                {
+                    let form = folded(form);
+                    if !form.is_empty() {
+                        bodies.entry(form).or_insert(Known { kind, concept });
+                    }
+                }
+            }
+        }
+        let mut people = HashMap::new();
+        for word in include_str!("../data/titles.txt").split(['\n', ',', '=']) {
+            people.insert(folded(word), Kind::Title);
+        }
+        let mut lines = rows(include_str!("../data/particles.txt"));
+        for kind in [Kind::Particle, Kind::Descent] {
+            for word in lines.next().unwrap_or_default().split(',') {
+                people.insert(folded(word), kind);
+            }
+        }
+        people.remove("");
+        let mut nicknames: HashMap<&'static str, [u16; 3]> = HashMap::new();
+        for (group, row) in rows(include_str!("../data/nicknames.txt")).enumerate() {
+            for name in row.split(',').map(str::trim) {
+                let groups = nicknames.entry(name).or_default();
+                if let Some(free) = groups.iter_mut().find(|known| **known == 0) {
+                    *free = group as u16 + 1;
+                }
+            }
+        }
+        let common = rows(include_str!("../data/common.txt"))
+            .flat_map(|row| row.split(','))
+            .map(|word| (word.trim(), ()))
+            .collect();
+        let mut stems: HashMap<char, Vec<(&'static str, &'static str)>> = HashMap::new();
+        for row in rows(include_str!("../data/slavic_stems.txt")) {
+            let Some((concept, beginnings)) = row.split_once('=') else {
+                continue;
+            };
+            for stem in beginnings.split(',').map(str::trim) {
+                if let Some(first) = stem.chars().next() {
+                    stems.entry(first).or_default().push((stem, concept.trim()));
+                }
+            }
+        }
+        for known in stems.values_mut() {
+            known.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
+        }
+        let longest_unspaced = bodies
+            .keys()
+            .filter(|form| {
+                form.starts_with(|first| {
+                    matches!(
+                        Script::of(first),
+                        Some(Script::Han | Script::Hangul | Script::Thai)
+                    )
+                })
+            })
+            .map(|form| form.chars().count())
+            .max()
+            .unwrap_or(0);
+        Self {
+            bodies,
+            people,
+            nicknames,
+            common,
+            longest_unspaced,
+            stems,
+        }
+    }
+
+    /// What a phrase is among the words of organisations.
+    pub(crate) fn body_word(&self, phrase: &str) -> Option<Known> {
+        self.bodies.get(phrase).copied()
+    }
+
+    /// What a Slavic word is by how it begins, whatever its ending.
+    pub(crate) fn slavic_word(&self, word: &str) -> Option<Known> {
+        let known = self.stems.get(&word.chars().next()?)?;
+        let (_, concept) = known.iter().find(|(stem, _)| word.starts_with(stem))?;
+        let kind = if *concept == "russia" {
+            Kind::Place
+        } else {
+            Kind::Generic
+        };
+        Some(Known { kind, concept })
+    }
+
+    /// What a word is among the words around names of people.
+    pub(crate) fn person_word(&self, word: &str) -> Option<Kind> {
+        self.people.get(word).copied()
+    }
+
+    /// Groups of given names that this one belongs to.
+    pub(crate) fn nicknames(&self, name: &str) -> [u16; 3] {
+        self.nicknames
+            .get(name)
+            .copied()
+            .or_else(|| self.fathers_name(name))
+            .unwrap_or_default()
+    }
+
+    /// A Slavic patronymic by the father's name, apart from the name itself: Uladzimiravich is Vladimirovich.
+    fn fathers_name(&self, name: &str) -> Option<[u16; 3]> {
+        const ENDINGS: [&str; 15] = [
+            "ovich", "evich", "avich", "ovych", "evych", "ovitch", "evitch", "ovic", "evic",
+            "ovna", "evna", "auna", "euna", "ivna", "yevna",
+        ];
+        const NOMINATIVES: [&str; 5] = ["", "i", "y", "a", "ei"];
+        let stem = ENDINGS
+            .iter()
+            .find_map(|ending| name.strip_suffix(ending))
+            .filter(|stem| stem.len() > 2)?;
+        let bare = stem.trim_end_matches(['i', 'y']);
+        let groups = [stem, bare].iter().find_map(|stem| {
+            NOMINATIVES
+                .iter()
+                .find_map(|ending| self.nicknames.get(format!("{stem}{ending}").as_str()))
+        })?;
+        Some(groups.map(|group| if group == 0 { 0 } else { group + FATHERS_NAMES }))
+    }
+
+    /// Whether very many people bear this name.
+    pub(crate) fn is_common(&self, name: &str) -> bool {
+        self.common.contains_key(name)
+    }
+
+    /// Cuts a word of a script without spaces into known words and what is left between them.
+    pub(crate) fn cut_unspaced<'a>(&self, word: &'a str) -> Vec<(&'a str, Option<Known>)> {
+        let letters: Vec<(usize, char)> = word.char_indices().collect();
+        let offset = |place: usize| letters.get(place).map_or(word.len(), |(at, _)| *at);
+        let mut parts = Vec::new();
+        let (mut start, mut place) = (0, 0);
+        while place < letters.len() {
+            let longest = self.longest_unspaced.min(letters.len() - place);
+            // A single syllable is a word only where it ends the name, after another word: 성 is also a syllable of
+            // many names.
+            let ends = place + 1 == letters.len() && place > 0 && start == place;
+            let single = |letter: char| {
+                "厂局部港市省县縣".contains(letter)
+                    || (ends && Script::of(letter) == Some(Script::Hangul))
+            };
+            let known = (1..=longest).rev().find_map(|length| {
+                let text = &word[offset(place)..offset(place + length)];
+                self.body_word(text)
+                    .filter(|_| length > 1 || (place > 0 && single(letters[place].1)))
+                    .map(|known| (length, text, known))
+            });
+            match known {
+                Some((length, text, known)) => {
+                    if start < place {
+                        parts.push((&word[offset(start)..offset(place)], None));
+                    }
+                    parts.push((text, Some(known)));
+                    place += length;
+                    start = place;
+                }
+                None => place += 1,
+            }
+        }
+        if start < letters.len() {
+            parts.push((&word[offset(start)..], None));
+        }
+        parts
+    }
+}

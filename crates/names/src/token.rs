@@ -1,0 +1,239 @@
+//! One word of a name, with everything about it that comparing needs.
+
+use twox_hash::XxHash3_64;
+
+use crate::abjad;
+use crate::korean::{Segment, segments};
+use crate::lexicon::lexicon;
+use crate::phonetic::{LONGEST, LONGEST_SKELETON, skeleton, sounds};
+use crate::script::Script;
+
+/// What part of a name a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub(crate) enum Kind {
+    /// A part that names: given or family name, the distinctive word of a company.
+    Word = 0,
+    /// A word that many bodies share ("trading").
+    Generic = 1,
+    /// A country, a people, a city.
+    Place = 2,
+    /// A company form.
+    Legal = 3,
+    /// A title of a person.
+    Title = 4,
+    /// An article or link.
+    Particle = 5,
+    /// "Son of".
+    Descent = 6,
+    /// One letter for a name.
+    Initial = 7,
+    /// A number.
+    Number = 8,
+}
+
+impl Kind {
+    pub(crate) fn from_code(code: u8) -> Option<Self> {
+        use Kind::*;
+        [
+            Word, Generic, Place, Legal, Title, Particle, Descent, Initial, Number,
+        ]
+        .get(code as usize)
+        .copied()
+    }
+}
+
+/// How a word is written, as far as comparing goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub(crate) enum Group {
+    /// In sounds of Latin letters, whatever script it came in.
+    Sounds = 0,
+    /// In consonants.
+    Abjad = 1,
+    /// In letters of a script that is compared with itself only.
+    Letters = 2,
+}
+
+impl Group {
+    pub(crate) fn from_code(code: u8) -> Option<Self> {
+        [Self::Sounds, Self::Abjad, Self::Letters]
+            .get(code as usize)
+            .copied()
+    }
+}
+
+/// The comparison letters of a word, as they are stored.
+pub(crate) struct Written<'a> {
+    pub(crate) sounds: &'a [u8],
+    pub(crate) skeleton: &'a [u8],
+    pub(crate) readings: &'a [Segment],
+}
+
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    XxHash3_64::oneshot(bytes)
+}
+
+fn letters(skeleton: &[u8]) -> u32 {
+    skeleton
+        .iter()
+        .fold(0u32, |set, letter| set | 1 << (letter & 31))
+}
+
+/// Readings of one word as Korean syllables that are kept.
+pub(crate) const MOST_READINGS: usize = 2;
+
+/// One word.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Token {
+    pub(crate) text: Box<str>,
+    pub(crate) kind: Kind,
+    pub(crate) group: Group,
+    pub(crate) script: Script,
+    /// "Abd" went before it: names of God's servants are compared by what follows.
+    pub(crate) servant: bool,
+    pub(crate) common: bool,
+    pub(crate) hash: u64,
+    pub(crate) nicknames: [u16; 3],
+    sounds: [u8; LONGEST],
+    sounds_length: u8,
+    skeleton: [u8; LONGEST_SKELETON],
+    skeleton_length: u8,
+    /// Which consonants occur: a cheap test before comparing.
+    pub(crate) letters: u32,
+    readings: [Segment; MOST_READINGS],
+    readings_length: u8,
+}
+
+impl Token {
+    /// A word from its comparison letters. `bytes` are Latin letters and digits, or letters of [`abjad`].
+    pub(crate) fn new(text: &str, bytes: &[u8], kind: Kind, group: Group, script: Script) -> Self {
+        let spoken = match group {
+            Group::Sounds => sounds(bytes),
+            Group::Abjad | Group::Letters => bytes[..bytes.len().min(LONGEST)].to_vec(),
+        };
+        let bones = match group {
+            Group::Sounds => skeleton(&spoken),
+            Group::Abjad | Group::Letters => spoken[..spoken.len().min(LONGEST_SKELETON)].to_vec(),
+        };
+        let letters = letters(&bones);
+        let folded = std::str::from_utf8(bytes).unwrap_or_default();
+        let mut token = Self {
+            text: text.into(),
+            kind,
+            group,
+            script,
+            servant: false,
+            common: kind == Kind::Word && lexicon().is_common(folded),
+            hash: hash(bytes) ^ (group as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15),
+            nicknames: if kind == Kind::Word {
+                lexicon().nicknames(folded)
+            } else {
+                [0; 3]
+            },
+            sounds: [0; LONGEST],
+            sounds_length: spoken.len().min(LONGEST) as u8,
+            skeleton: [0; LONGEST_SKELETON],
+            skeleton_length: bones.len().min(LONGEST_SKELETON) as u8,
+            letters,
+            readings: [Segment::default(); MOST_READINGS],
+            readings_length: 0,
+        };
+        for (to, from) in token.sounds.iter_mut().zip(&spoken) {
+            *to = *from;
+        }
+        for (to, from) in token.skeleton.iter_mut().zip(&bones) {
+            *to = *from;
+        }
+        token
+    }
+
+    /// Also reads the word as Korean syllables.
+    pub(crate) fn with_korean(mut self, word: &str) -> Self {
+        for (to, from) in self.readings.iter_mut().zip(segments(word)) {
+            *to = from;
+            self.readings_length += 1;
+        }
+        self
+    }
+
+    pub(crate) fn sounds(&self) -> &[u8] {
+        &self.sounds[..self.sounds_length as usize]
+    }
+
+    pub(crate) fn skeleton(&self) -> &[u8] {
+        &self.skeleton[..self.skeleton_length as usize]
+    }
+
+    pub(crate) fn readings(&self) -> &[Segment] {
+        &self.readings[..self.readings_length as usize]
+    }
+
+    /// A number that tells apart all words that compare differently.
+    pub(crate) fn identity(&self) -> u64 {
+        let kind = [
+            self.kind as u8,
+            self.group as u8,
+            self.script as u8,
+            u8::from(self.servant),
+            self.readings_length,
+        ];
+        self.hash ^ hash(self.text.as_bytes()).rotate_left(23) ^ hash(&kind).rotate_left(41)
+    }
+
+    pub(crate) fn written(&self) -> Written<'_> {
+        Written {
+            sounds: self.sounds(),
+            skeleton: self.skeleton(),
+            readings: self.readings(),
+        }
+    }
+
+    /// A word as it was stored, but for what [`Token::new`] looks up; `None` when it is too long.
+    pub(crate) fn from_written(
+        text: &str,
+        kind: Kind,
+        group: Group,
+        script: Script,
+        written: Written<'_>,
+    ) -> Option<Self> {
+        let mut token = Self {
+            text: text.into(),
+            kind,
+            group,
+            script,
+            servant: false,
+            common: false,
+            hash: 0,
+            nicknames: [0; 3],
+            sounds: [0; LONGEST],
+            sounds_length: written.sounds.len() as u8,
+            skeleton: [0; LONGEST_SKELETON],
+            skeleton_length: written.skeleton.len() as u8,
+            letters: letters(written.skeleton),
+            readings: [Segment::default(); MOST_READINGS],
+            readings_length: written.readings.len() as u8,
+        };
+        token
+            .sounds
+            .get_mut(..written.sounds.len())?
+            .copy_from_slice(written.sounds);
+        token
+            .skeleton
+            .get_mut(..written.skeleton.len())?
+            .copy_from_slice(written.skeleton);
+        token
+            .readings
+            .get_mut(..written.readings.len())?
+            .copy_from_slice(written.readings);
+        Some(token)
+    }
+
+    /// Letters of these scripts, as comparison letters.
+    pub(crate) fn abjad_letters(word: &str) -> Vec<u8> {
+        let mut letters: Vec<u8> = word.chars().filter_map(abjad::fold).collect();
+        // Doubled letters are not told apart from single ones in Latin spellings.
+        letters.dedup();
+        letters
+    }
+}

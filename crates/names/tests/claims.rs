@@ -1,0 +1,269 @@
+//! What the engine promises about any names.
+
+use bonafide_names::{
+    Birth, Decision, Effect, Evidence, How, Index, Name, POSSIBLE, STRONG, Schema, score,
+    similarity,
+};
+use proptest::prelude::*;
+
+fn alike(a: &str, b: &str, schema: Schema) -> f64 {
+    similarity(&Name::analyse(a, schema), &Name::analyse(b, schema))
+}
+
+fn persons(a: &str, b: &str) -> f64 {
+    alike(a, b, Schema::Person)
+}
+
+#[test]
+fn one_korean_name_in_every_spelling_is_one_name() {
+    let spellings = [
+        "김응순",
+        "Kim Ung Sun",
+        "Kim Eung-sun",
+        "Kim Ŭngsun",
+        "Ung-soon Kim",
+        "KIM, U'ng-sun",
+        "金應順",
+        "金应顺",
+        "Ким Ын Сун",
+        "Gim Eungsun",
+    ];
+    for a in spellings {
+        for b in spellings {
+            assert!(persons(a, b) >= POSSIBLE, "{a} / {b}: {}", persons(a, b));
+        }
+    }
+}
+
+#[test]
+fn near_misses_among_korean_names_are_different_names() {
+    for (a, b) in [
+        ("김응순", "김은순"),
+        ("김응순", "Kim Un Song"),
+        ("리용주", "Ri Myong Su"),
+        ("Kim Yong Chol", "Kim Myong Chol"),
+        ("Kim Yong Chol", "Kim Yong Chun"),
+        ("김수길", "KIM Su Il"),
+        ("박도윤", "Park Seo Yoon"),
+        ("이서준", "Lee Seok Jin"),
+    ] {
+        assert!(persons(a, b) < POSSIBLE, "{a} / {b}: {}", persons(a, b));
+    }
+}
+
+#[test]
+fn the_initial_sound_rule_joins_north_and_south() {
+    for (a, b) in [
+        ("리용주", "이용주"),
+        ("로태윤", "Noh Tae Yoon"),
+        ("류성현", "Yoo Sung-hyun"),
+        ("렴영", "Yeom Young"),
+        ("림태준", "Im Tae Jun"),
+    ] {
+        assert!(persons(a, b) >= STRONG, "{a} / {b}: {}", persons(a, b));
+    }
+}
+
+#[test]
+fn a_part_that_contradicts_outweighs_the_parts_that_agree() {
+    for (a, b) in [
+        (
+            "BARZAN IBRAHIM HASSAN AL-MOSULI",
+            "BARZAN IBRAHIM HASSAN AL-TIKRITI",
+        ),
+        ("Sergey Viktorovich Lavrov", "Sergey Ivanevich Lavrov"),
+        ("Frost, William G.", "William W Frost"),
+        ("SALMAN BIN MUHAMMAD AL-RAWI", "MUHAMMAD BIN SALMAN AL-RAWI"),
+    ] {
+        assert!(persons(a, b) < POSSIBLE, "{a} / {b}: {}", persons(a, b));
+    }
+    let found = score(
+        &Name::analyse("Izzat AL-MOSULI", Schema::Person),
+        &Name::analyse("Izzat AL-DURI", Schema::Person),
+        &Evidence::none(),
+    );
+    assert!(
+        found.parts.iter().any(|part| part.how == How::Contradicts
+            && part.left == "mosuli"
+            && part.right == "duri"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn names_meet_across_scripts() {
+    for (a, b) in [
+        ("Владимир Путин", "Vladimir Putin"),
+        ("Володимир Зеленський", "Volodymyr Zelensky"),
+        ("Аляксандр Лукашэнка", "Alexander Lukashenko"),
+        ("محمد علي", "Mohammed Ali"),
+        ("عبد الله الراشد", "Abdullah Al-Rashid"),
+        ("בנימין נתניהו", "Benyamin Netanyahu"),
+        ("Κυριάκος Μητσοτάκης", "Kyriakos Mitsotakis"),
+        ("ბარაკ ობამა", "Barak Obama"),
+        ("Բարակ Օբամա", "Barak Obama"),
+        ("バラク・オバマ", "Barak Obama"),
+        ("नरेन्द्र मोदी", "Narendra Modi"),
+        ("习近平", "Xi Jinping"),
+        ("習近平", "习近平"),
+    ] {
+        assert!(persons(a, b) >= POSSIBLE, "{a} / {b}: {}", persons(a, b));
+    }
+}
+
+#[test]
+fn company_forms_and_general_words_tell_little() {
+    for (a, b) in [
+        (
+            "Volkswagen GmbH",
+            "Volkswagen Gesellschaft mit beschränkter Haftung",
+        ),
+        ("OAO Gazprom", "Open Joint Stock Company Gazprom"),
+        (
+            "조선릉라도무역총회사",
+            "Korea Rungrado General Trading Corporation",
+        ),
+        (
+            "Joson Paekho Muyok Hoesa",
+            "Korea Paekho Trading Corporation",
+        ),
+        ("The Procter & Gamble Company", "Procter and Gamble"),
+        ("A.B.C. Company", "ABC Co."),
+        ("vanderbilt corp", "van der bilt corp"),
+        ("Brigade Forty-Four", "Brigade 44"),
+    ] {
+        let value = alike(a, b, Schema::Organisation);
+        assert!(value >= POSSIBLE, "{a} / {b}: {value}");
+    }
+    for (a, b) in [
+        ("Volkswagen AG", "Siemens AG"),
+        (
+            "Bank of China (Hong Kong) Limited",
+            "Bank of China (Australia) Limited",
+        ),
+        ("Management Company", "Westminster Management Company"),
+        (
+            "Korea Kumbyol Trading Company",
+            "Korea Kumryong Trading Company",
+        ),
+        ("BAE Systems, Inc.", "BAE Industries, Inc."),
+    ] {
+        let value = alike(a, b, Schema::Organisation);
+        assert!(value < POSSIBLE, "{a} / {b}: {value}");
+    }
+}
+
+#[test]
+fn an_equal_document_decides_and_a_name_alone_never_does() {
+    let (a, b) = (
+        Name::analyse("Jane Doe", Schema::Person),
+        Name::analyse("Ivan Petrov", Schema::Person),
+    );
+    let evidence = Evidence {
+        documents: (vec!["AB-123456".to_owned()], vec!["ab 123456".to_owned()]),
+        ..Evidence::none()
+    };
+    assert_eq!(score(&a, &b, &evidence).decision, Decision::Decisive);
+    let same = score(&a, &a, &Evidence::none());
+    assert_eq!(same.decision, Decision::Strong);
+    assert!(same.value < 1.0);
+}
+
+#[test]
+fn birth_dates_raise_and_lower_and_say_so() {
+    let a = Name::analyse("Ivan Petrov", Schema::Person);
+    let b = Name::analyse("PETROV, Ivan Sergeevich", Schema::Person);
+    let with = |subject, listed| {
+        score(
+            &a,
+            &b,
+            &Evidence {
+                births: (Birth::parse(subject), vec![listed]),
+                ..Evidence::none()
+            },
+        )
+    };
+    let alone = score(&a, &b, &Evidence::none()).value;
+    let same = with("1970-05-31", Birth::day(1970, 5, 31));
+    let other = with("1970-05-31", Birth::year(1991));
+    assert!(same.value > alone && other.value < alone && other.decision < same.decision);
+    assert_eq!(other.evidence[0].effect, Effect::Lowers);
+    assert_eq!(same.evidence[0].reason, "the same birth date");
+}
+
+#[test]
+fn long_hostile_names_take_bounded_time() {
+    let start = std::time::Instant::now();
+    for text in [
+        "a".repeat(1_000_000),
+        "ab ".repeat(10_000),
+        format!("Kim{}", "\u{0301}".repeat(500_000)),
+        "김".repeat(300_000),
+        "ㅤ\u{200b}".repeat(100_000),
+    ] {
+        let name = Name::analyse(&text, Schema::Unknown);
+        assert!(
+            name.is_truncated() || name.is_empty(),
+            "{:?}",
+            text.chars().take(5).collect::<String>()
+        );
+        similarity(&name, &name);
+        let index = Index::build([bonafide_names::Entry {
+            text,
+            schema: Schema::Person,
+            party: 0,
+            strength: Default::default(),
+        }]);
+        index.search(&name, 5);
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+fn words() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec("[a-z]{4,9}", 2..5)
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_compared_the_same_both_ways(a in "\\PC{0,40}|[a-e ,.-]{0,24}", b in "\\PC{0,40}|[a-e ,.-]{0,24}") {
+        for schema in [Schema::Person, Schema::Organisation, Schema::Vessel, Schema::Unknown] {
+            let forward = alike(&a, &b, schema);
+            prop_assert!((0.0..1.0).contains(&forward));
+            prop_assert!((forward - alike(&b, &a, schema)).abs() < 1e-5, "{a} / {b}: {forward} {}", alike(&b, &a, schema));
+        }
+    }
+
+    #[test]
+    fn a_name_is_like_itself_in_any_order_case_width_and_spacing(mut parts in words()) {
+        let plain = parts.join(" ");
+        prop_assert!(persons(&plain, &plain) >= STRONG);
+        prop_assert!(persons(&plain, &plain.to_uppercase()) >= STRONG);
+        prop_assert!(persons(&plain, &parts.join("-")) >= STRONG);
+        let spaced = parts.join("\u{200B}  \u{3000}");
+        prop_assert!(persons(&plain, &spaced) >= STRONG);
+        let wide: String = plain.chars().map(|letter| if letter == ' ' { ' ' } else { char::from_u32(letter as u32 + 0xFEE0).unwrap_or(letter) }).collect();
+        prop_assert!(persons(&plain, &wide) >= STRONG);
+        let accented: String = plain.chars().flat_map(|letter| [letter, '\u{301}']).collect();
+        prop_assert!(persons(&plain, &accented) >= STRONG);
+        parts.reverse();
+        prop_assert!(persons(&plain, &parts.join(" ")) >= STRONG);
+    }
+
+    #[test]
+    fn damaged_indexes_give_an_error_or_work(flips in prop::collection::vec((0usize..4_000, any::<u8>()), 1..8), cut in 0usize..4_000) {
+        let entry = |text: &str| bonafide_names::Entry { text: text.to_owned(), schema: Schema::Unknown, party: 1, strength: Default::default() };
+        let mut bytes = Index::build([entry("KIM, Ung Sun"), entry("조선릉라도무역총회사"), entry("محمد علي"), entry("J. Smith Trading LLC")]).to_bytes();
+        for (place, value) in flips {
+            if let Some(byte) = bytes.get_mut(place) {
+                *byte ^= value;
+            }
+        }
+        for bytes in [&bytes[..], &bytes[..cut.min(bytes.len())]] {
+            if let Ok(index) = Index::open(bytes) {
+                for query in ["Kim Ung Sun", "Mohammed Ali", "Smith Trading", "Korea Rungrado"] {
+                    index.search(&Name::analyse(query, Schema::Unknown), 5);
+                }
+            }
+        }
+    }
+}
