@@ -117,6 +117,9 @@ pub(crate) fn cost(abjad: &[u8], latin: &[u8]) -> u32 {
     for (at, letter) in abjad.iter().enumerate() {
         let skip = match letter {
             _ if at == 0 && *letter != b'E' => 70,
+            // Long vowels are nearly always spelled out.
+            b'y' | b'w' => 55,
+            b'A' => 40,
             _ if is_weak(*letter) => 28,
             _ => 100,
         };

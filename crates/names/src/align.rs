@@ -257,7 +257,12 @@ fn korean(a: &Side<'_>, b: &Side<'_>) -> Option<Option<u32>> {
             .filter(move |_| !short_han || one.given.length > 1)
             .filter_map(move |other| form_cost(one, other))
     });
-    Some(costs.min().filter(|cost| *cost <= 40))
+    let cost = costs.min().filter(|cost| *cost <= 40);
+    let firm = |side: &Side<'_>| side.korean.iter().all(|form| !form.borrowed);
+    if cost.is_none() && !(firm(a) && firm(b)) {
+        return None;
+    }
+    Some(cost)
 }
 
 fn in_script(side: &Side<'_>, script: Script) -> bool {
@@ -382,7 +387,12 @@ fn value(
             names_met.0 += meeting.left.count_ones() as usize;
             names_met.1 += meeting.right.count_ones() as usize;
             doubt *= meeting.alike;
-            if meeting.alike < 0.86 {
+            let least = if meeting.how == How::Transliterated {
+                0.86
+            } else {
+                0.9
+            };
+            if meeting.alike < least {
                 loose *= meeting.alike;
             }
         }
@@ -423,6 +433,10 @@ fn value(
             *notes |= 1 << 7;
         }
         return value;
+    }
+    // A body whose one distinctive word is only nearly the other's is likely another body.
+    if names_met == (1, 1) {
+        value *= doubt.powf(DOUBT);
     }
     if names_met.0 == 0
         && (has_kind(a, left_over.0, Kind::Word) || has_kind(b, left_over.1, Kind::Word))

@@ -34,11 +34,11 @@ mod script;
 mod similarity;
 mod token;
 
-pub mod index;
+mod index;
 
 pub use evidence::{Birth, Effect, Evidence, Gender, Weighed};
 pub use explain::{How, Part, Score};
-pub use index::{Entry, Hit, Index, IndexError, Strength};
+pub use index::{Affected, Entry, Hit, Index, IndexError, Strength};
 pub use name::Name;
 pub use ofac::score_like_ofac;
 pub use schema::Schema;

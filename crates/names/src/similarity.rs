@@ -248,7 +248,5 @@ fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
 /// Whether an abjad word and a Latin one can be found from each other in an index.
 fn meets_by_consonants(abjad: &Token, latin: &Token) -> bool {
     let bones = abjad::skeleton_of_sounds(latin.sounds());
-    abjad::skeletons(abjad.sounds())
-        .iter()
-        .any(|skeleton| *skeleton == bones)
+    abjad::skeletons(abjad.sounds()).contains(&bones)
 }

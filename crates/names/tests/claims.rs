@@ -71,8 +71,8 @@ fn a_part_that_contradicts_outweighs_the_parts_that_agree() {
             "BARZAN IBRAHIM HASSAN AL-MOSULI",
             "BARZAN IBRAHIM HASSAN AL-TIKRITI",
         ),
-        ("Sergey Viktorovich Lavrov", "Sergey Ivanevich Lavrov"),
-        ("Frost, William G.", "William W Frost"),
+        ("Sergey Viktorovich Belov", "Sergey Ivanovich Belov"),
+        ("Frost, Walter G.", "Walter B Frost"),
         ("SALMAN BIN MUHAMMAD AL-RAWI", "MUHAMMAD BIN SALMAN AL-RAWI"),
     ] {
         assert!(persons(a, b) < POSSIBLE, "{a} / {b}: {}", persons(a, b));
@@ -93,19 +93,19 @@ fn a_part_that_contradicts_outweighs_the_parts_that_agree() {
 #[test]
 fn names_meet_across_scripts() {
     for (a, b) in [
-        ("Владимир Путин", "Vladimir Putin"),
-        ("Володимир Зеленський", "Volodymyr Zelensky"),
-        ("Аляксандр Лукашэнка", "Alexander Lukashenko"),
+        ("Игорь Вересаев", "Igor Veresayev"),
+        ("Володимир Гончарук", "Volodymyr Honcharuk"),
+        ("Аляксандр Вішнеўскі", "Alexander Vishnevsky"),
         ("محمد علي", "Mohammed Ali"),
         ("عبد الله الراشد", "Abdullah Al-Rashid"),
-        ("בנימין נתניהו", "Benyamin Netanyahu"),
-        ("Κυριάκος Μητσοτάκης", "Kyriakos Mitsotakis"),
-        ("ბარაკ ობამა", "Barak Obama"),
-        ("Բարակ Օբամա", "Barak Obama"),
-        ("バラク・オバマ", "Barak Obama"),
-        ("नरेन्द्र मोदी", "Narendra Modi"),
-        ("习近平", "Xi Jinping"),
-        ("習近平", "习近平"),
+        ("משה אברהמי", "Moshe Avrahami"),
+        ("Σπύρος Καλογερόπουλος", "Spyros Kalogeropoulos"),
+        ("ნინო ბარამიძე", "Nino Baramidze"),
+        ("Տիգրան Սարգսյան", "Tigran Sargsyan"),
+        ("マリオ・タナカ", "Mario Tanaka"),
+        ("राजेन्द्र वर्मा", "Rajendra Varma"),
+        ("陈国强", "Chen Guoqiang"),
+        ("陳國強", "陈国强"),
     ] {
         assert!(persons(a, b) >= POSSIBLE, "{a} / {b}: {}", persons(a, b));
     }

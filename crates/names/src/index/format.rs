@@ -179,6 +179,7 @@ impl Index {
             out.u64(form.surnames as u64);
             out.u64((form.surnames >> 64) as u64);
             out.segment(&form.given);
+            out.u8(u8::from(form.borrowed));
         }
         out.u32(store.names.len() as u32);
         for name in &store.names {
@@ -244,6 +245,7 @@ impl Index {
             store.forms.push(Form {
                 surnames: u128::from(low) | u128::from(high) << 64,
                 given: reader.segment()?,
+                borrowed: reader.u8()? != 0,
             });
         }
         let count = reader.count(40)?;

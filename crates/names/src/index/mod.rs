@@ -13,6 +13,8 @@ mod store;
 
 use store::Store;
 
+pub use delta::Affected;
+
 /// Why an index could not be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IndexError {

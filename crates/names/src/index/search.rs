@@ -70,7 +70,7 @@ impl Store {
             scratch.index = self.identity;
         }
         for (bits, token, _) in self.leading_words(query, scratch) {
-            self.words_like(token, scratch);
+            self.words_like(token, bits.is_power_of_two(), scratch);
             for place in 0..scratch.words.len() {
                 for posting in self.postings_of(scratch.words[place]) {
                     let together = if posting & JOINED != 0 {
@@ -126,7 +126,7 @@ impl Store {
             };
             let total: f32 = words.iter().map(|(bits, _, _)| weight(*bits)).sum();
             for word in &mut words {
-                self.words_like(word.1, scratch);
+                self.words_like(word.1, true, scratch);
                 word.2 = scratch
                     .words
                     .iter()
@@ -148,11 +148,11 @@ impl Store {
         words
     }
 
-    /// Stored words that meet this one.
-    fn words_like(&self, token: &Token, scratch: &mut Scratch) {
+    /// Stored words that meet this one. Words written together are not worth remembering: few names share them.
+    fn words_like(&self, token: &Token, remember: bool, scratch: &mut Scratch) {
         scratch.words.clear();
         let identity = token.identity();
-        if let Some(known) = scratch.known.get(&identity) {
+        if remember && let Some(known) = scratch.known.get(&identity) {
             scratch.words.extend_from_slice(known);
             return;
         }
@@ -180,9 +180,11 @@ impl Store {
                 .get(*word as usize)
                 .is_some_and(|stored| compare(token, stored).is_some())
         });
-        scratch
-            .known
-            .insert(identity, scratch.words.as_slice().into());
+        if remember {
+            scratch
+                .known
+                .insert(identity, scratch.words.as_slice().into());
+        }
     }
 
     /// Names found as a whole: Korean names by their syllables, long names by their initials.

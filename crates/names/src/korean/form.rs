@@ -15,6 +15,8 @@ const MOST_GIVEN: usize = 4;
 pub(crate) struct Form {
     pub(crate) surnames: Surnames,
     pub(crate) given: Segment,
+    /// A given name of another language (John, Jennie) is read too, but that it differs from a Korean one says nothing.
+    pub(crate) borrowed: bool,
 }
 
 /// The ways to read these words (lower case, any script) as a Korean name, surname first or last.
@@ -76,12 +78,12 @@ fn add(forms: &mut Vec<Form>, surname: &str, given: &[&str]) {
     if surnames == 0 {
         return;
     }
+    // John and Jean can be cut into Korean syllables too; Phil is how 필 is spelled.
+    let is_borrowed =
+        |word: &&str| *word != "phil" && crate::lexicon::lexicon().nicknames(word) != [0; 3];
+    let borrowed = given.iter().any(is_borrowed);
     let mut readings = vec![Segment::default()];
     for word in given {
-        // John and Jean can be cut into Korean syllables too.
-        if crate::lexicon::lexicon().nicknames(word) != [0; 3] {
-            return;
-        }
         let mut longer = Vec::new();
         for reading in &readings {
             for segment in segments(word) {
@@ -102,7 +104,11 @@ fn add(forms: &mut Vec<Form>, surname: &str, given: &[&str]) {
         readings = longer;
     }
     for given in readings.into_iter().filter(|reading| reading.length > 0) {
-        let form = Form { surnames, given };
+        let form = Form {
+            surnames,
+            given,
+            borrowed,
+        };
         if !forms.contains(&form) {
             forms.push(form);
         }

@@ -42,7 +42,7 @@ pub(crate) fn segments(word: &str) -> Vec<Segment> {
         return found;
     }
     let mut steps = 4_000;
-    cut(word, Segment::default(), &mut steps, &mut found);
+    cut(word, Segment::default(), false, &mut steps, &mut found);
     found.sort_by_key(|segment| segment.length);
     let fewest = found.first().map_or(0, |segment| segment.length);
     found.retain(|segment| segment.length <= fewest + 1);
@@ -50,7 +50,7 @@ pub(crate) fn segments(word: &str) -> Vec<Segment> {
     found
 }
 
-fn cut(rest: &str, so_far: Segment, steps: &mut u32, found: &mut Vec<Segment>) {
+fn cut(rest: &str, so_far: Segment, after_t: bool, steps: &mut u32, found: &mut Vec<Segment>) {
     if rest.is_empty() {
         if !found.contains(&so_far) && found.len() < 24 {
             found.push(so_far);
@@ -61,7 +61,8 @@ fn cut(rest: &str, so_far: Segment, steps: &mut u32, found: &mut Vec<Segment>) {
     let spelled = |text: &str, place: usize| place >= 19 && rest.starts_with(text);
     for (initial, spelling) in tables.initials.iter().enumerate() {
         let begins = spelled(spelling.text, initial);
-        if !begins {
+        // "Daesong" is dae-song: an s or t before a vowel begins the next syllable.
+        if !begins || (after_t && spelling.text.is_empty()) {
             continue;
         }
         let rest = &rest[spelling.text.len()..];
@@ -90,7 +91,8 @@ fn cut(rest: &str, so_far: Segment, steps: &mut u32, found: &mut Vec<Segment>) {
                     last: last as u8,
                 };
                 if let Some(longer) = so_far.push(syllable) {
-                    cut(&rest[ending.text.len()..], longer, steps, found);
+                    let after_t = ending.usual == 1 << 3;
+                    cut(&rest[ending.text.len()..], longer, after_t, steps, found);
                 }
             }
         }
