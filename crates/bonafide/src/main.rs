@@ -52,6 +52,9 @@ enum Command {
     /// Add, update, verify and remove reference lists
     #[command(subcommand)]
     Lists(command::lists::Lists),
+    /// Compare names, and search them in sanctions lists
+    #[command(subcommand)]
+    Names(command::names::Names),
     /// Turn foreign sources into records
     #[command(subcommand)]
     Extract(command::extract::Extract),
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(),
         Command::Rules(rules) => rules.run(talk),
         Command::Lists(lists) => lists.run(),
+        Command::Names(names) => names.run(),
         Command::Extract(extract) => extract.run(talk),
         Command::Simulate(simulate) => simulate.run(talk),
         Command::Evaluate(evaluate) => evaluate.run(),

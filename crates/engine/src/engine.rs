@@ -12,6 +12,7 @@ use crate::enrich::{self, Surroundings};
 use crate::error::EngineError;
 use crate::exposure::{Exposures, Transfers};
 use crate::frequency::{Frequencies, Gathering};
+use crate::listed_names::ListedNames;
 use crate::pack::{CompiledPack, Pack};
 use crate::run::{self, RuleResult};
 use crate::session::{SessionLimits, session_state};
@@ -24,6 +25,7 @@ use crate::weigh::Weighing;
 #[derive(Debug)]
 pub struct Engine {
     pub(crate) lists: Arc<Lists>,
+    pub(crate) listed: ListedNames,
     pub(crate) state: SessionState,
     pub(crate) pack: CompiledPack,
     pub(crate) weighing: Weighing,
@@ -48,8 +50,17 @@ impl Engine {
     ) -> Result<Self, EngineError> {
         let state = session_state(&lists, SessionLimits::default())?;
         let compiled = pack.compile(&state).await?;
+        let asks_for_names = compiled
+            .rules
+            .iter()
+            .any(|rule| rule.tables().contains("name_match"));
+        let listed = match asks_for_names {
+            true => ListedNames::of(&lists),
+            false => ListedNames::default(),
+        };
         Ok(Self {
             lists,
+            listed,
             state,
             pack: compiled,
             weighing,
@@ -135,6 +146,7 @@ impl Engine {
         merge_subjects(&mut slice, &self.pack.schemas)?;
         let around = Surroundings {
             lists: &self.lists,
+            listed: &self.listed,
             frequencies,
             exposures,
             schemas: &self.pack.schemas,

@@ -80,11 +80,22 @@ pub(crate) fn of(rules: &[CheckedRule]) -> Inputs {
         kept.extend(IDENTIFIERS);
         kept.extend(ADDRESSES);
         kept.extend([
+            ("document", "number"),
+            ("document", "issuing_country"),
             ("payout", "destination"),
             ("payout", "forwarded_to"),
             ("company", "domain"),
             ("profile", "handle"),
         ]);
+    }
+    if tables.contains("name_match") {
+        kept.extend(IDENTIFIERS);
+        kept.extend(
+            crate::enrich::NAMES
+                .iter()
+                .map(|name| (name.table, name.column)),
+        );
+        kept.extend(crate::enrich::BESIDE_NAMES);
     }
     if tables.contains("travel") {
         kept.extend([("session", "ip"), ("session", "started_at")]);

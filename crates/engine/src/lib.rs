@@ -15,6 +15,7 @@ mod exposure;
 mod frequency;
 mod function;
 mod hashing;
+mod listed_names;
 pub mod output;
 mod pack;
 mod run;

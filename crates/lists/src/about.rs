@@ -20,6 +20,9 @@ pub struct Attributes {
     /// The sanctions programme or label of every wallet without one of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub programme: Option<String>,
+    /// The short name of the sanctions list (`ofac_sdn`, `un` …), where it shall not be the format's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
     /// The service provider of every range without one of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,

@@ -1,5 +1,6 @@
 //! Plain bytes from plain, gzip or Zstandard bytes, never more than a limit.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use crate::ListError;
@@ -10,7 +11,11 @@ const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 const WINDOW_LOG_LIMIT: u32 = 27;
 
 /// Returns the content of `bytes`, decompressed if their first bytes say that they are compressed.
-pub(crate) fn decompress(list: &str, bytes: &[u8], limit: u64) -> Result<Vec<u8>, ListError> {
+pub(crate) fn decompress<'a>(
+    list: &str,
+    bytes: &'a [u8],
+    limit: u64,
+) -> Result<Cow<'a, [u8]>, ListError> {
     let unreadable = |what: &'static str| {
         let list = list.to_owned();
         move |error: std::io::Error| ListError::Unreadable {
@@ -26,7 +31,7 @@ pub(crate) fn decompress(list: &str, bytes: &[u8], limit: u64) -> Result<Vec<u8>
         decoder
             .window_log_max(WINDOW_LOG_LIMIT)
             .map_err(unreadable(what))?;
-        read_at_most(list, decoder, limit, unreadable(what))
+        read_at_most(list, decoder, limit, unreadable(what)).map(Cow::Owned)
     } else if bytes.starts_with(&GZIP_MAGIC) {
         let what = "a gzip file";
         read_at_most(
@@ -35,10 +40,11 @@ pub(crate) fn decompress(list: &str, bytes: &[u8], limit: u64) -> Result<Vec<u8>
             limit,
             unreadable(what),
         )
+        .map(Cow::Owned)
     } else if bytes.len() as u64 > limit {
         Err(too_large(list, limit))
     } else {
-        Ok(bytes.to_vec())
+        Ok(Cow::Borrowed(bytes))
     }
 }
 

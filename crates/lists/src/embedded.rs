@@ -38,6 +38,8 @@ const PAGES: &[EmbeddedPage] = pages![
     "wallets",
     "web_services",
     "mail_drops",
+    // Behind the wallets, which say more of the same addresses.
+    "sanctions_dprk_itw",
 ];
 
 /// The embedded tables, for documentation and tests.

@@ -44,6 +44,14 @@ pub enum ListError {
         /// The reader's own words.
         problem: String,
     },
+    /// The sanctions list cannot be read.
+    #[error("list \"{list}\": {error}")]
+    Sanctions {
+        /// The name of the list.
+        list: String,
+        /// Where and why.
+        error: bonafide_sanctions::Error,
+    },
     /// Nothing is in it.
     #[error("list \"{0}\" has no rows; the file is empty or cut off, so nothing was changed")]
     Empty(String),

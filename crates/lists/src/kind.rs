@@ -40,11 +40,13 @@ pub enum Kind {
     Wallet,
     /// Country codes with names.
     Country,
+    /// A sanctions list in any of the formats in which they are published.
+    Sanctions,
 }
 
 impl Kind {
     /// Every kind, in the order of the documentation.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::IpRange,
         Self::IpCountry,
         Self::IpAsn,
@@ -59,6 +61,7 @@ impl Kind {
         Self::MailDrop,
         Self::Wallet,
         Self::Country,
+        Self::Sanctions,
     ];
 
     /// The name in files and commands.
@@ -79,6 +82,7 @@ impl Kind {
             Self::MailDrop => "mail_drop",
             Self::Wallet => "wallet",
             Self::Country => "country",
+            Self::Sanctions => "sanctions",
         }
     }
 
@@ -116,6 +120,9 @@ impl Kind {
                 "columns address with chain, entity, program, source; or one address a line"
             }
             Self::Country => "columns code, name",
+            Self::Sanctions => {
+                "the files of one sanctions list as OFAC, the UN, the EU, the UK, Switzerland, Japan, Korea or OpenSanctions publish them, or a table with a mapping of its columns"
+            }
         }
     }
 }

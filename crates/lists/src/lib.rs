@@ -8,6 +8,7 @@
 
 mod about;
 mod address;
+mod bundle;
 mod country_code;
 mod decompress;
 mod domain_name;
@@ -21,12 +22,14 @@ mod ip_class;
 mod ip_fact;
 mod ip_map;
 mod kind;
+mod listed;
 mod lists;
 mod mail_drop;
 mod parse;
 mod peripheral;
 mod phone_fact;
 mod remote_tool;
+mod sanctions_entry;
 mod sha256;
 mod store;
 mod table;
@@ -34,6 +37,7 @@ mod wallet;
 mod watched;
 
 pub use about::{About, Attributes};
+pub use bundle::bundle;
 pub use country_code::CountryCode;
 pub use download::DownloadLimits;
 pub use email_fact::EmailFact;
@@ -48,6 +52,7 @@ pub use parse::{Parsed, ReadLimits, parse};
 pub use peripheral::{Peripheral, PeripheralQuery};
 pub use phone_fact::PhoneFact;
 pub use remote_tool::RemoteTool;
+pub use sanctions_entry::{Listing, SanctionsEntry};
 pub use store::{AddOptions, Artefact, Change, Store, StoredState, Verified};
 pub use table::BadRow;
 pub use wallet::Wallet;
@@ -79,6 +84,7 @@ pub fn load(
     let _ = lists.remote_tool_by_domain(question);
     let _ = lists.remote_tool_by_product(question);
     let _ = lists.watched("domain", question);
+    let _ = lists.listings("document", question, None).count();
     let _ = lists.wallet(question);
     let _ = lists.mail_drop(question);
     let _ = lists.peripheral(&PeripheralQuery {

@@ -1,19 +1,22 @@
 //! All lists of a run, loaded once and asked many times.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use bonafide_sanctions::Party;
 use serde::Serialize;
 
 use crate::country_code::CountryCode;
 use crate::email_fact::{EmailFact, EmailIndex};
 use crate::embedded;
 use crate::ip_fact::{IpFact, IpIndex};
+use crate::listed;
 use crate::mail_drop::{MailDrop, MailDropIndex};
 use crate::parse::{Content, Parsed};
 use crate::peripheral::{Peripheral, PeripheralIndex, PeripheralQuery};
 use crate::phone_fact::{PhoneFact, PhoneIndex};
 use crate::remote_tool::{RemoteTool, RemoteToolIndex};
+use crate::sanctions_entry::SanctionsEntry;
 use crate::wallet::{Wallet, normal_wallet};
 use crate::watched::{Watch, WatchIndex};
 use crate::{Kind, ListError};
@@ -57,6 +60,7 @@ pub struct Lists {
     mail_drops: MailDropIndex,
     wallets: HashMap<Box<str>, Vec<Wallet>>,
     countries: HashMap<CountryCode, Box<str>>,
+    sanctions: Vec<Arc<SanctionsEntry>>,
     hashes: Vec<ListHash>,
 }
 
@@ -81,6 +85,7 @@ impl Lists {
             all.add(parsed, sha256);
         }
         all.ip.order();
+        all.watch_listed();
         Arc::new(all)
     }
 
@@ -114,17 +119,25 @@ impl Lists {
                     .for_each(|place| self.mail_drops.add(place));
             }
             Content::Wallets(wallets) => {
-                for wallet in wallets {
-                    self.wallets
-                        .entry(wallet.address.clone())
-                        .or_default()
-                        .push(wallet);
-                }
+                wallets
+                    .into_iter()
+                    .for_each(|wallet| self.add_wallet(wallet));
             }
             Content::Countries(countries) => {
                 for (code, name) in countries {
                     self.countries.entry(code).or_insert(name);
                 }
+            }
+            Content::Sanctions(list) => {
+                let entry = Arc::new(SanctionsEntry {
+                    about: about.clone(),
+                    sha256: sha256.clone(),
+                    list: *list,
+                });
+                for wallet in listed::wallets(&entry) {
+                    self.add_wallet(wallet);
+                }
+                self.sanctions.push(entry);
             }
         }
         self.hashes.push(ListHash {
@@ -136,6 +149,33 @@ impl Lists {
             licence: about.licence,
             rows: parsed.rows,
         });
+    }
+
+    /// A sanctions list and a table of wallets that was taken from it tell one thing, not two.
+    fn add_wallet(&mut self, wallet: Wallet) {
+        let known = self.wallets.entry(wallet.address.clone()).or_default();
+        let is_told = known
+            .iter()
+            .any(|other| other.list != wallet.list && wallet.is_told_by(other));
+        if !is_told {
+            known.push(wallet);
+        }
+    }
+
+    /// Watches the numbers of listed parties. All lists of mail domains are loaded now: a domain at which everybody
+    /// can have a mailbox stays out, even where a listed party gives it as its site.
+    fn watch_listed(&mut self) {
+        for entry in &self.sanctions {
+            for watch in listed::watches(entry) {
+                let is_for_everybody = &*watch.kind == "domain" && {
+                    let fact = self.email.fact(&watch.value);
+                    [fact.free, fact.disposable, fact.relay].contains(&Some(true))
+                };
+                if !is_for_everybody {
+                    self.watched.add(watch);
+                }
+            }
+        }
     }
 
     /// What the lists say of an address, written as logs write it; `None` if it is no address.
@@ -211,10 +251,45 @@ impl Lists {
     }
 
     /// What is published against a value: kinds are `domain` (with its parents), `ip`, `email`,
-    /// `handle`, `phone`, `asn`, `url` and whatever else a list uses.
+    /// `handle`, `phone`, `asn`, `url`, `document`, `tax_id` and whatever else a list uses. Of several lists that hold it
+    /// a sanctions list comes first (tier `sanctions`; see [`listings`](Self::listings) for all of them), then the one
+    /// that was added first.
     #[must_use]
     pub fn watched(&self, kind: &str, value: &str) -> Option<&Watch> {
         self.watched.find(kind, value)
+    }
+
+    /// Every entry of a sanctions list that holds a number, mailbox, site or handle: parties share telephones and
+    /// sites, and two countries issue equal document numbers.
+    ///
+    /// Kinds are `document`, `tax_id`, `registration`, `imo`, `lei`, `bank_account`, `phone`, `email`, `domain`, `url`
+    /// and `handle`. With the country that issued the number, entries of another country stay out.
+    pub fn listings(
+        &self,
+        kind: &str,
+        value: &str,
+        country: Option<&str>,
+    ) -> impl Iterator<Item = &Watch> {
+        let country = country.map(str::to_owned);
+        self.watched
+            .listings(kind, value)
+            .filter(move |watch| watch.fits_country(country.as_deref()))
+    }
+
+    /// The sanctions lists in use, those of the user before the embedded one.
+    #[must_use]
+    pub fn sanctions(&self) -> &[Arc<SanctionsEntry>] {
+        &self.sanctions
+    }
+
+    /// The parties of all sanctions lists, each with the list that it is taken from. An entry that stands in two
+    /// copies of one list (a whole OFAC list and the embedded extract) is told once, from the first.
+    pub fn parties(&self) -> impl Iterator<Item = (&SanctionsEntry, &Party)> {
+        let mut told = HashSet::new();
+        self.sanctions
+            .iter()
+            .flat_map(|entry| entry.parties().iter().map(move |party| (&**entry, party)))
+            .filter(move |(_, party)| told.insert((party.list.as_str(), party.id.as_str())))
     }
 
     /// The listed digital-currency address, from the list that was added first.
@@ -255,7 +330,8 @@ impl Lists {
     ///
     /// For the classes of addresses and mail domains this means that a list can say no as well as
     /// yes: a partial list makes findings, but never makes anybody clear. For watched values the
-    /// class is their kind; for peripherals, `ip_kvm` and the like; for telephone ranges, `voip`.
+    /// class is their kind; for peripherals, `ip_kvm` and the like; for telephone ranges, `voip`; for sanctions the
+    /// short name of the list, `ofac_sdn` and the like.
     #[must_use]
     pub fn available(&self, kind: Kind, class: Option<&str>) -> bool {
         match (kind, class) {
@@ -278,6 +354,13 @@ impl Lists {
             (Kind::MailDrop, _) => self.hashes.iter().any(|list| list.kind == Kind::MailDrop),
             (Kind::Wallet, _) => !self.wallets.is_empty(),
             (Kind::Country, _) => !self.countries.is_empty(),
+            (Kind::Sanctions, Some(list)) => {
+                let mut lists = self.sanctions.iter().map(|entry| &entry.list);
+                lists.any(|held| {
+                    held.about.list == list || held.parties.iter().any(|party| party.list == list)
+                })
+            }
+            (Kind::Sanctions, None) => !self.sanctions.is_empty(),
         }
     }
 }

@@ -7,8 +7,11 @@ mod mmdb;
 mod peripheral;
 mod phone;
 mod remote_tool;
+mod sanctions;
 mod wallet;
 mod watched;
+
+use bonafide_sanctions::SanctionsList;
 
 use crate::country_code::CountryCode;
 use crate::decompress::decompress;
@@ -56,6 +59,8 @@ pub struct Parsed {
     pub bad: u64,
     /// The first of them, with line and reason.
     pub bad_rows: Vec<BadRow>,
+    /// What else a user should know of the reading, in sentences: the list's own warnings and what was not understood.
+    pub notes: Vec<String>,
     pub(crate) content: Content,
 }
 
@@ -76,10 +81,22 @@ pub(crate) enum Content {
     MailDrops(Vec<MailDrop>),
     Wallets(Vec<Wallet>),
     Countries(Vec<(CountryCode, Box<str>)>),
+    Sanctions(Box<SanctionsList>),
+}
+
+impl Parsed {
+    /// The sanctions list with its parties and the full account of the reading; `None` for other kinds.
+    #[must_use]
+    pub fn sanctions(&self) -> Option<&SanctionsList> {
+        match &self.content {
+            Content::Sanctions(list) => Some(list),
+            _ => None,
+        }
+    }
 }
 
 /// Reads a list from the bytes of its file, plain or compressed. Never panics, whatever the bytes.
-pub fn parse(bytes: &[u8], about: About, limits: ReadLimits) -> Result<Parsed, ListError> {
+pub fn parse(bytes: &[u8], mut about: About, limits: ReadLimits) -> Result<Parsed, ListError> {
     let content = decompress(&about.name, bytes, limits.bytes)?;
     if content.iter().all(u8::is_ascii_whitespace) {
         return Err(ListError::Empty(about.name));
@@ -91,7 +108,11 @@ pub fn parse(bytes: &[u8], about: About, limits: ReadLimits) -> Result<Parsed, L
         Kind::IpAsn => Content::IpAsns(ip::asns(&content, &about, &mut tally)?),
         Kind::AsnClass => Content::AsnClasses(ip::asn_classes(&content, &about, &mut tally)?),
         Kind::AsnName => Content::AsnNames(ip::asn_names(&content, &about, &mut tally)?),
-        Kind::Mmdb => Content::Mmdb(Box::new(Mmdb::read(content, &about, &mut tally)?)),
+        Kind::Mmdb => Content::Mmdb(Box::new(Mmdb::read(
+            content.into_owned(),
+            &about,
+            &mut tally,
+        )?)),
         Kind::EmailDomain => Content::EmailDomains(email::domains(&content, &about, &mut tally)?),
         Kind::PhoneRange => Content::Phones(phone::ranges(&content, &about, &mut tally)?),
         Kind::RemoteTool => Content::RemoteTools(remote_tool::tools(&content, &about, &mut tally)?),
@@ -102,6 +123,12 @@ pub fn parse(bytes: &[u8], about: About, limits: ReadLimits) -> Result<Parsed, L
         Kind::MailDrop => Content::MailDrops(mail_drop::places(&content, &about, &mut tally)?),
         Kind::Wallet => Content::Wallets(wallet::addresses(&content, &about, &mut tally)?),
         Kind::Country => Content::Countries(countries(&content, &about, &mut tally)?),
+        Kind::Sanctions => Content::Sanctions(Box::new(sanctions::list(
+            &content,
+            &mut about,
+            &mut tally,
+            limits.bytes,
+        )?)),
     };
     let all = tally.good + tally.bad;
     if tally.bad > 0 && tally.bad as f64 > limits.bad_share * all as f64 {
@@ -116,11 +143,16 @@ pub fn parse(bytes: &[u8], about: About, limits: ReadLimits) -> Result<Parsed, L
     if tally.good == 0 {
         return Err(ListError::Empty(about.name));
     }
+    let notes = match &content {
+        Content::Sanctions(list) => sanctions::notes(list),
+        _ => Vec::new(),
+    };
     Ok(Parsed {
         about,
         rows: tally.good,
         bad: tally.bad,
         bad_rows: tally.bad_rows,
+        notes,
         content,
     })
 }

@@ -1,8 +1,12 @@
 //! The lists that a user brought, kept by content hash in one directory.
 //!
+//! [`sanctions`] has what only sanctions lists need: several files, and comparison by entry.
+//!
 //! `objects/<sha256>` holds the bytes as they came, `lists/<name>.json` says what they are, and
 //! `lock` keeps two processes from changing the store at once. A new file is read completely
 //! before its record takes the place of the old one by rename; until then the old list stays.
+
+mod sanctions;
 
 use std::fs::{self, File, TryLockError};
 use std::io::Write;
@@ -63,8 +67,17 @@ pub struct Artefact {
     pub bad_rows: Vec<BadRow>,
     /// When it was added or last replaced.
     pub added_at: Timestamp,
-    /// The file or URL it came from.
+    /// The file or URL it came from; several are parted by spaces.
     pub origin: String,
+    /// The files or URLs of a list that is published in parts, or read by a mapping; empty for one file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
+    /// The file or URL of the mapping of its columns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<String>,
+    /// What else a user should know of it, in sentences: the list's own warnings and what was not understood.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// What the server calls this version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
@@ -121,6 +134,38 @@ pub struct Verified {
     pub outcome: Result<(), ListError>,
 }
 
+/// Where the bytes of a list come from.
+struct Provenance {
+    origin: String,
+    parts: Vec<String>,
+    mapping: Option<String>,
+    validators: Validators,
+}
+
+impl Provenance {
+    fn of_one(origin: &str, validators: Validators) -> Self {
+        Self {
+            origin: stored_origin(origin),
+            parts: Vec::new(),
+            mapping: None,
+            validators,
+        }
+    }
+}
+
+impl AddOptions {
+    fn about(&self, kind: Kind, name: &str) -> About {
+        About {
+            name: name.to_owned(),
+            kind,
+            source: self.source.clone(),
+            date: self.date.clone(),
+            licence: self.licence.clone(),
+            attributes: self.attributes.clone(),
+        }
+    }
+}
+
 /// A directory of lists.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -167,21 +212,17 @@ impl Store {
                 }
             };
         let _lock = self.lock()?;
-        let about = About {
-            name: name.to_owned(),
-            kind,
-            source: options.source.clone(),
-            date: options.date.clone(),
-            licence: options.licence.clone(),
-            attributes: options.attributes.clone(),
-        };
-        self.put(about, origin, &bytes, validators, options)
+        let provenance = Provenance::of_one(origin, validators);
+        self.put(options.about(kind, name), provenance, &bytes, options)
     }
 
     /// Fetches a list again from where it came, with what was said of it when it was added.
     pub fn update(&self, name: &str, options: &AddOptions) -> Result<Change, ListError> {
         check_name(name)?;
         let old = self.artefact(name)?;
+        if !old.parts.is_empty() {
+            return self.update_several(old, options);
+        }
         if !is_url(&old.origin) && !Path::new(&old.origin).is_file() {
             return Err(ListError::NoOrigin(name.to_owned(), old.origin));
         }
@@ -193,6 +234,18 @@ impl Store {
             Download::Unchanged => return Ok(Change::Unchanged(old)),
             Download::Fetched(bytes, validators) => (bytes, validators),
         };
+        let provenance = Provenance::of_one(&old.origin, validators);
+        self.replace(old, provenance, &bytes, options)
+    }
+
+    /// Puts new bytes in the place of a list, with what was said of it when it was added.
+    fn replace(
+        &self,
+        old: Artefact,
+        provenance: Provenance,
+        bytes: &[u8],
+        options: &AddOptions,
+    ) -> Result<Change, ListError> {
         let _lock = self.lock()?;
         let about = About {
             source: options.source.clone().or(old.about.source),
@@ -209,7 +262,7 @@ impl Store {
             limits,
             ..options.clone()
         };
-        self.put(about, &old.origin, &bytes, validators, &options)
+        self.put(about, provenance, bytes, &options)
     }
 
     /// The lists of the store, by name.
@@ -302,15 +355,15 @@ impl Store {
     fn put(
         &self,
         mut about: About,
-        origin: &str,
+        provenance: Provenance,
         bytes: &[u8],
-        validators: Validators,
         options: &AddOptions,
     ) -> Result<Change, ListError> {
         let sha256 = hexadecimal(bytes);
         let old = self.artefact_if_any(&about.name)?;
         let parsed = parse(bytes, about.clone(), options.limits)?;
         about.date = about.date.or_else(|| date_of(&parsed, bytes));
+        about.source = about.source.or_else(|| parsed.about.source.clone());
         if let Some(old) = &old {
             compare(old, &about, &parsed, options)?;
         }
@@ -321,9 +374,12 @@ impl Store {
             bad: parsed.bad,
             bad_rows: parsed.bad_rows,
             added_at: Timestamp::now(),
-            origin: stored_origin(origin),
-            etag: validators.etag,
-            last_modified: validators.last_modified,
+            notes: parsed.notes,
+            origin: provenance.origin,
+            parts: provenance.parts,
+            mapping: provenance.mapping,
+            etag: provenance.validators.etag,
+            last_modified: provenance.validators.last_modified,
             bad_share: options.limits.bad_share,
             about,
         };
@@ -555,6 +611,9 @@ fn stored_origin(origin: &str) -> String {
 fn date_of(parsed: &Parsed, bytes: &[u8]) -> Option<String> {
     if let Content::Mmdb(database) = &parsed.content {
         return database.built_on.clone();
+    }
+    if let Content::Sanctions(_) = &parsed.content {
+        return parsed.about.date.clone();
     }
     let beginning = String::from_utf8_lossy(bytes.get(..bytes.len().min(4096))?).into_owned();
     beginning

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::sanctions_entry::Listing;
+
 /// A listed digital-currency address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wallet {
@@ -19,9 +21,24 @@ pub struct Wallet {
     pub date: Option<Box<str>>,
     /// The list that holds it.
     pub list: Arc<str>,
+    /// The entry of a sanctions list, where it comes from one.
+    pub listing: Option<Arc<Listing>>,
 }
 
 impl Wallet {
+    /// Whether the other listing tells the same of the same party: both are one entry of a sanctions
+    /// list, or one is of such a list and the other, of a table of wallets, names the same party.
+    pub(crate) fn is_told_by(&self, other: &Self) -> bool {
+        match (&self.listing, &other.listing) {
+            (Some(here), Some(there)) => here.is_same_entry(there),
+            (None, None) => false,
+            _ => match (&self.entity, &other.entity) {
+                (Some(here), Some(there)) => name_words(here) == name_words(there),
+                _ => false,
+            },
+        }
+    }
+
     /// Whether it was published under a programme against North Korea.
     #[must_use]
     pub fn is_dprk_programme(&self) -> bool {
@@ -29,6 +46,16 @@ impl Wallet {
             .as_deref()
             .is_some_and(|programme| programme.contains("DPRK"))
     }
+}
+
+fn name_words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = name
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.sort_unstable();
+    words
 }
 
 /// An address as it is compared, or `None` if the text cannot be one.

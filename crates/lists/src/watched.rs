@@ -1,10 +1,12 @@
 //! Values to watch for: domains, addresses, handles, phone numbers, each with its source and tier.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use crate::address::parse_address;
 use crate::domain_name::{domain_and_parents, host_of, normal_domain};
+use crate::sanctions_entry::Listing;
 
 /// A watched value with what is published about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,21 @@ pub struct Watch {
     pub date: Option<Arc<str>>,
     /// The list that holds it.
     pub list: Arc<str>,
+    /// The country that issued a document or number, where the list says it: two countries issue equal numbers.
+    pub country: Option<Arc<str>>,
+    /// The entry of a sanctions list, where it comes from one.
+    pub listing: Option<Arc<Listing>>,
+}
+
+impl Watch {
+    /// Whether a number that this country issued can be this one; unknown countries rule nothing out.
+    #[must_use]
+    pub fn fits_country(&self, country: Option<&str>) -> bool {
+        match (&self.country, country) {
+            (Some(issuer), Some(country)) => issuer.eq_ignore_ascii_case(country.trim()),
+            _ => true,
+        }
+    }
 }
 
 /// The kind as it is kept: the many names of one thing become one.
@@ -71,6 +88,13 @@ pub(crate) fn normal_value(kind: &str, value: &str) -> Result<String, String> {
                 .to_owned()
         }
         "url_path" => value.to_owned(),
+        // Numbers are printed with and without their separators.
+        "document" | "tax_id" | "registration" | "lei" | "bank_account" => value
+            .chars()
+            .flat_map(char::to_lowercase)
+            .filter(|letter| letter.is_alphanumeric())
+            .collect(),
+        "imo" => value.chars().filter(char::is_ascii_digit).collect(),
         _ => value.to_lowercase(),
     };
     if folded.is_empty() {
@@ -84,13 +108,51 @@ pub(crate) fn normal_value(kind: &str, value: &str) -> Result<String, String> {
 #[derive(Debug, Default)]
 pub(crate) struct WatchIndex {
     kinds: HashMap<Arc<str>, HashMap<Box<str>, Watch>>,
+    /// Values that several entries of sanctions lists share, behind the first of them.
+    further: HashMap<Arc<str>, HashMap<Box<str>, Vec<Watch>>>,
 }
 
 impl WatchIndex {
-    /// The list that was added first keeps the value.
+    /// The list that was added first keeps the value, but an entry of a sanctions list goes before all others.
     pub(crate) fn add(&mut self, watch: Watch) {
         let values = self.kinds.entry(watch.kind.clone()).or_default();
-        values.entry(watch.value.clone()).or_insert(watch);
+        match values.entry(watch.value.clone()) {
+            Entry::Vacant(place) => {
+                place.insert(watch);
+            }
+            Entry::Occupied(mut place) => match (&place.get().listing, &watch.listing) {
+                (_, None) => {}
+                (None, Some(_)) => {
+                    place.insert(watch);
+                }
+                (Some(first), Some(listing)) if !first.is_same_entry(listing) => {
+                    self.add_further(watch);
+                }
+                (Some(_), Some(_)) => {}
+            },
+        }
+    }
+
+    fn add_further(&mut self, watch: Watch) {
+        let values = self.further.entry(watch.kind.clone()).or_default();
+        let others = values.entry(watch.value.clone()).or_default();
+        let is_known = others
+            .iter()
+            .filter_map(|other| other.listing.as_ref().zip(watch.listing.as_ref()))
+            .any(|(other, listing)| other.is_same_entry(listing));
+        if !is_known {
+            others.push(watch);
+        }
+    }
+
+    /// All entries of sanctions lists that hold a value.
+    pub(crate) fn listings(&self, kind: &str, value: &str) -> impl Iterator<Item = &Watch> {
+        let first = self.find(kind, value);
+        let others = first.and_then(|first| self.further.get(&first.kind)?.get(&first.value));
+        first
+            .into_iter()
+            .filter(|watch| watch.listing.is_some())
+            .chain(others.into_iter().flatten())
     }
 
     pub(crate) fn find(&self, kind: &str, value: &str) -> Option<&Watch> {

@@ -15,6 +15,8 @@ pub(crate) enum Lists {
     Add(Add),
     /// Fetch lists that came from a URL again; a worse file never replaces a good one
     Update(Update),
+    /// Say what another version of a sanctions list adds, removes and changes, without taking it
+    Diff(Diff),
     /// Show every list: kind, entries, date, source, licence, hash
     Status(Place),
     /// Hash every list again and compare
@@ -34,16 +36,46 @@ pub(crate) struct Place {
 #[derive(Debug, Args)]
 pub(crate) struct Add {
     /// Kind: ip-range, ip-country, ip-asn, asn-class, asn-name, mmdb, email-domain, phone-range,
-    /// remote-tool, peripheral-id, watched-identifier, mail-drop, wallet, country
+    /// remote-tool, peripheral-id, watched-identifier, mail-drop, wallet, country, sanctions
     kind: String,
     /// Name under which reports tell it
     name: String,
-    /// File or URL
-    from: String,
+    /// File or URL; a sanctions list may come in several
+    #[arg(required = true)]
+    from: Vec<String>,
+    /// What the columns of a sanctions list of your own mean (docs/lists.md)
+    #[arg(long, value_name = "FILE.toml")]
+    mapping: Option<String>,
     #[command(flatten)]
     options: Options,
     #[command(flatten)]
     place: ListPlace,
+}
+
+/// A version to compare.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The list in the store
+    name: String,
+    /// File or URL of the other version
+    #[arg(required = true)]
+    from: Vec<String>,
+    /// What the columns mean, where it is no official format
+    #[arg(long, value_name = "FILE.toml")]
+    mapping: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
+    format: DiffFormat,
+    #[command(flatten)]
+    place: ListPlace,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum DiffFormat {
+    /// Lines for people
+    Table,
+    /// The whole difference
+    Json,
 }
 
 /// Lists to update.
@@ -133,6 +165,7 @@ impl Lists {
         match self {
             Self::Add(add) => add.run(),
             Self::Update(update) => update.run(),
+            Self::Diff(diff) => diff.run(),
             Self::Status(place) => status(&place.place),
             Self::Verify(place) => verify(&place.place),
             Self::Remove(remove) => {
@@ -156,14 +189,56 @@ impl Add {
             .parse()
             .map_err(|error| wrong_usage(format!("{error}")))?;
         let store = open(&self.place)?;
-        let change = store.add(
+        let change = store.add_several(
             kind,
             &self.name,
             &self.from,
+            self.mapping.as_deref(),
             &self.options.into_add_options(),
         )?;
         tell(&self.name, &change);
         Ok(Exit::Done)
+    }
+}
+
+impl Diff {
+    fn run(self) -> anyhow::Result<Exit> {
+        let store = open(&self.place)?;
+        let difference = store.diff_files(
+            &self.name,
+            &self.from,
+            self.mapping.as_deref(),
+            &AddOptions::default(),
+        )?;
+        match self.format {
+            DiffFormat::Json => print::data(&serde_json::to_string_pretty(&difference)?)?,
+            DiffFormat::Table => {
+                for party in &difference.added {
+                    print::data(&format!("+ {} {}", party.id, party.primary_name()))?;
+                }
+                for party in &difference.removed {
+                    print::data(&format!("- {} {}", party.id, party.primary_name()))?;
+                }
+                for party in &difference.changed {
+                    let fields: Vec<&str> = party.fields.keys().map(String::as_str).collect();
+                    print::data(&format!(
+                        "~ {} {}: {}",
+                        party.id,
+                        party.name,
+                        fields.join(", ")
+                    ))?;
+                }
+                let sum = difference.summary();
+                print::talk(&format!(
+                    "{} added, {} removed, {} changed",
+                    sum.added, sum.removed, sum.changed
+                ));
+            }
+        }
+        Ok(match difference.is_empty() {
+            true => Exit::Done,
+            false => Exit::Findings,
+        })
     }
 }
 
@@ -216,6 +291,9 @@ fn tell(name: &str, change: &Change) {
         artefact.rows,
         short(&artefact.sha256)
     ));
+    for note in &artefact.notes {
+        print::talk(&format!("  {note}"));
+    }
     if artefact.bad > 0 {
         print::talk(&format!(
             "  {} rows could not be read and were left out",

@@ -5,6 +5,7 @@ pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod lists;
 pub(crate) mod measure;
+pub(crate) mod names;
 pub(crate) mod reference;
 pub(crate) mod rules;
 pub(crate) mod screen;

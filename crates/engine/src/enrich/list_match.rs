@@ -24,7 +24,12 @@ struct Comparing<'a> {
 
 impl<'a> Comparing<'a> {
     fn compare(&mut self, place: u32, kind: &'a str, value: &str) {
-        match look_up(self.around, kind, value) {
+        self.compare_in(place, kind, value, None);
+    }
+
+    /// Compares a number that a country issued: equal numbers of two countries are two numbers.
+    fn compare_in(&mut self, place: u32, kind: &'a str, value: &str, country: Option<&str>) {
+        match look_up(self.around, kind, value, country) {
             Some(row) => {
                 self.found.insert((place, kind, value.to_owned()), row);
             }
@@ -40,10 +45,18 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
         missed: Vec::new(),
     };
     for column in text_columns(slice, "identifier", "value") {
-        let kind = column.beside("kind");
+        let (kind, country) = (column.beside("kind"), column.beside("country"));
         column.each(|row, place, value| {
             if let Some(kind) = kind.at(row) {
-                of_identifier(&mut comparing, place, kind, value);
+                of_identifier(&mut comparing, place, kind, value, country.at(row));
+            }
+        });
+    }
+    for column in text_columns(slice, "document", "number") {
+        let country = column.beside("issuing_country");
+        column.each(|row, place, value| {
+            if let Some(number) = identifier::normalise("document", value, None) {
+                comparing.compare_in(place, "document", &number, country.at(row));
             }
         });
     }
@@ -107,7 +120,13 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
     derived.batch(around.schemas)
 }
 
-fn of_identifier<'a>(comparing: &mut Comparing<'a>, place: u32, kind: &'a str, value: &str) {
+fn of_identifier<'a>(
+    comparing: &mut Comparing<'a>,
+    place: u32,
+    kind: &'a str,
+    value: &str,
+    country: Option<&str>,
+) {
     match kind {
         "email" | "recovery_email" => {
             if let Some(email) = email::normalise(value) {
@@ -122,13 +141,18 @@ fn of_identifier<'a>(comparing: &mut Comparing<'a>, place: u32, kind: &'a str, v
         },
         other => {
             if let Some(value) = identifier::normalise(other, value, None) {
-                comparing.compare(place, other, &value);
+                comparing.compare_in(place, other, &value, country);
             }
         }
     }
 }
 
-fn look_up(around: &Surroundings<'_>, kind: &str, value: &str) -> Option<ListMatch> {
+fn look_up(
+    around: &Surroundings<'_>,
+    kind: &str,
+    value: &str,
+    country: Option<&str>,
+) -> Option<ListMatch> {
     let row = ListMatch {
         kind: kind.to_owned(),
         matched: Some(true),
@@ -143,23 +167,37 @@ fn look_up(around: &Surroundings<'_>, kind: &str, value: &str) -> Option<ListMat
             tier: Some("sanctions".to_owned()),
             entity: listed.entity.as_deref().map(str::to_owned),
             source: listed.source.as_deref().map(str::to_owned),
-            listed_on: listed.date.as_deref().and_then(day),
+            listed_on: listed.date.as_deref().and_then(listed_day),
             ..row
         });
     }
-    let watch = around.lists.watched(kind, value)?;
+    // An entry of a sanctions list comes first, and only where the country that issued the number
+    // is the same or not known on one side.
+    let country = country.map(|country| country.trim().to_ascii_uppercase());
+    let watch = around
+        .lists
+        .listings(kind, value, country.as_deref())
+        .next()
+        .or_else(|| {
+            let watch = around.lists.watched(kind, value)?;
+            watch.listing.is_none().then_some(watch)
+        })?;
     Some(ListMatch {
         list: Some(watch.list.to_string()),
         tier: Some(watch.tier.as_deref().unwrap_or("community").to_owned()),
         entity: watch.note.as_deref().map(str::to_owned),
         source: watch.source.as_deref().map(str::to_owned),
-        listed_on: watch.date.as_deref().and_then(day),
+        listed_on: watch.date.as_deref().and_then(listed_day),
         ..row
     })
 }
 
-fn day(text: &str) -> Option<bonafide_model::Date> {
-    let day: jiff::civil::Date = text.get(..10)?.parse().ok()?;
+fn listed_day(text: &str) -> Option<bonafide_model::Date> {
+    day(text.get(..10)?.parse().ok()?)
+}
+
+/// A calendar day as a cell.
+pub(super) fn day(day: jiff::civil::Date) -> Option<bonafide_model::Date> {
     let since = jiff::civil::date(1970, 1, 1).until(day).ok()?;
     Some(bonafide_model::Date(since.get_days()))
 }

@@ -5,12 +5,14 @@
 mod email_fact;
 mod ip_fact;
 mod list_match;
+mod name_match;
 mod phone_fact;
 mod travel;
 mod value_frequency;
 mod wallet_exposure;
 
 pub(crate) use ip_fact::with_canonical_addresses;
+pub(crate) use name_match::{BESIDE as BESIDE_NAMES, NAMES};
 
 use std::sync::Arc;
 
@@ -26,11 +28,13 @@ use crate::check::Schemas;
 use crate::error::EngineError;
 use crate::exposure::Exposures;
 use crate::frequency::{Frequencies, texts};
+use crate::listed_names::ListedNames;
 use crate::slice::{self, Slice};
 
 /// What enrichment looks at beside the slice.
 pub(crate) struct Surroundings<'a> {
     pub(crate) lists: &'a Arc<Lists>,
+    pub(crate) listed: &'a ListedNames,
     pub(crate) frequencies: &'a Frequencies,
     pub(crate) exposures: &'a Exposures,
     pub(crate) schemas: &'a Schemas,
@@ -54,12 +58,13 @@ pub(crate) fn enrich(
     given: &[&str],
 ) -> Result<(), EngineError> {
     type Maker = fn(&Slice, &Surroundings<'_>) -> Result<RecordBatch, EngineError>;
-    let makers: [(&'static str, Maker); 7] = [
+    let makers: [(&'static str, Maker); 8] = [
         ("value_frequency", value_frequency::make),
         ("ip_fact", ip_fact::make),
         ("phone_fact", phone_fact::make),
         ("email_fact", email_fact::make),
         ("list_match", list_match::make),
+        ("name_match", name_match::make),
         ("travel", travel::make),
         ("wallet_exposure", wallet_exposure::make),
     ];

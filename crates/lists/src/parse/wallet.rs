@@ -34,6 +34,7 @@ pub(super) fn addresses(
             source: boxed(about.source.as_deref()),
             date: boxed(about.date.as_deref()),
             list: list.clone(),
+            listing: None,
         })
     };
     match layout(about, bytes, &ADDRESS)? {

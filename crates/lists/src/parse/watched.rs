@@ -138,6 +138,8 @@ impl Reader {
                 .map(|text| self.shared(text))
                 .or_else(|| self.date.clone()),
             list: self.list.clone(),
+            country: None,
+            listing: None,
         };
         if let Some(address) = bare_address {
             let kind = self.shared("ip");

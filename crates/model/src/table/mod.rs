@@ -308,6 +308,7 @@ pub mod listed_wallet;
 pub mod mail_drop;
 pub mod meeting;
 pub mod message;
+pub mod name_match;
 pub mod network_contact;
 pub mod observation;
 pub mod payout;
@@ -371,6 +372,7 @@ pub use listed_wallet::ListedWallet;
 pub use mail_drop::MailDrop;
 pub use meeting::Meeting;
 pub use message::Message;
+pub use name_match::NameMatch;
 pub use network_contact::NetworkContact;
 pub use observation::Observation;
 pub use payout::Payout;
@@ -458,6 +460,7 @@ pub static TABLES: &[&Table] = &[
     &phone_fact::TABLE,
     &email_fact::TABLE,
     &list_match::TABLE,
+    &name_match::TABLE,
     &travel::TABLE,
     &wallet_exposure::TABLE,
     &text_match::TABLE,

@@ -76,8 +76,13 @@ impl Field {
                 let part = word.strip_suffix("_name").and_then(PartKind::parse);
                 return part
                     .map(Self::NamePart)
-                    .or_else(|| CountryRole::parse(word).map(Self::Country))
+                    .or_else(|| {
+                        let role = word.strip_suffix("_country").and_then(CountryRole::parse);
+                        role.map(Self::Country)
+                    })
+                    // `registration` is a number; the country of registration is `registration_country`.
                     .or_else(|| IdentifierKind::parse(word).map(Self::Identifier))
+                    .or_else(|| CountryRole::parse(word).map(Self::Country))
                     .or_else(|| RelationKind::parse(word).map(Self::Relation));
             }
         })

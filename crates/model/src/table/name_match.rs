@@ -1,0 +1,42 @@
+//! The `name_match` table.
+
+table! {
+    /// A name in the records that resembles a name on a sanctions list, or the word that none does.
+    ///
+    /// A name alone is never a match: `corroborated` says whether a birth date or a number agrees,
+    /// `contradicted` whether something speaks against it.
+    NameMatch = "name_match" in Derived {
+        /// Whose records hold the name.
+        subject_id: Text [id],
+        /// Where the name stands: `subject`, `document`, `payee`, `profile`, `company` or `reference`.
+        field: Text [id kind],
+        /// Whether a listed name resembles it.
+        matched: Boolean,
+        /// How alike, from 0 to 1, with what else is known; docs/names.md says how.
+        score: Real,
+        /// `possible`, `strong` or `decisive`.
+        decision: Text,
+        /// How firmly the list gives the name that met: `strong`, `weak`, `former`, `original_script`.
+        strength: Text,
+        /// Whether a birth date or a document, registration or wallet number agrees.
+        corroborated: Boolean,
+        /// Whether a birth date, country or kind of party speaks against it.
+        contradicted: Boolean,
+        /// The list.
+        list: Text,
+        /// The number of the entry in the list.
+        entry: Text,
+        /// Primary name of the listed party.
+        entity: Text,
+        /// The listed name that met.
+        met: Text,
+        /// Sanctions programmes, with `; ` between them.
+        programme: Text,
+        /// Acts and orders on which the listing rests, with `; ` between them.
+        legal_basis: Text,
+        /// Since when the party is listed.
+        listed_on: Date,
+        /// Which part met which and what else was weighed, in words.
+        explanation: Text,
+    }
+}
