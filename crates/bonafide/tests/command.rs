@@ -259,7 +259,10 @@ fn an_address_meets_its_facts_however_it_is_written() {
     assert!(out(&told).contains("4 "), "{}", out(&told));
     let report = report(&place.path("out"));
     let text = report.to_string();
-    assert!(text.contains("\"changes\":4") || text.contains("\"4\""), "{text}");
+    assert!(
+        text.contains("\"changes\":4") || text.contains("\"4\""),
+        "{text}"
+    );
 }
 
 /// Every way around the protection of a column that we can think of.
@@ -444,4 +447,188 @@ fn a_folder_of_broken_files_says_what_is_wrong_with_each() {
         !place.path("out/report.json").exists(),
         "there is no report"
     );
+}
+
+/// What each rule of the sanctions track says of each subject.
+fn sanctions_findings(place: &Place, out: &str) -> Vec<(String, String, String)> {
+    let report = report(&place.path(out));
+    let subjects = report["subjects"].as_array().expect("subjects");
+    let mut found = Vec::new();
+    for subject in subjects {
+        for finding in subject["findings"].as_array().expect("findings") {
+            let rule = finding["rule"].as_str().expect("a rule");
+            if rule.starts_with("sanctions/") {
+                found.push((
+                    subject["subject_id"].as_str().expect("an id").to_owned(),
+                    rule.to_owned(),
+                    subject["outcome"].as_str().expect("an outcome").to_owned(),
+                ));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn a_fresh_machine_screens_names_wallets_and_birth_dates_against_the_embedded_list() {
+    let place = Place::new();
+    place.write(
+        "in/subject.csv",
+        "subject_id,kind,name,birth_date,country\n\
+         alone,applicant,김응순,,KR\n\
+         born,applicant,Sim Hyonsop,1983-11-25,CN\n\
+         namesake,applicant,Sim Hyon Sop,1975-02-03,KR\n\
+         wallet,contractor,Nobody Invented,,US\n\
+         other,contractor,Ana Invented,1983-11-25,PT\n",
+    );
+    place.write(
+        "in/payout.csv",
+        "subject_id,paid_at,amount,currency,method,destination,payee_name\n\
+         wallet,2026-03-01T00:00:00Z,0.1,XBT,crypto,1HmqvgSXUVES1jn4TQPzk9dxo1NE8wim2T,Nobody Invented\n",
+    );
+    let done = place.run(&["screen", "in", "--out", "out", "--embedded-lists-only"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let found = sanctions_findings(&place, "out");
+    let has = |subject: &str, rule: &str| {
+        found
+            .iter()
+            .find(|(of, by, _)| of == subject && by == rule)
+            .map(|(.., outcome)| outcome.as_str())
+    };
+    assert_eq!(
+        has("born", "sanctions/name-and-number-on-sanctions-list"),
+        Some("review"),
+        "{found:?}"
+    );
+    assert_eq!(
+        has("wallet", "sanctions/listed-wallet"),
+        Some("review"),
+        "{found:?}"
+    );
+    // A name alone sends nobody to review, and one who was born in another year is another person.
+    assert_eq!(
+        has("alone", "sanctions/name-and-number-on-sanctions-list"),
+        None
+    );
+    assert!(
+        found
+            .iter()
+            .all(|(of, ..)| of != "namesake" && of != "other"),
+        "{found:?}"
+    );
+    let told = place.run(&["explain", "out", "alone"]);
+    assert!(
+        out(&told).contains("KIM, Ung Sun"),
+        "{}{}",
+        out(&told),
+        err(&told)
+    );
+}
+
+#[test]
+fn a_sanctions_list_of_ones_own_is_added_compared_and_searched() {
+    let place = Place::new();
+    place.write(
+        "own.csv",
+        "id,schema,name,alias,birth_date\n1,person,Invented Person,Person Invent,1970-01-02\n2,organisation,Invented Trading Co. Ltd,,\n",
+    );
+    place.write(
+        "later.csv",
+        "id,schema,name,alias,birth_date\n1,person,Invented Person,Person Invent,1970-01-03\n3,person,Somebody New,,\n",
+    );
+    place.write("broken.csv", "nothing,here\n1,2\n");
+    let added = place.run(&[
+        "lists",
+        "add",
+        "sanctions",
+        "own",
+        "own.csv",
+        "--lists",
+        "store",
+    ]);
+    assert_eq!(code(&added), 0, "{}", err(&added));
+    let refused = place.run(&[
+        "lists",
+        "add",
+        "sanctions",
+        "own",
+        "broken.csv",
+        "--lists",
+        "store",
+    ]);
+    assert_eq!(code(&refused), 4, "{}", err(&refused));
+
+    let difference = place.run(&["lists", "diff", "own", "later.csv", "--lists", "store"]);
+    assert_eq!(code(&difference), 1, "{}", err(&difference));
+    let told = out(&difference);
+    assert!(told.contains("+ 3 Somebody New"), "{told}");
+    assert!(told.contains("- 2 Invented Trading Co. Ltd"), "{told}");
+    assert!(told.contains("~ 1 Invented Person: birth"), "{told}");
+
+    place.write(
+        "queries.csv",
+        "query,schema\n\"person, invented\",person\nInvented Trading,company\nNobody Else,person\n",
+    );
+    let searched = place.run(&[
+        "names",
+        "search",
+        "queries.csv",
+        "--list",
+        "own",
+        "--lists",
+        "store",
+    ]);
+    assert_eq!(code(&searched), 0, "{}", err(&searched));
+    let told = out(&searched);
+    assert!(
+        told.contains("\"person, invented\",1,own,1,Invented Person"),
+        "{told}"
+    );
+    assert!(told.contains("Invented Trading,1,own,2,"), "{told}");
+    assert!(!told.contains("Nobody Else"), "{told}");
+    let unknown = place.run(&[
+        "names",
+        "search",
+        "queries.csv",
+        "--list",
+        "none",
+        "--lists",
+        "store",
+    ]);
+    assert_eq!(code(&unknown), 2, "{}", err(&unknown));
+}
+
+#[test]
+fn pairs_of_names_come_back_with_score_and_decision() {
+    let place = Place::new();
+    place.write(
+        "pairs.csv",
+        "id,name1,name2,schema\n1,김응순,Kim Ung Sun,Person\n2,Ana Invented,Ben Other,Person\n",
+    );
+    let scored = place.run(&["names", "score", "pairs.csv"]);
+    assert_eq!(code(&scored), 0, "{}", err(&scored));
+    let told = out(&scored);
+    let mut lines = told.lines();
+    assert_eq!(lines.next(), Some("id,name1,name2,schema,score,decision"));
+    assert!(
+        lines.next().is_some_and(|line| line.ends_with(",strong")),
+        "{told}"
+    );
+    assert!(
+        lines
+            .next()
+            .is_some_and(|line| line.ends_with(",different")),
+        "{told}"
+    );
+    let like = place.run(&["names", "score", "pairs.csv", "--like-ofac"]);
+    assert!(
+        out(&like).contains("Ana Invented,Ben Other,Person,"),
+        "{}",
+        out(&like)
+    );
+    let missing = place.write("wrong.csv", "a,b\n1,2\n");
+    let refused = place.run(&["names", "score", &missing.display().to_string()]);
+    assert_eq!(code(&refused), 2, "{}", err(&refused));
+    assert!(err(&refused).contains("name1"), "{}", err(&refused));
 }
