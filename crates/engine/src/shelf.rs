@@ -15,8 +15,9 @@ use datafusion::arrow::array::{
 };
 use datafusion::arrow::compute::{concat_batches, take_record_batch};
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef, UInt32Type};
+use datafusion::arrow::ipc::CompressionType;
 use datafusion::arrow::ipc::reader::StreamReader;
-use datafusion::arrow::ipc::writer::StreamWriter;
+use datafusion::arrow::ipc::writer::{IpcWriteOptions, StreamWriter};
 use twox_hash::XxHash3_64;
 
 use crate::check::Schemas;
@@ -334,7 +335,11 @@ impl Waiting {
             let whole = compact(&concat_batches(&first.schema(), &batches)?)?;
             let mut out = BufWriter::with_capacity(1 << 20, &spilled.file);
             out.seek(SeekFrom::Start(spilled.end)).map_err(failed)?;
-            let mut writer = StreamWriter::try_new(&mut out, &whole.schema())?;
+            // Rows take a third of their room, and the disk is slower than packing them. The query
+            // engine writes its own temporary files so too, which is why LZ4 is always built in.
+            let packed = IpcWriteOptions::default()
+                .try_with_compression(Some(CompressionType::LZ4_FRAME))?;
+            let mut writer = StreamWriter::try_new_with_options(&mut out, &whole.schema(), packed)?;
             writer.write(&whole)?;
             writer.finish()?;
             drop(writer);
