@@ -526,6 +526,88 @@ fn a_fresh_machine_screens_names_wallets_and_birth_dates_against_the_embedded_li
     );
 }
 
+/// Cases in which a careless comparison accuses somebody, or misses a listed party.
+#[test]
+fn a_year_a_short_number_or_another_country_is_no_match_and_a_family_name_like_a_body_is_found() {
+    let place = Place::new();
+    place.write(
+        "own.csv",
+        "id,schema,name,birth_date,passport\n\
+         1,person,Invented Person,1962,\n\
+         2,person,Saw Steel,1970-05-06,\n\
+         3,person,Other Invented,,AB7204519 (KP)\n",
+    );
+    let added = place.run(&[
+        "lists",
+        "add",
+        "sanctions",
+        "own",
+        "own.csv",
+        "--lists",
+        "store",
+    ]);
+    assert_eq!(code(&added), 0, "{}", err(&added));
+    place.write(
+        "in/subject.csv",
+        "subject_id,kind,name,birth_date,country\n\
+         year,applicant,Invented Person,1962-03-04,US\n\
+         steel,applicant,Saw Steel,1970-05-06,US\n\
+         other,applicant,Other Invented,,US\n\
+         same,applicant,Other Invented,,US\n",
+    );
+    place.write(
+        "in/document.csv",
+        "subject_id,document_id,kind,number,issuing_country,birth_date,submitted_at\n\
+         other,1,passport,AB7204519,SE,,2026-01-01T00:00:00Z\n\
+         same,2,passport,AB 7204519,KP,,2026-01-01T00:00:00Z\n",
+    );
+    let done = place.run(&["screen", "in", "--out", "out", "--lists", "store"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let found = sanctions_findings(&place, "out");
+    let hard: Vec<&str> = found
+        .iter()
+        .filter(|(_, by, _)| by == "sanctions/name-and-number-on-sanctions-list")
+        .map(|(of, ..)| of.as_str())
+        .collect();
+    assert_eq!(hard, ["same", "steel"], "{found:?}");
+    let number: Vec<&str> = found
+        .iter()
+        .filter(|(_, by, _)| by == "sanctions/identifier-on-sanctions-list")
+        .map(|(of, ..)| of.as_str())
+        .collect();
+    assert_eq!(number, ["same"], "{found:?}");
+    // What is told of a name alone stands in the report, though its sum is nothing.
+    assert!(
+        found.iter().any(|(of, by, outcome)| of == "year"
+            && by == "sanctions/name-like-a-listed-name"
+            && outcome == "none"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_rule_that_reads_derived_tables_alone_finds_its_subjects() {
+    let place = Place::new();
+    records(&place);
+    place.write("only.txt", "money/payout-account-shared\n");
+    let done = place.run(&["screen", "in", "--out", "out", "--only-rules", "only.txt"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(
+        report(&place.path("out"))
+            .to_string()
+            .contains("payout-account-shared")
+    );
+    let told = place.run(&[
+        "rules",
+        "explain",
+        "money/payout-account-shared",
+        "b",
+        "--on",
+        "in",
+    ]);
+    assert_eq!(code(&told), 0, "{}", err(&told));
+}
+
 #[test]
 fn a_sanctions_list_of_ones_own_is_added_compared_and_searched() {
     let place = Place::new();

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use bonafide_lists::Lists;
 use bonafide_names::{Birth, Entry, Index, Schema, Strength};
 use bonafide_sanctions::{IdentifierKind, Party, Standing};
+use bonafide_signals::identifier;
 
 /// What is shown of a listed party, and what is weighed beside its names.
 #[derive(Debug, Clone, Default)]
@@ -18,8 +19,44 @@ pub(crate) struct Listed {
     pub(crate) listed_on: Option<jiff::civil::Date>,
     pub(crate) births: Vec<Birth>,
     pub(crate) countries: Vec<String>,
-    pub(crate) documents: Vec<String>,
+    /// Numbers, each with its kind in the records and the country that issued it.
+    pub(crate) documents: Vec<Number>,
     pub(crate) wallets: Vec<String>,
+}
+
+/// A number that somebody issued.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Number {
+    /// `document`, `tax_id` or `registration`.
+    pub(crate) kind: &'static str,
+    /// Letters and digits alone.
+    pub(crate) plain: String,
+    /// Two-letter code, where it is known.
+    pub(crate) country: Option<String>,
+}
+
+impl Number {
+    /// A number long enough not to be shared by chance, and no placeholder.
+    pub(crate) fn new(kind: &'static str, number: &str, country: Option<&str>) -> Option<Self> {
+        const LEAST: usize = 7;
+        let plain: String = number
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|letter| letter.to_ascii_uppercase())
+            .collect();
+        let country = country.map(|code| code.trim().to_ascii_uppercase());
+        (plain.len() >= LEAST && !identifier::is_placeholder(&plain)).then_some(Self {
+            kind,
+            plain,
+            country: country.filter(|code| code.len() == 2),
+        })
+    }
+
+    /// Whether two numbers are one: two countries give out equal numbers.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let elsewhere = matches!((&self.country, &other.country), (Some(a), Some(b)) if a != b);
+        self.kind == other.kind && self.plain == other.plain && !elsewhere
+    }
 }
 
 /// Names in an index, with the parties that bear them.
@@ -27,6 +64,8 @@ pub(crate) struct Listed {
 pub(crate) struct ListedNames {
     pub(crate) index: Index,
     pub(crate) parties: Vec<Listed>,
+    /// Whether some list is whole, so that not to be found means something.
+    pub(crate) is_whole: bool,
 }
 
 impl Default for ListedNames {
@@ -34,6 +73,7 @@ impl Default for ListedNames {
         Self {
             index: Index::build([]),
             parties: Vec::new(),
+            is_whole: false,
         }
     }
 }
@@ -61,6 +101,10 @@ impl ListedNames {
         Self {
             index: Index::build(entries),
             parties,
+            is_whole: lists
+                .sanctions()
+                .iter()
+                .any(|entry| !entry.about.attributes.partial),
         }
     }
 }
@@ -86,14 +130,14 @@ fn strength(said: bonafide_sanctions::Strength) -> Strength {
 }
 
 fn shown(party: &Party, schema: Schema) -> Listed {
-    let numbers = party.identifiers.iter().filter(|identifier| {
-        matches!(
-            identifier.kind,
-            IdentifierKind::Passport
-                | IdentifierKind::NationalId
-                | IdentifierKind::Tax
-                | IdentifierKind::Registration
-        )
+    let numbers = party.identifiers.iter().filter_map(|identifier| {
+        let kind = match identifier.kind {
+            IdentifierKind::Passport | IdentifierKind::NationalId => "document",
+            IdentifierKind::Tax => "tax_id",
+            IdentifierKind::Registration => "registration",
+            _ => return None,
+        };
+        Number::new(kind, &identifier.number, identifier.country.as_deref())
     });
     let countries: BTreeSet<String> = party
         .countries
@@ -110,17 +154,17 @@ fn shown(party: &Party, schema: Schema) -> Listed {
         listed_on: party.listed_on,
         births: party.births.iter().filter_map(birth).collect(),
         countries: countries.into_iter().collect(),
-        documents: numbers
-            .map(|identifier| identifier.number.clone())
-            .collect(),
+        documents: numbers.collect(),
         wallets: party
             .wallets
             .iter()
-            .filter(|wallet| wallet.chain.is_some())
             .map(|wallet| wallet.address.clone())
             .collect(),
     }
 }
+
+/// Years by which a birth that a list gives as "circa" may be off.
+const CIRCA: i16 = 2;
 
 /// A birth date as far as the list knows it; none where its text was not understood.
 fn birth(said: &bonafide_sanctions::Birth) -> Option<Birth> {
@@ -129,6 +173,14 @@ fn birth(said: &bonafide_sanctions::Birth) -> Option<Birth> {
         (Some(only), None) | (None, Some(only)) => (only, only),
         (None, None) => return None,
     };
+    if said.precision == bonafide_sanctions::Precision::Circa {
+        return Some(Birth {
+            from_year: from.year() - CIRCA,
+            to_year: to.year() + CIRCA,
+            month: None,
+            day: None,
+        });
+    }
     let one_month = (from.year(), from.month()) == (to.year(), to.month());
     Some(Birth {
         from_year: from.year(),

@@ -188,6 +188,15 @@ impl Pack {
             .collect();
         let inputs = enrich_inputs::of(&wide);
         columns.extend(inputs.kept.iter().copied());
+        // Whose row it is must be read of every table, also of one that only enrichment looks at.
+        let whose: Vec<_> = columns
+            .iter()
+            .chain(&inputs.read)
+            .filter_map(|(table, _)| bonafide_model::table::by_name(table))
+            .filter(|table| table.has_subject())
+            .map(|table| (table.name, "subject_id"))
+            .collect();
+        columns.extend(whose);
         let schemas = Schemas::only(&columns);
         let rules = self.compile_over(state, &schemas).await?;
         let mut read = columns;

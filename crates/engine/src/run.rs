@@ -259,6 +259,9 @@ fn bring(rows: &str, columns: &BTreeSet<&str>) -> String {
         "`ip_fact`" if !columns.is_empty() => {
             lists("`bonafide lists add ip-range` (docs/lists.md)")
         }
+        "`name_match`" => {
+            "add a whole sanctions list: `bonafide lists add sanctions` (docs/lists.md)".to_owned()
+        }
         "`email_fact`" | "`phone_fact`" if !columns.is_empty() => lists("see docs/lists.md"),
         _ => format!("bring {rows}{with}"),
     }

@@ -155,6 +155,8 @@ pub fn screen(
         b.weighed
             .outcome
             .cmp(&a.weighed.outcome)
+            // Those of whom something is told come before those of whom nothing is, whatever the sum.
+            .then_with(|| a.is_quiet().cmp(&b.is_quiet()))
             .then_with(|| b.weighed.weight.total_cmp(&a.weighed.weight))
             .then_with(|| a.id.cmp(&b.id))
     });

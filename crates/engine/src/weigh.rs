@@ -151,7 +151,7 @@ pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
             weight,
             counted,
             families,
-            gate: "an exact match with a listed identifier is reviewed on the sanctions track, whatever the sum".to_owned(),
+            gate: "a match with a listed party by number, wallet, or name and birth date is reviewed on the sanctions track, whatever the sum".to_owned(),
         };
     }
     Weighed {

@@ -123,9 +123,16 @@ pub(crate) fn wallets(entry: &SanctionsEntry) -> Vec<Wallet> {
         let common = common(entry, party, &name);
         let mut assets: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for wallet in &party.wallets {
-            if let (Some(chain), Some(address)) = (&wallet.chain, normal_wallet(&wallet.address)) {
+            // Chains that are not known here are compared as they are written, as long as they look whole.
+            let looks_whole = wallet.chain.is_some()
+                || (26..=110).contains(&wallet.address.len())
+                    && wallet
+                        .address
+                        .bytes()
+                        .all(|letter| letter.is_ascii_alphanumeric());
+            if let (true, Some(address)) = (looks_whole, normal_wallet(&wallet.address)) {
                 let asset = match wallet.asset.as_str() {
-                    "" => chain,
+                    "" => wallet.chain.as_deref().unwrap_or("unknown"),
                     asset => asset,
                 };
                 assets.entry(address).or_default().insert(chain_name(asset));
@@ -234,12 +241,28 @@ fn values(identifier: &Identifier, party: &Party) -> Vec<(&'static str, String)>
             both.dedup();
             both
         }
-        IdentifierKind::Website => number
-            .split([' ', ';', ','])
-            .filter_map(|site| site_value(site.trim()))
-            .collect(),
+        IdentifierKind::Website => sites(number),
         _ => Vec::new(),
     }
+}
+
+/// The sites in a text. A line break of the list's own typesetting cuts "https://www.stc- spb.ru" in two; what is left
+/// of it would be a whole region, so a text with such a cut is mended, and a piece without a scheme beside one that has
+/// one is left out.
+fn sites(text: &str) -> Vec<(&'static str, String)> {
+    let mended = text.replace("- ", "-");
+    let pieces: Vec<&str> = mended
+        .split([' ', ';', ','])
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let has_scheme = |piece: &str| piece.contains("://") || piece.starts_with("www.");
+    let some_have = pieces.iter().any(|piece| has_scheme(piece));
+    pieces
+        .into_iter()
+        .filter(|piece| !some_have || has_scheme(piece))
+        .filter_map(site_value)
+        .collect()
 }
 
 /// A document's number without the words that some entries write before it: "Booklet A5250088".

@@ -125,7 +125,9 @@ impl WatchIndex {
                 (None, Some(_)) => {
                     place.insert(watch);
                 }
-                (Some(first), Some(listing)) if !first.is_same_entry(listing) => {
+                (Some(first), Some(listing))
+                    if !first.is_same_entry(listing) || place.get().country != watch.country =>
+                {
                     self.add_further(watch);
                 }
                 (Some(_), Some(_)) => {}
@@ -138,6 +140,7 @@ impl WatchIndex {
         let others = values.entry(watch.value.clone()).or_default();
         let is_known = others
             .iter()
+            .filter(|other| other.country == watch.country)
             .filter_map(|other| other.listing.as_ref().zip(watch.listing.as_ref()))
             .any(|(other, listing)| other.is_same_entry(listing));
         if !is_known {

@@ -94,6 +94,26 @@ pub struct Weighed {
     pub reason: &'static str,
 }
 
+/// How much the same birth date raises a score.
+const SAME_DAY: f64 = 0.08;
+
+impl Weighed {
+    /// Whether the whole fact agrees: the same day of birth, the same number, the same wallet. A year
+    /// alone, or day and month swapped, is less than that.
+    pub fn agrees_in_full(&self) -> bool {
+        match self.effect {
+            Effect::Decides => true,
+            Effect::Raises => self.fact == "birth date" && self.by >= SAME_DAY,
+            Effect::Neutral | Effect::Lowers => false,
+        }
+    }
+
+    /// Whether a birth date speaks against it.
+    pub fn is_another_birth_date(&self) -> bool {
+        self.effect == Effect::Lowers && self.fact == "birth date"
+    }
+}
+
 /// What is known of both parties beside their names. Only what both sides give is weighed; nothing is guessed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
@@ -118,7 +138,7 @@ impl Evidence {
     /// Weighs each fact that both sides give.
     pub(crate) fn weigh(&self) -> Vec<Weighed> {
         let mut weighed = Vec::new();
-        if share(&self.wallets, str::to_owned) {
+        if share(&self.wallets, str::to_owned, LEAST_NUMBER) {
             weighed.push(Weighed {
                 fact: "wallet",
                 effect: Effect::Decides,
@@ -132,7 +152,7 @@ impl Evidence {
                 .map(|letter| letter.to_ascii_uppercase())
                 .collect()
         };
-        if share(&self.documents, plain) {
+        if share(&self.documents, plain, LEAST_NUMBER) {
             weighed.push(Weighed {
                 fact: "document number",
                 effect: Effect::Decides,
@@ -160,9 +180,10 @@ impl Evidence {
                 reason: "the document gives another gender than the list",
             });
         }
-        if !self.countries.0.is_empty() && !self.countries.1.is_empty() {
+        let said = |countries: &[String]| countries.iter().any(|text| !text.trim().is_empty());
+        if said(&self.countries.0) && said(&self.countries.1) {
             weighed.push(
-                if share(&self.countries, |text| text.to_ascii_uppercase()) {
+                if share(&self.countries, |text| text.trim().to_ascii_uppercase(), 2) {
                     Weighed {
                         fact: "country",
                         effect: Effect::Raises,
@@ -183,11 +204,13 @@ impl Evidence {
     }
 }
 
-fn share(sides: &(Vec<String>, Vec<String>), form: impl Fn(&str) -> String) -> bool {
+/// Shorter numbers are shared by chance.
+const LEAST_NUMBER: usize = 7;
+
+fn share(sides: &(Vec<String>, Vec<String>), form: impl Fn(&str) -> String, least: usize) -> bool {
     sides.0.iter().any(|one| {
         let one = form(one);
-        // Short numbers are shared by chance.
-        one.len() >= 5 && sides.1.iter().any(|other| form(other) == one)
+        one.len() >= least && sides.1.iter().any(|other| form(other) == one)
     })
 }
 
@@ -206,7 +229,7 @@ fn birth(subject: Birth, listed: Birth) -> Weighed {
             (Some(a), Some(b), Some(c), Some(d)) if (a, c) == (b, d) => Weighed {
                 fact: "birth date",
                 effect: Effect::Raises,
-                by: 0.08,
+                by: SAME_DAY,
                 reason: "the same birth date",
             },
             // Clerks swap day and month.
@@ -233,5 +256,57 @@ fn birth(subject: Birth, listed: Birth) -> Weighed {
         2..=3 => lower(-0.12, "birth years two or three apart"),
         4..=9 => lower(-0.22, "birth years four to nine apart"),
         _ => lower(-0.32, "birth years ten or more apart"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn countries(one: &str, other: &str) -> Vec<Weighed> {
+        Evidence {
+            countries: (vec![one.to_owned()], vec![other.to_owned()]),
+            ..Evidence::none()
+        }
+        .weigh()
+    }
+
+    #[test]
+    fn equal_countries_agree_and_unknown_ones_say_nothing() {
+        assert_eq!(countries("KP", "kp")[0].effect, Effect::Raises);
+        assert_eq!(countries("KP", "US")[0].effect, Effect::Lowers);
+        assert!(countries("", "US").is_empty());
+        assert!(countries("KP", " ").is_empty());
+    }
+
+    #[test]
+    fn only_the_same_day_or_number_agrees_in_full() {
+        let born = Birth::day(1962, 3, 4);
+        assert!(birth(born, Birth::day(1962, 3, 4)).agrees_in_full());
+        for less in [
+            Birth::year(1962),
+            Birth::day(1962, 4, 3),
+            Birth {
+                from_year: 1955,
+                to_year: 1980,
+                month: None,
+                day: None,
+            },
+        ] {
+            let weighed = birth(born, less);
+            assert_eq!(weighed.effect, Effect::Raises);
+            assert!(!weighed.agrees_in_full());
+        }
+        assert!(birth(born, Birth::year(1975)).is_another_birth_date());
+    }
+
+    #[test]
+    fn short_numbers_decide_nothing() {
+        let same = |number: &str| Evidence {
+            documents: (vec![number.to_owned()], vec![number.to_owned()]),
+            ..Evidence::none()
+        };
+        assert!(same("1-02-34").weigh().is_empty());
+        assert!(same("AB 1023 456").weigh()[0].agrees_in_full());
     }
 }

@@ -32,6 +32,8 @@ words! {
         Listed = "listed",
         /// The file names the party because of its ties; it is not listed itself.
         Linked = "linked",
+        /// The party was listed and no longer is; the file still tells it.
+        Delisted = "delisted",
     }
 }
 

@@ -8,7 +8,7 @@ use crate::source::ledger::{Ignored, Ledger};
 use crate::source::xml::{self, Element, Step};
 use crate::{
     Address, Birth, CountryRole, Format, Identifier, ListedName, NameKind, PartKind, Party, Place,
-    Schema, date, identifier,
+    Schema, Standing, date, identifier,
 };
 
 const IGNORED: &[Ignored] = &[
@@ -125,6 +125,7 @@ fn common(party: &mut Party, entry: &Element<'_>) {
     }
     if let Some(delisted) = crate::party::filled(entry.value("DELISTED_ON")) {
         party.detail("delisted on", &delisted);
+        party.standing = Standing::Delisted;
     }
 }
 

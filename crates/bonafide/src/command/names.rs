@@ -270,11 +270,21 @@ fn index<'a>(lists: &'a Lists, wanted: &BTreeSet<&str>) -> (Index, Vec<&'a Party
             text: name.text.clone(),
             schema,
             party: number,
-            strength: Strength::Strong,
+            strength: strength(name.strength),
         }));
         parties.push(party);
     }
     (Index::build(entries), parties)
+}
+
+fn strength(said: bonafide_sanctions::Strength) -> Strength {
+    use bonafide_sanctions::Strength as Said;
+    match said {
+        Said::Strong => Strength::Strong,
+        Said::OriginalScript => Strength::OriginalScript,
+        Said::Former => Strength::Former,
+        Said::Weak => Strength::Weak,
+    }
 }
 
 impl Two {

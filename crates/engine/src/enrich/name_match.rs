@@ -6,13 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use bonafide_model::table::NameMatch;
-use bonafide_names::{Birth, Decision, Effect, Evidence, Name, Schema, Score, Strength, score};
+use bonafide_names::{
+    Birth, Decision, Evidence, How, Name, Schema, Score, Strength, Weighed, score,
+};
 use bonafide_signals::wallet;
 use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use datafusion::arrow::datatypes::Date32Type;
 
 use super::{Derived, Surroundings, text_columns};
 use crate::error::EngineError;
+use crate::listed_names::{Listed, ListedNames, Number};
 use crate::slice::{self, Slice};
 
 /// A column of names.
@@ -45,10 +48,15 @@ pub(crate) const BESIDE: [(&str, &str); 7] = [
     ("identifier", "value"),
 ];
 
-/// Hits of one name that are told.
+/// Kinds of identifiers that are numbers of documents and registers.
+const NUMBERS: [&str; 3] = ["document", "tax_id", "registration"];
+
+/// Parties that are told of one field of a subject.
 const TOLD: usize = 5;
-/// Hits of one name that are scored in full.
-const SCORED: usize = 20;
+/// Listed names that are looked at for one name; a common name meets hundreds.
+const SEARCHED: usize = 1_000;
+/// Parties that are scored in full with what the records say beside the name.
+const SCORED: usize = 200;
 
 const fn name(
     table: &'static str,
@@ -79,24 +87,18 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
         }
     }
 
-    let mut searched: HashMap<(Schema, &str), (Name, Vec<bonafide_names::Hit>)> = HashMap::new();
-    let mut found: BTreeMap<u32, Vec<(&'static str, &str, bonafide_names::Hit)>> = BTreeMap::new();
+    let mut searched: HashMap<(Schema, &str), Vec<Reading>> = HashMap::new();
+    let mut found: BTreeMap<u32, Vec<(&'static str, &str, Schema)>> = BTreeMap::new();
     let mut missed: BTreeSet<(u32, &'static str)> = BTreeSet::new();
     for (place, field, text) in compared {
         let schema = schemas[field];
-        let (_, hits) = searched.entry((schema, text)).or_insert_with(|| {
-            let query = Name::analyse(text, schema);
-            let mut hits = listed.index.search(&query, SCORED);
-            // One party is told once, by the name of it that met best.
-            let mut told = BTreeSet::new();
-            hits.retain(|hit| told.insert(hit.party));
-            (query, hits)
-        });
-        if hits.is_empty() {
+        let readings = searched
+            .entry((schema, text))
+            .or_insert_with(|| readings(listed, text, schema));
+        if readings.iter().all(|reading| reading.hits.is_empty()) {
             missed.insert((place, field));
-        }
-        for hit in hits {
-            found.entry(place).or_default().push((field, text, *hit));
+        } else {
+            found.entry(place).or_default().push((field, text, schema));
         }
     }
 
@@ -104,33 +106,35 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
     let known = Beside::of(slice, &places);
     let mut rows: Vec<(u32, NameMatch)> = missed
         .into_iter()
-        .map(|(place, field)| (place, nothing(field)))
+        .map(|(place, field)| (place, nothing(field, listed.is_whole)))
         .collect();
-    for (place, hits) in found {
+    for (place, names) in found {
         let mut of_field: BTreeMap<&'static str, Vec<NameMatch>> = BTreeMap::new();
-        for (field, text, hit) in hits {
-            let Some((query, _)) = searched.get(&(schemas[field], text)) else {
-                continue;
-            };
-            let party = &listed.parties[hit.party as usize];
-            let met = listed.index.text(hit.name);
-            let stored = Name::analyse(met, party.schema);
-            let scored = score(query, &stored, &known.evidence(place, party));
+        for (field, text, schema) in names {
             let rows = of_field.entry(field).or_default();
-            if scored.decision != Decision::Different {
-                rows.push(row(field, &hit, party, met, &scored));
+            for reading in searched.get(&(schema, text)).into_iter().flatten() {
+                rows.extend(known.matches(listed, place, field, reading));
             }
         }
         for (field, mut matches) in of_field {
             if matches.is_empty() {
-                rows.push((place, nothing(field)));
+                rows.push((place, nothing(field, listed.is_whole)));
                 continue;
             }
             matches.sort_by(|a, b| {
+                // A firm name that is strong goes before a weak alias of the same party that is nearer.
+                let doubtful = |row: &NameMatch| {
+                    row.strength.as_deref() == Some("weak")
+                        || row.score.unwrap_or(0.0) < bonafide_names::STRONG
+                };
                 let by_score = b.score.unwrap_or(0.0).total_cmp(&a.score.unwrap_or(0.0));
-                by_score.then_with(|| (&a.list, &a.entry).cmp(&(&b.list, &b.entry)))
+                doubtful(a)
+                    .cmp(&doubtful(b))
+                    .then(by_score)
+                    .then_with(|| (&a.list, &a.entry).cmp(&(&b.list, &b.entry)))
             });
-            matches.dedup_by(|a, b| (&a.list, &a.entry) == (&b.list, &b.entry));
+            let mut told = BTreeSet::new();
+            matches.retain(|row| told.insert((row.list.clone(), row.entry.clone())));
             matches.truncate(TOLD);
             rows.extend(matches.into_iter().map(|row| (place, row)));
         }
@@ -143,11 +147,37 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
     derived.batch(around.schemas)
 }
 
-/// Names were compared, and none is near.
-fn nothing(field: &str) -> NameMatch {
+/// One way to read a name, with the listed names that resemble it.
+struct Reading {
+    query: Name,
+    hits: Vec<bonafide_names::Hit>,
+}
+
+/// A name of which it is not known whose kind it is may look like a body and be a person's: "Islam",
+/// "Steel" and "Power" are family names too.
+fn readings(listed: &ListedNames, text: &str, schema: Schema) -> Vec<Reading> {
+    let first = Name::analyse(text, schema);
+    let also = (schema == Schema::Unknown && first.schema() != Schema::Person)
+        .then(|| Name::analyse(text, Schema::Person));
+    std::iter::once(first)
+        .chain(also)
+        .map(|query| {
+            let mut hits = listed.index.search(&query, SEARCHED);
+            // One party is scored once by the name that met best, and once by the best that is no
+            // weak alias.
+            let mut told = BTreeSet::new();
+            hits.retain(|hit| told.insert((hit.party, hit.strength == Strength::Weak)));
+            hits.truncate(SCORED);
+            Reading { query, hits }
+        })
+        .collect()
+}
+
+/// Names were compared, and none is near. An extract of a list cannot say that.
+fn nothing(field: &str, is_whole: bool) -> NameMatch {
     NameMatch {
         field: field.to_owned(),
-        matched: Some(false),
+        matched: is_whole.then_some(false),
         ..NameMatch::default()
     }
 }
@@ -155,19 +185,13 @@ fn nothing(field: &str) -> NameMatch {
 fn row(
     field: &str,
     hit: &bonafide_names::Hit,
-    party: &crate::listed_names::Listed,
+    party: &Listed,
     met: &str,
     scored: &Score,
 ) -> NameMatch {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let agrees = |fact: &str| matches!(fact, "birth date" | "document number" | "wallet");
-    let corroborated = scored.evidence.iter().any(|weighed| {
-        matches!(weighed.effect, Effect::Raises | Effect::Decides) && agrees(weighed.fact)
-    });
-    let contradicted = scored
-        .evidence
-        .iter()
-        .any(|weighed| weighed.effect == Effect::Lowers);
+    let corroborated = scored.evidence.iter().any(Weighed::agrees_in_full);
+    let contradicted = scored.evidence.iter().any(Weighed::is_another_birth_date);
     NameMatch {
         field: field.to_owned(),
         matched: Some(true),
@@ -211,10 +235,9 @@ fn explanation(scored: &Score) -> String {
     let mut words: Vec<String> = scored
         .parts
         .iter()
-        .map(|part| match (part.left.as_str(), part.right.as_str()) {
-            ("", alone) | (alone, "") => format!("{alone} {}", part.how.in_words()),
-            (left, right) => format!("{left} {} {right}", part.how.in_words()),
-        })
+        // The words of the list alone: what the subject is called stays in the records.
+        .filter(|part| !part.right.is_empty())
+        .map(|part| format!("{}: {}", part.right, met(part.how)))
         .collect();
     words.extend(
         scored
@@ -226,22 +249,58 @@ fn explanation(scored: &Score) -> String {
     words.join("; ")
 }
 
+/// How a part of the listed name met one in the records.
+fn met(how: How) -> &'static str {
+    match how {
+        How::Equal => "equal",
+        How::Transliterated => "equal in another script",
+        How::Spelling => "nearly equal",
+        How::KoreanReading => "another spelling of the Korean",
+        How::Nickname => "another form",
+        How::Initial => "an initial",
+        How::Joined => "written together",
+        How::Acronym => "initials of a longer name",
+        How::Missing => "not in the records",
+        How::Contradicts => "another in the records",
+    }
+}
+
 /// What the records of some subjects say beside their names.
 #[derive(Default)]
 struct Beside {
-    births: HashMap<u32, Birth>,
+    births: HashMap<u32, BTreeSet<jiff::civil::Date>>,
     countries: HashMap<u32, BTreeSet<String>>,
-    documents: HashMap<u32, BTreeSet<String>>,
+    documents: HashMap<u32, BTreeSet<Number>>,
     wallets: HashMap<u32, BTreeSet<String>>,
 }
 
 impl Beside {
+    /// What each listed party near a name is, weighed with what the records say beside it.
+    fn matches(
+        &self,
+        listed: &ListedNames,
+        place: u32,
+        field: &'static str,
+        reading: &Reading,
+    ) -> impl Iterator<Item = NameMatch> {
+        reading.hits.iter().filter_map(move |hit| {
+            let party = listed.parties.get(hit.party as usize)?;
+            let met = listed.index.text(hit.name);
+            let stored = Name::analyse(met, party.schema);
+            // Documents may give several birth dates: the one that fits best counts.
+            let scored = self
+                .evidence(place, party)
+                .map(|beside| score(&reading.query, &stored, &beside))
+                .max_by(|a, b| a.value.total_cmp(&b.value))?;
+            (scored.decision != Decision::Different).then(|| row(field, hit, party, met, &scored))
+        })
+    }
+
     fn of(slice: &Slice, places: &BTreeSet<u32>) -> Self {
         let mut beside = Self::default();
         if places.is_empty() {
             return beside;
         }
-        // What a document says counts before what was stated.
         for table in ["subject", "document"] {
             for batch in slice.batches(table) {
                 beside.note_births(batch, places);
@@ -258,29 +317,24 @@ impl Beside {
             }
         }
         for texts in text_columns(slice, "document", "number") {
-            texts.each(|_, place, text| {
+            let country = texts.beside("issuing_country");
+            texts.each(|row, place, text| {
                 if places.contains(&place) {
-                    beside
-                        .documents
-                        .entry(place)
-                        .or_default()
-                        .insert(text.to_owned());
+                    let number = Number::new("document", text, country.at(row));
+                    beside.documents.entry(place).or_default().extend(number);
                 }
             });
         }
         for texts in text_columns(slice, "identifier", "value") {
-            let kind = texts.beside("kind");
+            let (kind, country) = (texts.beside("kind"), texts.beside("country"));
             texts.each(|row, place, text| {
                 if !places.contains(&place) {
                     return;
                 }
                 match kind.at(row) {
-                    Some("document" | "tax_id" | "registration") => {
-                        beside
-                            .documents
-                            .entry(place)
-                            .or_default()
-                            .insert(text.to_owned());
+                    Some(kind) if let Some(kind) = NUMBERS.iter().find(|known| **known == kind) => {
+                        let number = Number::new(kind, text, country.at(row));
+                        beside.documents.entry(place).or_default().extend(number);
                     }
                     Some("wallet") => {
                         let address = wallet::canonical(text).into_owned();
@@ -323,26 +377,48 @@ impl Beside {
             }
             let days = jiff::Span::new().try_days(dates.value(row));
             if let Some(day) = days.ok().and_then(|days| epoch.checked_add(days).ok()) {
-                let birth = Birth::day(
-                    day.year(),
-                    day.month().unsigned_abs(),
-                    day.day().unsigned_abs(),
-                );
-                self.births.insert(place, birth);
+                self.births.entry(place).or_default().insert(day);
             }
         }
     }
 
-    fn evidence(&self, place: u32, party: &crate::listed_names::Listed) -> Evidence {
+    /// The evidence for a party: once for each birth date that the records give.
+    fn evidence(&self, place: u32, party: &Listed) -> impl Iterator<Item = Evidence> {
         let all = |values: &HashMap<u32, BTreeSet<String>>| -> Vec<String> {
             values.get(&place).into_iter().flatten().cloned().collect()
         };
-        Evidence {
-            births: (self.births.get(&place).copied(), party.births.clone()),
+        // Told to the scorer only where they are one: kind and country decide that here.
+        let own = self.documents.get(&place);
+        let shared: Vec<String> = own
+            .into_iter()
+            .flatten()
+            .filter(|own| party.documents.iter().any(|listed| listed.is(own)))
+            .map(|own| own.plain.clone())
+            .collect();
+        let evidence = Evidence {
+            births: (None, party.births.clone()),
             genders: (None, None),
             countries: (all(&self.countries), party.countries.clone()),
-            documents: (all(&self.documents), party.documents.clone()),
+            documents: (shared.clone(), shared),
             wallets: (all(&self.wallets), party.wallets.clone()),
+        };
+        let mut births: Vec<Option<Birth>> = self
+            .births
+            .get(&place)
+            .into_iter()
+            .flatten()
+            .map(|day| {
+                let (month, of_month) = (day.month().unsigned_abs(), day.day().unsigned_abs());
+                Some(Birth::day(day.year(), month, of_month))
+            })
+            .collect();
+        if births.is_empty() {
+            births.push(None);
         }
+        births.into_iter().map(move |birth| {
+            let mut of_birth = evidence.clone();
+            of_birth.births.0 = birth;
+            of_birth
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! `value_frequency`: each value of a subject, with how many others hold it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
@@ -16,43 +17,42 @@ use crate::slice::Slice;
 struct Seen<'a> {
     place: u32,
     /// Number of the kind.
-    kind: u16,
+    kind: u32,
     hash: u64,
     /// When; the end of time where that is not known, so that known moments come first.
     at: i64,
     value: Cow<'a, str>,
 }
 
-/// Kinds with numbers.
+/// Kinds with numbers. Firms bring kinds of their own, so there may be many.
+#[derive(Default)]
 struct Kinds<'a> {
     names: Vec<&'a str>,
-    /// Kinds that no rule asks for.
-    unwanted: Vec<&'a str>,
+    numbers: HashMap<&'a str, u32>,
 }
 
 impl<'a> Kinds<'a> {
-    fn number(&mut self, kind: &'a str, around: &Surroundings<'_>) -> Option<u16> {
-        if let Some(known) = self.names.iter().position(|name| *name == kind) {
-            return Some(known as u16);
+    /// The number of a kind; none where no rule asks for it.
+    fn number(&mut self, kind: &'a str, around: &Surroundings<'_>) -> Option<u32> {
+        if let Some(known) = self.numbers.get(kind) {
+            return Some(*known);
         }
-        if self.unwanted.contains(&kind) {
+        if !around.frequencies.wants(kind) {
             return None;
         }
-        if !around.frequencies.wants(kind) || self.names.len() >= usize::from(u16::MAX) {
-            self.unwanted.push(kind);
-            return None;
-        }
+        let number = self.names.len() as u32;
         self.names.push(kind);
-        Some((self.names.len() - 1) as u16)
+        self.numbers.insert(kind, number);
+        Some(number)
     }
 
     /// Puts the kinds in the order of their names; gives the new number of each old one.
-    fn sort(&mut self) -> Vec<u16> {
+    fn sort(&mut self) -> Vec<u32> {
         let mut order: Vec<usize> = (0..self.names.len()).collect();
         order.sort_unstable_by_key(|number| self.names[*number]);
         let mut rank = vec![0; order.len()];
         for (new, old) in order.iter().enumerate() {
-            rank[*old] = new as u16;
+            rank[*old] = new as u32;
         }
         self.names.sort_unstable();
         rank
@@ -60,10 +60,7 @@ impl<'a> Kinds<'a> {
 }
 
 pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
-    let mut kinds = Kinds {
-        names: Vec::new(),
-        unwanted: Vec::new(),
-    };
+    let mut kinds = Kinds::default();
     let mut seen: Vec<Seen<'_>> = Vec::new();
     for column in text_columns(slice, "identifier", "value") {
         let (of_kind, first_seen) = (
@@ -107,7 +104,7 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
     }
     let rank = kinds.sort();
     for seen in &mut seen {
-        seen.kind = rank[usize::from(seen.kind)];
+        seen.kind = rank[seen.kind as usize];
     }
     seen.sort_unstable_by_key(|seen| (seen.place, seen.kind, seen.hash, seen.at));
     seen.dedup_by_key(|seen| (seen.place, seen.kind, seen.hash));
@@ -163,7 +160,7 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
 fn kind_column(seen: &[Seen<'_>], names: &[&str]) -> ArrayRef {
     let mut column = StringViewBuilder::with_capacity(seen.len()).with_deduplicate_strings();
     for seen in seen {
-        column.append_value(names[usize::from(seen.kind)]);
+        column.append_value(names[seen.kind as usize]);
     }
     Arc::new(column.finish())
 }

@@ -43,8 +43,11 @@ pub(crate) fn distinct_list() -> Arc<AggregateUDF> {
 /// Whether values of a type can be told apart here.
 pub(crate) fn takes(value: &DataType) -> bool {
     is_text(value)
-        || matches!(value, DataType::Boolean)
-        || value.primitive_width().is_some_and(|width| width <= 8) && !value.is_floating()
+        || value.is_integer()
+        || matches!(
+            value,
+            DataType::Boolean | DataType::Date32 | DataType::Date64 | DataType::Timestamp(..)
+        )
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -239,13 +242,15 @@ impl GroupsAccumulator for OfGroups {
 
     fn evaluate(&mut self, emit_to: EmitTo) -> Result<ArrayRef> {
         let (groups, mut pairs) = self.emit(emit_to);
-        Ok(match self.gives {
+        let values = match self.gives {
             Gives::Count => Self::counts(groups, &pairs),
             Gives::List => {
                 pairs.sort_unstable();
                 self.lists(groups, pairs)
             }
-        })
+        };
+        self.pairs.forget_unused();
+        Ok(values)
     }
 
     fn state(&mut self, emit_to: EmitTo) -> Result<Vec<ArrayRef>> {
@@ -272,6 +277,7 @@ impl GroupsAccumulator for OfGroups {
         };
         let field = Arc::new(Field::new_list_field(self.pairs.held().clone(), true));
         let offsets = OffsetBuffer::from_lengths(lengths);
+        self.pairs.forget_unused();
         Ok(vec![Arc::new(ListArray::try_new(
             field, offsets, values, None,
         )?)])

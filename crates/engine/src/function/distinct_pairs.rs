@@ -120,6 +120,23 @@ impl Pairs {
         first
     }
 
+    /// Forgets texts that no pair holds any more, once they are the most: what is given away must be
+    /// given back.
+    pub(super) fn forget_unused(&mut self) {
+        if self.texts.ends.len() <= 2 * self.pairs.len() + 1_024 && !self.pairs.is_empty() {
+            return;
+        }
+        let old = std::mem::take(&mut self.texts);
+        let pairs = std::mem::take(&mut self.pairs);
+        for (group, key) in pairs {
+            let key = match self.held {
+                DataType::Utf8View => u64::from(self.texts.key_of(old.of(key as u32))),
+                _ => key,
+            };
+            put(&mut self.pairs, group as usize, key);
+        }
+    }
+
     /// Bytes in use.
     pub(super) fn size(&self) -> usize {
         self.pairs.allocation_size() + self.texts.size()

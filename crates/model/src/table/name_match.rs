@@ -3,14 +3,14 @@
 table! {
     /// A name in the records that resembles a name on a sanctions list, or the word that none does.
     ///
-    /// A name alone is never a match: `corroborated` says whether a birth date or a number agrees,
-    /// `contradicted` whether something speaks against it.
+    /// A name alone is never a match: `corroborated` says whether a day of birth or a number is the
+    /// same, `contradicted` whether the birth date is another.
     NameMatch = "name_match" in Derived {
         /// Whose records hold the name.
         subject_id: Text [id],
         /// Where the name stands: `subject`, `document`, `payee`, `profile`, `company` or `reference`.
         field: Text [id kind],
-        /// Whether a listed name resembles it.
+        /// Whether a listed name resembles it; absent where none does and only an extract of a list was searched.
         matched: Boolean,
         /// How alike, from 0 to 1, with what else is known; docs/names.md says how.
         score: Real,
@@ -18,9 +18,9 @@ table! {
         decision: Text,
         /// How firmly the list gives the name that met: `strong`, `weak`, `former`, `original_script`.
         strength: Text,
-        /// Whether a birth date or a document, registration or wallet number agrees.
+        /// Whether the day of birth or a document, registration or wallet number is the same.
         corroborated: Boolean,
-        /// Whether a birth date, country or kind of party speaks against it.
+        /// Whether the birth date is another.
         contradicted: Boolean,
         /// The list.
         list: Text,
@@ -36,7 +36,7 @@ table! {
         legal_basis: Text,
         /// Since when the party is listed.
         listed_on: Date,
-        /// Which part met which and what else was weighed, in words.
+        /// Which parts of the listed name met, how, and what else was weighed, in words.
         explanation: Text,
     }
 }
