@@ -10,12 +10,15 @@ use crate::bits::Bits;
 use crate::check::{Need, Rows};
 use crate::slice::{self, Slice};
 
+/// Table, number of the batch, column.
+type WordsOf = (&'static str, usize, String);
+
 /// Answers needs over one slice and remembers the answers: many rules need the same.
 pub(crate) struct Answerable<'a> {
     slice: &'a Slice,
     known: BTreeMap<Need, Bits>,
     /// Words of columns of kinds, by table, batch and column.
-    words: RefCell<HashMap<(&'static str, usize, String), Option<Rc<Words>>>>,
+    words: RefCell<HashMap<WordsOf, Option<Rc<Words>>>>,
 }
 
 impl<'a> Answerable<'a> {

@@ -23,6 +23,17 @@ pub(super) fn plant(corpus: &Path) -> Result<()> {
     for list in files(&root().join("lists"), "csv")? {
         seeds.put("list", &name(&list), &list_seed(&list)?)?;
     }
+    let sanctions = read(&root().join("lists/sanctions_dprk_itw.csv"))?;
+    let lines: Vec<&str> = sanctions.lines().take(LIST_LINES).collect();
+    seeds.put("sanctions", "table", &lines.join("\n"))?;
+    for (seed, pair) in [
+        ("hangul", "김응순\nKim Ung Sun"),
+        ("cyrillic", "Ким Ын Сун\n金應順"),
+        ("body", "조선 신진 무역회사\nKorea Sinjin Trading Co., Ltd."),
+        ("arabic", "محمد علي\nMohammed Ali"),
+    ] {
+        seeds.put("names", seed, pair)?;
+    }
     let mut rules = Vec::new();
     for indicator in folders(&root().join("rules"))? {
         rules.extend(files(&indicator, "md")?);
