@@ -14,6 +14,7 @@ use crate::engine::Engine;
 use crate::evidence::{Evidence, in_words};
 use crate::function::lists::digest;
 use crate::run;
+use crate::sanctions_section;
 use crate::screen::{Read, Request};
 use crate::subjects::{RuleFinding, SubjectFindings};
 use crate::tally::{OneRule, RuleTally};
@@ -97,6 +98,7 @@ pub(crate) fn report(
             .collect(),
         rules,
         outcomes,
+        sanctions: sanctions_section::section(engine, subjects),
         weighing: engine.weighing.summary(),
         subjects: shown,
         problems,
