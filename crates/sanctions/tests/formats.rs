@@ -194,6 +194,50 @@ fn an_entity_that_is_only_tied_to_a_listed_one_is_not_listed() {
 }
 
 #[test]
+fn the_swiss_list_keeps_history_that_is_not_in_force() {
+    let list = sample!("swiss.xml");
+    let ids: Vec<&str> = list.parties.iter().map(|party| party.id.as_str()).collect();
+    assert_eq!(ids, ["31", "34"], "33 is struck off, 34 was listed again");
+    assert!(
+        list.counts
+            .notes
+            .iter()
+            .any(|note| note.contains("1 targets of the file are struck off")),
+        "{:?}",
+        list.counts.notes
+    );
+    let party = person(&list, "31");
+    assert_eq!(party.programmes, ["North Korea: Annex 2"]);
+    let address = &party.addresses[0];
+    assert_eq!(
+        address.country.as_deref(),
+        Some("KP"),
+        "the places stand behind the targets"
+    );
+    assert!(address.text.contains("Example Club"), "{}", address.text);
+    let strength = |text: &str| {
+        let found = party.names.iter().find(|name| name.text == text);
+        found.map(|name| name.strength)
+    };
+    let texts: Vec<&str> = party.names.iter().map(|name| name.text.as_str()).collect();
+    assert!(
+        texts
+            .iter()
+            .any(|text| text.contains("Inwented") && text.contains("Example")),
+        "the part without a variant is the same: {texts:?}"
+    );
+    assert_eq!(
+        strength("견본"),
+        Some(Strength::Weak),
+        "half a name in another script is no name"
+    );
+    assert!(
+        !texts.iter().any(|text| text.contains("Formerly")),
+        "{texts:?}"
+    );
+}
+
+#[test]
 fn a_file_in_another_encoding_is_the_same_list() {
     let text = include_str!("samples/uk.csv");
     let utf_16: Vec<u8> = format!("\u{feff}{text}")
