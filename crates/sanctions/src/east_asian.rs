@@ -9,6 +9,7 @@ use crate::list::{About, SanctionsList};
 use crate::mapped::{self, Field};
 use crate::source::cell;
 use crate::source::ledger::{Ledger, PathId};
+use crate::source::table::GREATEST_CELL;
 use crate::source::workbook::{Cells, Sheet, serial_day};
 use crate::{CountryRole, Format, IdentifierKind, ListedWallet, Party, Schema, date};
 
@@ -218,6 +219,15 @@ pub(crate) fn read(file: &str, sheets: &[Sheet]) -> Result<SanctionsList, Error>
     };
     let mut ledger = Ledger::new(&[]);
     let mut parties = Vec::new();
+    for row in sheets.iter().flat_map(|sheet| &sheet.rows) {
+        if row.cells.values().any(|cell| cell.len() > GREATEST_CELL) {
+            return Err(Error::Refused {
+                file: file.to_owned(),
+                place: format!("row {}", row.number),
+                problem: "a cell of more than a megabyte".to_owned(),
+            });
+        }
+    }
     for sheet in sheets {
         read_sheet(sheet, &about, &mut parties, &mut ledger);
     }

@@ -238,6 +238,45 @@ fn the_swiss_list_keeps_history_that_is_not_in_force() {
 }
 
 #[test]
+fn what_the_xml_files_say_aside_is_kept_in_its_place() {
+    let advanced = sample!("ofac_sdn_advanced.xml");
+    let party = person(&advanced, "90001");
+    let place = party
+        .addresses
+        .iter()
+        .find(|address| address.text.contains("2 Example Street"))
+        .expect("the second address");
+    assert_eq!(
+        (place.text.as_str(), place.note.as_deref()),
+        (
+            "2 Example Street, Example Region",
+            Some("보기 거리 2 (Korean)")
+        ),
+        "a street in another script is no second line, and an area has a name beside its code"
+    );
+    let passport = &party.identifiers[0];
+    assert_eq!(
+        passport.note.as_deref(),
+        Some("issued in Pyongyang, Korea, North")
+    );
+    let enhanced = sample!("ofac_sdn_enhanced.xml");
+    let genders = &person(&enhanced, "90001").genders;
+    assert_eq!(
+        genders.len(),
+        1,
+        "a value may be a number that points to its word"
+    );
+    let uk = sample!("uk.xml");
+    let ship = person(&uk, "DPR9998");
+    assert_eq!((ship.schema, ship.names.len()), (Schema::Vessel, 3));
+    let built = ship
+        .details
+        .iter()
+        .find(|detail| detail.label == "year built");
+    assert_eq!(built.map(|detail| detail.text.as_str()), Some("2011"));
+}
+
+#[test]
 fn a_file_in_another_encoding_is_the_same_list() {
     let text = include_str!("samples/uk.csv");
     let utf_16: Vec<u8> = format!("\u{feff}{text}")

@@ -203,3 +203,29 @@ fn a_workbook_that_explodes_is_refused() {
     );
     assert!(error.to_string().contains("bomb.xlsx"), "{error}");
 }
+
+#[test]
+fn a_workbook_that_points_to_one_long_text_over_and_over_is_refused() {
+    let shared = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(1 << 20));
+    let rows: String = (1..=1_000)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>"))
+        .collect();
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let bytes = archive(&[
+        ("xl/workbook.xml", 0, b"<workbook/>"),
+        ("xl/sharedStrings.xml", 0, shared.as_bytes()),
+        ("xl/worksheets/sheet1.xml", 0, sheet.as_bytes()),
+    ]);
+    let error = read(
+        &[File {
+            name: "shared.xlsx",
+            bytes: &bytes,
+        }],
+        &Options::default(),
+    )
+    .expect_err("a bomb");
+    assert!(
+        error.to_string().contains("more text than any list has"),
+        "{error}"
+    );
+}
