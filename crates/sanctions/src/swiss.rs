@@ -244,6 +244,9 @@ fn target(target: &Element<'_>, apart: &Apart) -> Option<Party> {
     {
         party.remark(reason.text());
     }
+    for told in kind.all("other-information") {
+        party.identifiers.extend(told_number(told.text()));
+    }
     for relation in kind.all("relation") {
         party.relations.push(Relation {
             kind: relation_kind(relation.attribute("relation-type")),
@@ -276,6 +279,31 @@ fn target(target: &Element<'_>, apart: &Apart) -> Option<Party> {
         party.identifiers.push(number);
     }
     Some(party)
+}
+
+/// "IMO Number: 9074729": numbers stand as text beside the entry. Only a text that is a label and one number is one.
+fn told_number(text: &str) -> Option<Identifier> {
+    let (label, value) = text.trim().split_once(':')?;
+    let value = value.trim().trim_end_matches('.');
+    let kind = identifier::kind_of_label(label);
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let is_number = match kind {
+        IdentifierKind::Imo | IdentifierKind::Registration | IdentifierKind::Tax => {
+            digits >= 4 && !value.contains(char::is_whitespace)
+        }
+        IdentifierKind::Phone => {
+            let is_of_phone = |letter: char| letter.is_ascii_digit() || "+-() ".contains(letter);
+            digits >= 6 && value.chars().all(is_of_phone)
+        }
+        IdentifierKind::Email => value.contains('@') && !value.contains(char::is_whitespace),
+        IdentifierKind::Website => value.contains('.') && !value.contains(char::is_whitespace),
+        _ => false,
+    };
+    // "Date of registration: …" has the word of a register and tells a day.
+    let is_day = label.to_lowercase().contains("date") || date::days(value).is_some();
+    let is_told = is_number && !is_day && label.len() <= 50;
+    let found = Identifier::new(kind, value).filter(|_| is_told)?;
+    Some(found.labelled(label))
 }
 
 fn relation_kind(word: &str) -> RelationKind {

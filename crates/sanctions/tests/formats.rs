@@ -235,6 +235,20 @@ fn the_swiss_list_keeps_history_that_is_not_in_force() {
         !texts.iter().any(|text| text.contains("Formerly")),
         "{texts:?}"
     );
+    let numbers: Vec<(&str, &str)> = person(&list, "34")
+        .identifiers
+        .iter()
+        .map(|found| (found.kind.as_str(), found.number.as_str()))
+        .collect();
+    assert_eq!(
+        numbers,
+        [
+            ("registration", "1234507"),
+            ("imo", "9074729"),
+            ("website", "https://sample.example/"),
+        ],
+        "numbers that stand as text, and no dates and no prose"
+    );
 }
 
 #[test]
