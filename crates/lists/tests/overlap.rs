@@ -209,12 +209,11 @@ fn an_entry_stays_where_there_is_doubt() {
     own.attributes.list = Some("ofac_sdn".to_owned());
     assert_eq!(case(mapped, own, ""), [true; 3], "a table of one's own");
     let without_main = "90001,1,\"fka\",\"FORMER, Example\",-0- \n";
-    let files = format!("{whole}");
     let bundled = bonafide_lists::bundle(
         &[
             bonafide_sanctions::File {
                 name: "main.csv",
-                bytes: files.as_bytes(),
+                bytes: whole.as_bytes(),
             },
             bonafide_sanctions::File {
                 name: "alt.csv",
