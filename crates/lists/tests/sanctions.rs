@@ -235,16 +235,28 @@ fn only_what_tells_a_listed_party_from_others_is_looked_up() {
 }
 
 #[test]
-fn a_sanctions_list_goes_before_other_watched_values() {
-    let rumours = "kind,value,tier\ndocument,AB123457,rumour\n";
-    let lists = only(&[
-        (rumours, about(Kind::WatchedIdentifier)),
-        (TABLE, table()),
-        (rumours, about(Kind::WatchedIdentifier)),
-    ]);
-    let watch = lists.watched("document", "AB123457").expect("watched");
-    assert_eq!(watch.tier.as_deref(), Some("sanctions"));
-    assert_eq!(lists.listings("document", "AB123457", None).count(), 1);
+fn what_a_community_and_a_sanctions_list_hold_is_found_in_both() {
+    let rumours = "kind,value,tier\ndocument,AB123457,rumour\ndomain,oru.example,rumour\n";
+    let watched = || about(Kind::WatchedIdentifier);
+    for order in [
+        vec![(rumours, watched()), (TABLE, table())],
+        vec![(TABLE, table()), (rumours, watched())],
+    ] {
+        let lists = only(&order);
+        for (kind, value) in [("document", "AB123457"), ("domain", "mail.oru.example")] {
+            let watch = lists.watched(kind, value).expect("watched");
+            assert_eq!(watch.tier.as_deref(), Some("rumour"), "{kind}");
+            let listings: Vec<_> = lists.listings(kind, value, None).collect();
+            assert_eq!(listings.len(), 1, "{kind}");
+            assert_eq!(listings[0].tier.as_deref(), Some("sanctions"), "{kind}");
+        }
+        let listed = lists.watched("email", "jdoe@gmail.com").expect("listed");
+        assert_eq!(
+            listed.tier.as_deref(),
+            Some("sanctions"),
+            "what nobody else watches is found as before"
+        );
+    }
 }
 
 #[test]
@@ -506,8 +518,8 @@ fn the_official_files_load_through_the_store() {
             .filter(|(_, party)| party.id == id && party.list.starts_with("ofac"));
         assert_eq!(
             lists_with.count(),
-            2,
-            "{id} stands in the snapshot and in the embedded list"
+            1,
+            "{id} stands in the snapshot, in the embedded list and in files of the whole list"
         );
     }
     // Listed by OFAC: a passport, found from the whole list and not a second time from the embedded one.
