@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::catalogue::Catalogue;
-use bonafide_model::report::{
-    Firmness, SanctionsListUse, SanctionsMatch, SanctionsSection,
-};
+use bonafide_model::report::{Firmness, SanctionsListUse, SanctionsMatch, SanctionsSection};
 use bonafide_model::rule_file::{RuleFile, Track};
 use bonafide_screening::version;
 
@@ -45,7 +43,9 @@ pub(crate) fn section(engine: &Engine, subjects: &[SubjectFindings]) -> Sanction
         a.cmp(b)
             .then(at.cmp(bt))
             .then_with(|| score(other).total_cmp(&score(one)))
-            .then_with(|| (&one.rule, &one.list, &one.entry).cmp(&(&other.rule, &other.list, &other.entry)))
+            .then_with(|| {
+                (&one.rule, &one.list, &one.entry).cmp(&(&other.rule, &other.list, &other.entry))
+            })
     });
     found.truncate(SanctionsSection::MOST);
     let matches: Vec<SanctionsMatch> = found.into_iter().map(|(.., one)| one).collect();

@@ -321,11 +321,7 @@ impl Ledger {
     /// Ends a clearance before its time; an error where there is none.
     pub fn withdraw(&self, withdrawal: &Withdrawal) -> Result<(), ClearanceError> {
         let there = self.on(withdrawal.withdrawn_on)?;
-        let key = key(
-            &withdrawal.subject_id,
-            &withdrawal.list,
-            &withdrawal.entry,
-        );
+        let key = key(&withdrawal.subject_id, &withdrawal.list, &withdrawal.entry);
         if !there.by_pair.contains_key(&key) {
             return Err(ClearanceError::Refused(format!(
                 "{} is not cleared of entry {} of {}; `bonafide sanctions cleared` lists what is",
@@ -345,8 +341,8 @@ impl Ledger {
         if let Some(folder) = self.path.parent() {
             std::fs::create_dir_all(folder).map_err(failed)?;
         }
-        let mut text = serde_json::to_string(line)
-            .map_err(|error| failed(std::io::Error::other(error)))?;
+        let mut text =
+            serde_json::to_string(line).map_err(|error| failed(std::io::Error::other(error)))?;
         text.push('\n');
         let mut file = OpenOptions::new()
             .create(true)
@@ -503,7 +499,10 @@ mod tests {
                 .map(|(what, value)| (*what, (*value).to_owned()));
             Pair::of(records, "e")
         };
-        assert_eq!(of(&[("a", "1"), ("b", "2")]), of(&[("b", "2"), ("a", "1"), ("a", "1")]));
+        assert_eq!(
+            of(&[("a", "1"), ("b", "2")]),
+            of(&[("b", "2"), ("a", "1"), ("a", "1")])
+        );
         assert_ne!(of(&[("a", "12")]), of(&[("a", "1"), ("a", "2")]));
         assert_ne!(of(&[("a", "1")]), of(&[("b", "1")]));
         let pair = of(&[]);

@@ -13,3 +13,4 @@ pub use clearance::{
     Clearance, ClearanceError, Clearances, Ledger, Pair, Standing, Withdrawal, longest, term,
 };
 pub use listed::{Listed, ListedNames, Number, version};
+pub use owned::owned;

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use bonafide_lists::{Lists, SanctionsEntry};
 use bonafide_names::{Birth, Entry, Gender, Index, Schema, Strength};
-use bonafide_sanctions::{IdentifierKind, Party, Standing};
+use bonafide_sanctions::{Format, IdentifierKind, Party, Standing};
 use bonafide_signals::identifier;
 
 use crate::owned::owned;
@@ -133,12 +133,14 @@ impl ListedNames {
         Self {
             index: Index::build(entries),
             parties,
-            is_whole: lists
-                .sanctions()
-                .iter()
-                .any(|entry| !entry.about.attributes.partial),
+            is_whole: lists.sanctions().iter().any(is_whole),
         }
     }
+}
+
+/// Whether a list can say that a party is not on it. An extract cannot, and a table of the firm's own may be one.
+fn is_whole(entry: &Arc<SanctionsEntry>) -> bool {
+    !entry.about.attributes.partial && entry.list.about.format != Format::Mapped
 }
 
 /// The names and parties of the lists in use, in the order of the lists.

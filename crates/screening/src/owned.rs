@@ -9,7 +9,7 @@ use bonafide_sanctions::{Party, Standing};
 ///
 /// The rule is that of the US Treasury (its questions 398 and 401); other authorities count otherwise, so the words say
 /// what is held and leave the conclusion to counsel.
-pub(crate) fn owned(parties: &[Party]) -> BTreeMap<String, String> {
+pub fn owned(parties: &[Party]) -> BTreeMap<String, String> {
     let holdings = ownership::holdings(parties);
     if holdings.is_empty() {
         return BTreeMap::new();

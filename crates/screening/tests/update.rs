@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use bonafide_lists::{About, Kind, Lists, ReadLimits, parse};
 use bonafide_names::{Decision, Schema};
-use bonafide_screening::stored::{Folder, FolderError, Known, Screening, StoredName, among, screen, update};
+use bonafide_screening::stored::{
+    Folder, FolderError, Known, Screening, StoredName, among, screen, update,
+};
 use proptest::prelude::*;
 
 /// One entry of an invented list.
@@ -19,7 +21,12 @@ struct Entry {
 fn lists(entries: &[Entry]) -> Arc<Lists> {
     let mut text = String::from("id,schema,name,alias,birth_date,programme\n");
     for entry in entries {
-        let Entry { id, name, alias, born } = entry;
+        let Entry {
+            id,
+            name,
+            alias,
+            born,
+        } = entry;
         text.push_str(&format!("E{id},person,{name},{alias},{born},TEST\n"));
     }
     let about = About::new("invented", Kind::Sanctions);
@@ -33,16 +40,18 @@ const GIVEN: [&str; 8] = [
 ];
 
 fn name() -> impl Strategy<Value = String> {
-    (0..FAMILY.len(), 0..GIVEN.len()).prop_map(|(family, given)| format!("{} {}", FAMILY[family], GIVEN[given]))
+    (0..FAMILY.len(), 0..GIVEN.len())
+        .prop_map(|(family, given)| format!("{} {}", FAMILY[family], GIVEN[given]))
 }
 
 fn entries() -> impl Strategy<Value = Vec<Entry>> {
-    let entry = (0..12_u8, name(), name(), 1960..1990_u16).prop_map(|(id, name, alias, born)| Entry {
-        id,
-        name,
-        alias,
-        born,
-    });
+    let entry =
+        (0..12_u8, name(), name(), 1960..1990_u16).prop_map(|(id, name, alias, born)| Entry {
+            id,
+            name,
+            alias,
+            born,
+        });
     prop::collection::vec(entry, 1..10).prop_map(|mut all| {
         all.sort_by_key(|entry| entry.id);
         all.dedup_by_key(|entry| entry.id);
@@ -149,7 +158,10 @@ fn an_altered_folder_is_refused_and_one_of_another_version_is_not_used() {
     let temporary = tempfile::tempdir().expect("a folder");
     let folder = Folder::at(temporary.path());
     assert!(matches!(folder.read(), Ok(Known::Nothing)));
-    let screening = all(&[person("a", "Kim Ung Sun")], &lists(&[entry(1, "Kim Ung Sun", "")]));
+    let screening = all(
+        &[person("a", "Kim Ung Sun")],
+        &lists(&[entry(1, "Kim Ung Sun", "")]),
+    );
     folder.write(&screening).expect("written");
     let matches = std::fs::read_to_string(folder.matches()).expect("matches");
     std::fs::write(folder.matches(), matches.replace("strong", "possible")).expect("written");

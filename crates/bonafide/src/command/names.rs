@@ -238,7 +238,9 @@ impl Queries {
             let name = Name::analyse(text, schema_of(row, schema));
             let mut told = BTreeSet::new();
             // A party has many names, and is told once by the best of them.
-            let hits = listed.index.search(&name, self.top.saturating_mul(8).max(50));
+            let hits = listed
+                .index
+                .search(&name, self.top.saturating_mul(8).max(50));
             let best = hits.into_iter().filter(|hit| told.insert(hit.party));
             for (place, hit) in best.take(self.top).enumerate() {
                 let party = &listed.parties[hit.party as usize];

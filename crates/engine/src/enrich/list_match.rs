@@ -48,7 +48,13 @@ impl<'a> Comparing<'a> {
     /// Notes whether a person has found that the subject is not the listed party although they share a value.
     fn clear(&self, place: u32, listing: &Listing, row: &mut ListMatch) {
         let value = row.value.clone().unwrap_or_default();
-        let of_entry = [&*listing.list, &listing.id, &listing.entity, &listing.programme].join("\n");
+        let of_entry = [
+            &*listing.list,
+            &listing.id,
+            &listing.entity,
+            &listing.programme,
+        ]
+        .join("\n");
         let pair = Pair::of([(row.kind.as_str(), value)], &of_entry);
         let subject = &self.ids[place as usize];
         let clearances = self.around.clearances;
@@ -223,7 +229,9 @@ fn look_up(
         tier: Some(watch.tier.as_deref().unwrap_or("community").to_owned()),
         entry: listing.as_ref().and_then(|listing| filled(&listing.id)),
         entity: watch.note.as_deref().map(str::to_owned),
-        programme: listing.as_ref().and_then(|listing| filled(&listing.programme)),
+        programme: listing
+            .as_ref()
+            .and_then(|listing| filled(&listing.programme)),
         source: watch.source.as_deref().map(str::to_owned),
         listed_on: watch.date.as_deref().and_then(listed_day),
         ..row

@@ -49,7 +49,11 @@ pub(crate) fn section(subjects: &[SubjectReport]) -> SanctionsSection {
             partial: false,
         }],
         totals,
-        duties: us.filter(|_| !matches.is_empty()).cloned().into_iter().collect(),
+        duties: us
+            .filter(|_| !matches.is_empty())
+            .cloned()
+            .into_iter()
+            .collect(),
         matches,
     }
 }

@@ -98,7 +98,9 @@ impl Folder {
         let state_path = self.path.join(STATE);
         let state = match std::fs::read(&state_path) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Known::Nothing),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Known::Nothing);
+            }
             Err(source) => return Err(failed("read", &state_path, source)),
         };
         let state: State = serde_json::from_slice(&state)
@@ -119,7 +121,10 @@ impl Folder {
         if !rest.is_empty() {
             return Err(altered(&names_path, "it is cut off".to_owned()));
         }
-        let names: HashSet<u64> = numbers.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect();
+        let names: HashSet<u64> = numbers
+            .iter()
+            .map(|bytes| u64::from_le_bytes(*bytes))
+            .collect();
         let matches_path = self.matches();
         let bytes =
             std::fs::read(&matches_path).map_err(|source| failed("read", &matches_path, source))?;
@@ -143,7 +148,10 @@ impl Folder {
             .map_err(|error| failed("write", &self.matches(), std::io::Error::other(error)))?;
         let mut numbers: Vec<u64> = screening.names.iter().copied().collect();
         numbers.sort_unstable();
-        let names: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+        let names: Vec<u8> = numbers
+            .iter()
+            .flat_map(|number| number.to_le_bytes())
+            .collect();
         let state = State {
             version: version(),
             matches: hash(&matches),
@@ -153,8 +161,13 @@ impl Folder {
                 .map(|((list, entry), mark)| (list.clone(), entry.clone(), format!("{mark:016x}")))
                 .collect(),
         };
-        let state = serde_json::to_vec(&state)
-            .map_err(|error| failed("write", &self.path.join(STATE), std::io::Error::other(error)))?;
+        let state = serde_json::to_vec(&state).map_err(|error| {
+            failed(
+                "write",
+                &self.path.join(STATE),
+                std::io::Error::other(error),
+            )
+        })?;
         self.put(MATCHES, &matches)?;
         self.put(NAMES, &names)?;
         self.put(STATE, &state)

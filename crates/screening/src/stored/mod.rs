@@ -49,7 +49,10 @@ impl StoredName {
         Evidence {
             births: (Birth::parse(&self.birth_date), party.births.clone()),
             countries: (
-                Some(country).filter(|code| !code.is_empty()).into_iter().collect(),
+                Some(country)
+                    .filter(|code| !code.is_empty())
+                    .into_iter()
+                    .collect(),
                 party.countries.clone(),
             ),
             ..Evidence::none()
@@ -271,12 +274,7 @@ fn compare(
     })
 }
 
-fn of_name(
-    stored: &StoredName,
-    record: u64,
-    index: &Index,
-    parties: &[Listed],
-) -> Vec<Match> {
+fn of_name(stored: &StoredName, record: u64, index: &Index, parties: &[Listed]) -> Vec<Match> {
     let query = Name::analyse(&stored.name, stored.schema);
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
@@ -327,7 +325,5 @@ pub(crate) fn strength(strength: Strength) -> &'static str {
 /// The lists whose names or short names are among these; all where there are none.
 pub fn among(wanted: &[String]) -> impl Fn(&str, &str) -> bool + use<> {
     let wanted: BTreeSet<String> = wanted.iter().cloned().collect();
-    move |artefact, short| {
-        wanted.is_empty() || wanted.contains(artefact) || wanted.contains(short)
-    }
+    move |artefact, short| wanted.is_empty() || wanted.contains(artefact) || wanted.contains(short)
 }

@@ -41,7 +41,9 @@ impl Stored {
         let earlier = match earlier {
             Known::Nothing => Screening::default(),
             Known::OtherVersion => {
-                print::talk("another version of bonafide wrote that folder: everything is compared");
+                print::talk(
+                    "another version of bonafide wrote that folder: everything is compared",
+                );
                 Screening::default()
             }
             Known::Earlier(earlier) => *earlier,
@@ -65,7 +67,8 @@ impl Stored {
             "{} matches of {} names: {}",
             screening.matches.len(),
             {
-                let mut records: Vec<u64> = screening.matches.iter().map(|one| one.record).collect();
+                let mut records: Vec<u64> =
+                    screening.matches.iter().map(|one| one.record).collect();
                 records.sort_unstable();
                 records.dedup();
                 records.len()
