@@ -3,6 +3,7 @@
 mod place;
 
 use std::fs;
+use std::path::Path;
 
 use place::{Place, code, err, out, report};
 

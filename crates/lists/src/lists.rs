@@ -198,11 +198,14 @@ impl Lists {
     /// A sanctions list and a table of wallets that was taken from it tell one thing, not two.
     fn add_wallet(&mut self, wallet: Wallet) {
         let known = self.wallets.entry(wallet.address.clone()).or_default();
-        let is_told = known
-            .iter()
-            .any(|other| other.list != wallet.list && wallet.is_told_by(other));
-        if !is_told {
-            known.push(wallet);
+        let same = known
+            .iter_mut()
+            .find(|other| other.list != wallet.list && wallet.is_told_by(other));
+        match same {
+            // The entry of the list says more: its number, its programmes, its day of listing.
+            Some(other) if other.listing.is_none() => *other = wallet,
+            Some(_) => {}
+            None => known.push(wallet),
         }
     }
 
