@@ -109,6 +109,10 @@ pub(crate) const NOTES: [&str; 8] = [
 const CONTRADICTION: f32 = 1.6;
 const MISSING_PERSON: f32 = 0.35;
 const MISSING_BODY: f32 = 0.55;
+/// How much weight must have met for missing parts to count no more than they do by themselves.
+const ENOUGH: f32 = 1.7;
+const LEAST_MISSING: f32 = 0.7;
+const MOST_MISSING: f32 = 4.0;
 /// How much parts that are each a little different count against people together.
 const DOUBT: f32 = 0.35;
 /// How much more where parts are missing, for each whole part.
@@ -351,7 +355,7 @@ fn value(
     notes: &mut u16,
 ) -> f32 {
     let person = a.person && b.person;
-    let (mut agreed, mut met) = (0.0, 0.0);
+    let (mut agreed, mut met, mut shared) = (0.0f32, 0.0f32, 0.0f32);
     let numbers = |side: &Side<'_>, places: u16| -> f32 {
         (0..side.count)
             .filter(|place| {
@@ -382,6 +386,7 @@ fn value(
         }
         agreed += (left + right) * meeting.alike;
         met += left + right;
+        shared += left.min(right) * meeting.alike * meeting.alike;
         let names = has_kind(a, meeting.left, Kind::Word) || has_kind(b, meeting.right, Kind::Word);
         if names {
             names_met.0 += meeting.left.count_ones() as usize;
@@ -408,7 +413,12 @@ fn value(
     }
     let least = rest_a.min(rest_b);
     let extra = (rest_a - rest_b).abs();
-    let missing = if person { MISSING_PERSON } else { MISSING_BODY };
+    let missing = if person {
+        // Two names that very many people bear meet by chance: that others are missing counts more then.
+        MISSING_PERSON * (ENOUGH / shared.max(0.1)).powi(2).clamp(LEAST_MISSING, MOST_MISSING)
+    } else {
+        MISSING_BODY
+    };
     let mut value = agreed / (met + 2.0 * least * CONTRADICTION + extra * missing);
     let one_part = |met: usize, side: &Side<'_>| met + initials_met <= 1 && naming(side) > 1;
     if (a.person || b.person) && (one_part(names_met.0, a) || one_part(names_met.1, b)) {

@@ -16,6 +16,7 @@ mod abjad;
 mod align;
 mod analyse;
 mod clean;
+mod commonness;
 mod evidence;
 mod explain;
 mod han;

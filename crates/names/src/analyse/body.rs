@@ -3,6 +3,7 @@
 use super::number;
 use super::word;
 use super::{Parts, Raw, Words, phrase};
+use crate::commonness;
 use crate::lexicon::{Known, LONGEST_PHRASE, lexicon};
 use crate::name::{Join, LegalForm, Standing};
 use crate::schema::Schema;
@@ -261,7 +262,7 @@ fn without_adjective_ending(token: &Token, place: usize) -> Option<Join> {
 fn add_word(word: &Raw, parts: &mut Parts) {
     if let Some(token) = word::token(&word.letters, word.script, Kind::Word, true) {
         let length = token.sounds().len().min(7) as f32;
-        let weight = 0.55 + 0.065 * length;
+        let weight = (0.55 + 0.065 * length) * commonness::of_body(&token.text);
         parts.push(token, standing(word, weight));
     }
 }

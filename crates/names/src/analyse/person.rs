@@ -2,6 +2,7 @@
 
 use super::word;
 use super::{Parts, Raw, Words};
+use crate::commonness;
 use crate::lexicon::lexicon;
 use crate::name::{Join, MOST_TOKENS, Standing};
 use crate::script::Script;
@@ -230,6 +231,13 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
         }
         _ => (letters, servant),
     };
+    let how_rare = if servant {
+        0.75
+    } else if word.script.is_abjad() {
+        commonness::of_person(&rest)
+    } else {
+        word::latin(&rest, word.script).map_or(1.0, |latin| commonness::of_person(&latin))
+    };
     let token = match (word.script, article.as_deref()) {
         (Script::Arabic, _) if servant && matches!(rest.as_str(), "الله" | "لله") => {
             word::token("عبدالله", Script::Arabic, Kind::Word, false)
@@ -253,9 +261,7 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
         (_, 3) => 0.85,
         _ => 1.0,
     };
-    if token.common {
-        weight *= 0.75;
-    }
+    weight *= how_rare;
     if aside {
         weight *= 0.4;
     }
