@@ -6,6 +6,7 @@ use crate::korean::{Form, form_cost};
 use crate::name::{LegalForm, MOST_TOKENS, Name, Standing};
 use crate::schema::Schema;
 use crate::script::Script;
+use crate::second_look::second_look;
 use crate::similarity::compare;
 use crate::token::{Kind, Token};
 
@@ -110,7 +111,7 @@ const CONTRADICTION: f32 = 1.6;
 const MISSING_PERSON: f32 = 0.35;
 const MISSING_BODY: f32 = 0.55;
 /// How much weight must have met for missing parts to count no more than they do by themselves.
-const ENOUGH: f32 = 1.7;
+const ENOUGH: f32 = 1.9;
 const LEAST_MISSING: f32 = 0.7;
 const MOST_MISSING: f32 = 4.0;
 /// How much parts that are each a little different count against people together.
@@ -202,6 +203,14 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
             &mut met,
         );
     }
+    second_look(
+        a,
+        b,
+        &mut free_a,
+        &mut free_b,
+        &mut result.meetings,
+        &mut met,
+    );
     result.left_over = (without_repeats(a, free_a), without_repeats(b, free_b));
     result.value = value(
         a,
@@ -229,10 +238,9 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
         }
         _ => {}
     }
-    let conflict = |x: Schema, y: Schema| {
-        x == Schema::Person && matches!(y, Schema::Organisation | Schema::Vessel)
-    };
-    if conflict(a.schema, b.schema) || conflict(b.schema, a.schema) {
+    // Whatever has words of companies in its name is no person, also where its list does not say what it is.
+    let conflict = |x: &Side<'_>, y: &Side<'_>| x.schema == Schema::Person && !y.person;
+    if conflict(a, b) || conflict(b, a) {
         result.notes |= 1 << 3;
         result.value *= 0.72;
     }
@@ -255,10 +263,16 @@ fn korean(a: &Side<'_>, b: &Side<'_>) -> Option<Option<u32>> {
     // A Chinese name of two characters can nearly always be read as some Korean one too: 静 as 정, which is "Chong".
     let short_han = in_script(a, Script::Han) && !in_script(b, Script::Hangul)
         || in_script(b, Script::Han) && !in_script(a, Script::Hangul);
+    // Tony and Terry can both be cut into syllables, and in Latin letters nothing says that they should be.
+    let in_syllables = |side: &Side<'_>| {
+        in_script(side, Script::Hangul) || in_script(side, Script::Han)
+    };
+    let spelled = !in_syllables(a) && !in_syllables(b);
     let costs = a.korean.iter().flat_map(|one| {
         b.korean
             .iter()
             .filter(move |_| !short_han || one.given.length > 1)
+            .filter(move |other| !(spelled && (one.borrowed || other.borrowed)))
             .filter_map(move |other| form_cost(one, other))
     });
     let cost = costs.min().filter(|cost| *cost <= 40);
@@ -431,6 +445,13 @@ fn value(
         value = value.min(CONTRADICTED);
     }
     if person {
+        // Chinese names are written whole in Han characters: one more or one less is another name.
+        let in_han = |side: &Side<'_>| in_script(side, Script::Han);
+        if (in_han(a) || in_han(b))
+            && against(a, left_over.0, &names) + against(b, left_over.1, &names) > 0.2
+        {
+            value = value.min(CONTRADICTED);
+        }
         // Several parts that are each a little different are together less likely to be one name.
         // And a loose meeting means less when other parts have no counterpart.
         value *= doubt.powf(DOUBT) * loose.powf(DOUBT_WITH_MISSING * extra.min(2.0));

@@ -32,6 +32,7 @@ mod romanise;
 mod schema;
 mod score;
 mod script;
+mod second_look;
 mod similarity;
 mod token;
 
