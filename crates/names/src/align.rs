@@ -382,8 +382,10 @@ fn value(
             .sum()
     };
     // Numbers left over are judged by themselves below.
-    let mut rest_a = weight_of(a, left_over.0) - numbers(a, left_over.0);
-    let mut rest_b = weight_of(b, left_over.1) - numbers(b, left_over.1);
+    let rest_a = weight_of(a, left_over.0) - numbers(a, left_over.0);
+    let rest_b = weight_of(b, left_over.1) - numbers(b, left_over.1);
+    // What an initial leaves open.
+    let mut spelled_out = 0.0f32;
     let (mut names_met, mut initials_met) = ((0, 0), 0);
     let (mut doubt, mut loose) = (1.0f32, 1.0f32);
     let mut swapped_descent = false;
@@ -393,8 +395,7 @@ fn value(
             let least = left.min(right);
             agreed += 2.0 * least * meeting.alike;
             met += 2.0 * least;
-            rest_a += left - least;
-            rest_b += right - least;
+            spelled_out += (left - right).abs();
             initials_met += 1;
             continue;
         }
@@ -433,7 +434,8 @@ fn value(
     } else {
         MISSING_BODY
     };
-    let mut value = agreed / (met + 2.0 * least * CONTRADICTION + extra * missing);
+    let mut value = agreed
+        / (met + 2.0 * least * CONTRADICTION + extra * missing + spelled_out * MISSING_PERSON);
     let one_part = |met: usize, side: &Side<'_>| met + initials_met <= 1 && naming(side) > 1;
     if (a.person || b.person) && (one_part(names_met.0, a) || one_part(names_met.1, b)) {
         value = value.min(ONE_PART);

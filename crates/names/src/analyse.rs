@@ -11,6 +11,7 @@ use crate::lexicon::{LONGEST_PHRASE, lexicon};
 use crate::name::{Join, MOST_TOKENS, Name, Standing};
 use crate::schema::Schema;
 use crate::script::Script;
+use crate::slavic;
 use crate::token::{Group, Kind, Token};
 
 /// A word as it was written, and what stood around it.
@@ -79,6 +80,9 @@ impl Name {
         if person {
             name.korean = korean(&words);
             person::read(&words, !name.korean.is_empty(), &mut parts);
+            if name.korean.is_empty() {
+                slavic::add_common_forms(&mut parts);
+            }
         } else {
             let body = body::read(&words, schema, &mut parts);
             name.legal = body.legal;

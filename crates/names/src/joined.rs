@@ -63,6 +63,12 @@ pub(crate) fn joined(
     const LEAST: f32 = 0.86;
 
     let mut add = |free_a: &mut u16, free_b: &mut u16, left: u16, right: u16, alike: f32| {
+        // One word for one word: another form of it, nothing is written together.
+        let how = if left.count_ones() == 1 && right.count_ones() == 1 {
+            How::Spelling
+        } else {
+            How::Joined
+        };
         if *met < MOST_TOKENS {
             *free_a &= !left;
             *free_b &= !right;
@@ -70,7 +76,7 @@ pub(crate) fn joined(
                 left,
                 right,
                 alike: alike * 0.98,
-                how: How::Joined,
+                how,
             });
             *met += 1;
         }

@@ -34,6 +34,7 @@ mod score;
 mod script;
 mod second_look;
 mod similarity;
+mod slavic;
 mod token;
 
 mod index;

@@ -15,6 +15,7 @@ const FIRM_WORDS: usize = 2;
 const FIRM: f32 = 0.85;
 /// Less alike than this is another word.
 const LEAST: f32 = 0.6;
+const LEAST_WITH_ANOTHER_BEGINNING: f32 = 0.68;
 /// What a second look is worth beside a first.
 const WORTH: f32 = 0.95;
 /// A shorter beginning is not the short form of a longer word.
@@ -80,7 +81,9 @@ fn near(one: &Token, other: &Token) -> Option<f32> {
             && token.group == Group::Sounds
             && !matches!(token.script, Script::Han | Script::Hangul)
     };
-    if !spelled(one) || !spelled(other) || one.servant != other.servant {
+    // Mohamed and Ahmed are alike too, but everybody knows both.
+    let both_known = one.common && other.common;
+    if !spelled(one) || !spelled(other) || one.servant != other.servant || both_known {
         return None;
     }
     let (a, b) = (one.sounds(), other.sounds());
@@ -100,7 +103,12 @@ fn near(one: &Token, other: &Token) -> Option<f32> {
     } else {
         1.0 - 1.25 * distance(a, b, most as u32 * 34)? as f32 / 100.0 / most as f32
     };
-    Some(alike * WORTH).filter(|alike| *alike >= LEAST)
+    let least = if a.first() == b.first() {
+        LEAST
+    } else {
+        LEAST_WITH_ANOTHER_BEGINNING
+    };
+    Some(alike * WORTH).filter(|alike| *alike >= least)
 }
 
 /// In the letters of sounds: -ovich, -evic, -ovna.

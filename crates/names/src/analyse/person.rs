@@ -9,7 +9,7 @@ use crate::script::Script;
 use crate::token::{Group, Kind, Token};
 
 pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
-    let words = split_east_asian(&words.words);
+    let words = split_east_asian(&servant_first(words));
     let lexicon = lexicon();
     let is_title = |word: &Raw| {
         lexicon.person_word(&word.letters) == Some(Kind::Title) || is_company_tail(word)
@@ -63,6 +63,18 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
         add(word, descent, servant, article.take(), parts);
         (descent, servant) = (false, false);
     }
+}
+
+/// "HAKIM MURAD, Abdul" is Abdul Hakim Murad: "servant of" never ends a name.
+fn servant_first(words: &Words) -> Vec<Raw> {
+    let mut in_order = words.words.clone();
+    if let Some(count) = words.before_comma
+        && (1..in_order.len()).contains(&count)
+        && in_order.last().is_some_and(|word| is_servant(&word.letters))
+    {
+        in_order.rotate_left(count);
+    }
+    in_order
 }
 
 /// "LLC" after a person's name is noise.
