@@ -401,7 +401,7 @@ fn value(
         }
         agreed += (left + right) * meeting.alike;
         met += left + right;
-        shared += left.min(right) * meeting.alike * meeting.alike;
+        shared += left.min(right) * meeting.alike;
         let names = has_kind(a, meeting.left, Kind::Word) || has_kind(b, meeting.right, Kind::Word);
         if names {
             names_met.0 += meeting.left.count_ones() as usize;

@@ -22,7 +22,6 @@ pub(crate) fn moved_spaces(
         .joins
         .iter()
         .map_while(Option::as_ref)
-        .filter(|join| join.count > 1)
     {
         for other in b.joins.iter().map_while(Option::as_ref) {
             let same_halves = |place: u8| {
@@ -35,6 +34,11 @@ pub(crate) fn moved_spaces(
             if one.token.hash != other.token.hash || one.count != other.count || same_halves(0) {
                 continue;
             }
+            let how = if one.count > 1 {
+                How::Joined
+            } else {
+                How::Spelling
+            };
             let (left, right) = (bits(one), bits(other));
             if *free_a & left == left && *free_b & right == right && *met < MOST_TOKENS {
                 *free_a &= !left;
@@ -43,7 +47,7 @@ pub(crate) fn moved_spaces(
                     left,
                     right,
                     alike: 0.97,
-                    how: How::Joined,
+                    how,
                 });
                 *met += 1;
             }

@@ -9,6 +9,7 @@ use crate::script::Script;
 use crate::token::{Group, Kind, Token};
 
 pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
+    let turned = words.before_comma.is_some();
     let words = split_east_asian(&servant_first(words));
     let lexicon = lexicon();
     let is_title = |word: &Raw| {
@@ -29,11 +30,12 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
         // "Bin" and "Son" are syllables of Korean names, and Ben is a name where no other stands before it.
         let is_name = korean || (at == 1 && words.len() == 2 && word.letters == "ben");
         match lexicon.person_word(&word.letters).filter(|_| !is_name) {
-            Some(Kind::Particle) if !is_last || parts.tokens.len() > 1 => {
+            // "Sergei Ten": what ends a name is a part of it, unless the name was turned round at a comma.
+            Some(Kind::Particle) if !is_last || turned && parts.tokens.len() > 1 => {
                 article = Some(word.letters.clone());
                 continue;
             }
-            Some(Kind::Descent) if !is_last || parts.tokens.len() > 1 => {
+            Some(Kind::Descent) if !is_last || turned && parts.tokens.len() > 1 => {
                 descent = true;
                 continue;
             }
@@ -310,6 +312,10 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
 fn servants_name(word: &str) -> Option<&str> {
     if let Some(rest) = word.strip_prefix("عبدال") {
         return (rest.chars().count() >= 3 && rest != "له").then_some(rest);
+    }
+    if let Some(rest) = word.strip_prefix("عبد") {
+        // The article may be left out, as in عبدفتاح.
+        return (rest.chars().count() >= 4 && !rest.starts_with('ا')).then_some(rest);
     }
     let rest = word
         .strip_prefix("abd")
