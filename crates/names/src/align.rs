@@ -111,9 +111,11 @@ const CONTRADICTION: f32 = 1.6;
 const MISSING_PERSON: f32 = 0.35;
 const MISSING_BODY: f32 = 0.55;
 /// How much weight must have met for missing parts to count no more than they do by themselves.
-const ENOUGH: f32 = 1.9;
+const ENOUGH: f32 = 2.1;
 const LEAST_MISSING: f32 = 0.7;
 const MOST_MISSING: f32 = 4.0;
+/// A company limited by shares is seldom one with limited liability, but companies change their form.
+const OTHER_FORM: f32 = 0.85;
 /// How much parts that are each a little different count against people together.
 const DOUBT: f32 = 0.35;
 /// How much more where parts are missing, for each whole part.
@@ -132,6 +134,11 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
         notes: 0,
     };
     let korean = korean(a, b);
+    // John is Ivan, but the surname Jon of a Korean name is neither.
+    let firm = |side: &Side<'_>| {
+        !side.korean.is_empty() && side.korean.iter().all(|form| !form.borrowed)
+    };
+    let no_nicknames = firm(a) != firm(b);
     let mut candidates = [(0.0f32, 0u8, 0u8, How::Equal); 64];
     let mut found = 0;
     for i in 0..a.count {
@@ -140,6 +147,7 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
             let Some(other) = b.token(j) else { continue };
             if let Some((alike, how)) = compare(one, other)
                 && found < candidates.len()
+                && !(no_nicknames && how == How::Nickname)
             {
                 candidates[found] = (alike, i as u8, j as u8, how);
                 found += 1;
@@ -447,9 +455,10 @@ fn value(
         value = value.min(CONTRADICTED);
     }
     if person {
-        // Chinese names are written whole in Han characters: one more or one less is another name.
-        let in_han = |side: &Side<'_>| in_script(side, Script::Han);
-        if (in_han(a) || in_han(b))
+        // Names are written whole in Han characters and in Hangul: one part more or less is another name.
+        let whole =
+            |side: &Side<'_>| in_script(side, Script::Han) || in_script(side, Script::Hangul);
+        if (whole(a) || whole(b))
             && against(a, left_over.0, &names) + against(b, left_over.1, &names) > 0.2
         {
             value = value.min(CONTRADICTED);
@@ -492,6 +501,13 @@ fn value(
             (false, true) => 0.68,
             (false, false) => 0.69,
         };
+    }
+    let unlike = |x: LegalForm, y: LegalForm| {
+        matches!((x, y), (LegalForm::Limited, LegalForm::Shares) | (LegalForm::Shares, LegalForm::Limited))
+    };
+    if unlike(a.legal, b.legal) {
+        *notes |= 1 << 2;
+        value *= OTHER_FORM;
     }
     let nonprofit = |side: &Side<'_>| side.legal == LegalForm::Nonprofit;
     if a.legal != LegalForm::None && b.legal != LegalForm::None && nonprofit(a) != nonprofit(b) {

@@ -65,6 +65,8 @@ pub(crate) fn joined(
     met: &mut usize,
 ) {
     const LEAST: f32 = 0.86;
+    // Where words are written together on both sides, little of what stood between them is left to tell them apart.
+    const BOTH: f32 = 0.95;
 
     let mut add = |free_a: &mut u16, free_b: &mut u16, left: u16, right: u16, alike: f32| {
         // One word for one word: another form of it, nothing is written together.
@@ -119,7 +121,7 @@ pub(crate) fn joined(
             if *free_a & left == left
                 && *free_b & right == right
                 && let Some((alike, _)) =
-                    compare(one.token, other.token).filter(|(alike, _)| *alike >= LEAST)
+                    compare(one.token, other.token).filter(|(alike, _)| *alike >= BOTH)
             {
                 add(free_a, free_b, left, right, alike);
             }
