@@ -88,13 +88,16 @@ fn nickname(a: &Token, b: &Token) -> Option<(f32, How)> {
     if a.nicknames[0] == 0 || b.nicknames[0] == 0 {
         return None;
     }
-    let shared = a
-        .nicknames
-        .iter()
-        .any(|group| *group != 0 && b.nicknames.contains(group));
+    let shared = share_nicknames(a, b);
     // John and Jon begin alike; that John is Ivan too is worth less. Fathers' names stand beside the name itself.
     let begins_alike = a.sounds().first() == b.sounds().first() || a.nicknames[0] > FATHERS_NAMES;
     shared.then_some((if begins_alike { 0.88 } else { 0.74 }, How::Nickname))
+}
+
+fn share_nicknames(a: &Token, b: &Token) -> bool {
+    a.nicknames
+        .iter()
+        .any(|group| *group != 0 && b.nicknames.contains(group))
 }
 
 /// Traditional and simplified forms of one word: each character reads alike in Mandarin and in Korean.
@@ -224,6 +227,10 @@ fn by_letters(a: &Token, b: &Token) -> Option<(f32, How)> {
 fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
     if abjad.servant != latin.servant {
         return None;
+    }
+    // Names that everybody bears are known in both scripts: without vowels Mohammed would be Mahmud.
+    if abjad.nicknames[0] != 0 && latin.nicknames[0] != 0 {
+        return share_nicknames(abjad, latin).then_some((0.96, How::Transliterated));
     }
     let strong = abjad.sounds().len().max(2);
     let spread = latin.sounds().len();
