@@ -409,7 +409,9 @@ fn value(
         }
         agreed += (left + right) * meeting.alike;
         met += left + right;
-        shared += left.min(right) * meeting.alike;
+        // Scripts without vowels never come near 1, which is no doubt about the word.
+        let sure = meeting.how == How::Transliterated && meeting.alike >= 0.85;
+        shared += left.min(right) * if sure { 1.0 } else { meeting.alike };
         let names = has_kind(a, meeting.left, Kind::Word) || has_kind(b, meeting.right, Kind::Word);
         if names {
             names_met.0 += meeting.left.count_ones() as usize;

@@ -4,6 +4,7 @@ use crate::han::pinyin_of;
 use crate::indic;
 use crate::kana;
 use crate::korean::hanja_reading;
+use crate::lexicon::lexicon;
 use crate::romanise;
 use crate::script::Script;
 use crate::token::{Group, Kind, Token};
@@ -131,7 +132,13 @@ pub(crate) fn token(letters: &str, script: Script, kind: Kind, body: bool) -> Op
             [b'A', b'l', rest @ ..] if rest.len() > 2 && script == Script::Arabic => rest,
             rest => rest,
         };
-        return (!bytes.is_empty()).then(|| Token::new(letters, bytes, kind, Group::Abjad, script));
+        return (!bytes.is_empty()).then(|| {
+            let mut token = Token::new(letters, bytes, kind, Group::Abjad, script);
+            if kind == Kind::Word {
+                token.nicknames = lexicon().nicknames(letters);
+            }
+            token
+        });
     }
     let bytes: Vec<u8> = letters
         .chars()
