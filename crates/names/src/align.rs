@@ -111,9 +111,9 @@ const CONTRADICTION: f32 = 1.6;
 const MISSING_PERSON: f32 = 0.35;
 const MISSING_BODY: f32 = 0.55;
 /// How much weight must have met for missing parts to count no more than they do by themselves.
-const ENOUGH: f32 = 2.1;
+const ENOUGH: f32 = 1.85;
 const LEAST_MISSING: f32 = 0.7;
-const MOST_MISSING: f32 = 4.0;
+const MOST_MISSING: f32 = 6.0;
 /// A company limited by shares is seldom one with limited liability, but companies change their form.
 const OTHER_FORM: f32 = 0.85;
 /// How much parts that are each a little different count against people together.
@@ -440,7 +440,7 @@ fn value(
     let extra = (rest_a - rest_b).abs();
     let missing = if person {
         // Two names that very many people bear meet by chance: that others are missing counts more then.
-        MISSING_PERSON * (ENOUGH / shared.max(0.1)).powi(2).clamp(LEAST_MISSING, MOST_MISSING)
+        MISSING_PERSON * (ENOUGH / shared.max(0.1)).powi(3).clamp(LEAST_MISSING, MOST_MISSING)
     } else {
         MISSING_BODY
     };

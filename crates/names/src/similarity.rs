@@ -240,6 +240,12 @@ fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
     let cost = abjad::cost(abjad.sounds(), latin.sounds());
     let substance = abjad::substance(abjad.sounds());
     let alike = 1.0 - 1.1 * cost as f32 / 100.0 / substance.max(1.5);
+    // A word that is not the known way to write a known name is more likely another.
+    let alike = if abjad.nicknames[0] == 0 && latin.nicknames[0] != 0 {
+        alike * 0.9
+    } else {
+        alike
+    };
     if alike < 0.78 || !meets_by_consonants(abjad, latin) {
         return None;
     }
