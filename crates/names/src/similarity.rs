@@ -67,6 +67,19 @@ pub(crate) fn compare(a: &Token, b: &Token) -> Option<(f32, How)> {
         .filter(|(alike, _)| *alike >= LEAST)
 }
 
+/// The same without reading words as Korean syllables.
+pub(crate) fn as_spelled(a: &Token, b: &Token) -> Option<(f32, How)> {
+    let by_sound = match (a.group, b.group) {
+        (Group::Sounds, Group::Sounds) => by_sounds(a, b),
+        _ => None,
+    };
+    [by_sound, nickname(a, b)]
+        .into_iter()
+        .flatten()
+        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .filter(|(alike, _)| *alike >= LEAST)
+}
+
 fn initial(a: &Token, b: &Token) -> Option<(f32, How)> {
     let first = |token: &Token| token.text.bytes().next();
     let same = a.group == Group::Sounds && b.group == Group::Sounds && first(a) == first(b);
