@@ -7,7 +7,7 @@ use crate::name::{LegalForm, MOST_TOKENS, Name, Standing};
 use crate::schema::Schema;
 use crate::script::Script;
 use crate::second_look::second_look;
-use crate::similarity::compare;
+use crate::similarity::{as_spelled, compare};
 use crate::token::{Kind, Token};
 
 /// Words of one name written together that are looked at.
@@ -110,6 +110,10 @@ pub(crate) const NOTES: [&str; 8] = [
 const CONTRADICTION: f32 = 1.6;
 const MISSING_PERSON: f32 = 0.35;
 const MISSING_BODY: f32 = 0.55;
+/// From here on a Korean reading needs no other sign: every syllable is what each spelling usually means.
+const SURELY_KOREAN: f32 = 0.955;
+/// Where nothing but general words and places met, each of them is needed.
+const MISSING_OF_GENERAL: f32 = 0.75;
 /// How much weight must have met for missing parts to count no more than they do by themselves.
 const ENOUGH: f32 = 1.85;
 const LEAST_MISSING: f32 = 0.7;
@@ -118,6 +122,8 @@ const MOST_MISSING: f32 = 6.0;
 const OTHER_FORM: f32 = 0.85;
 /// How much parts that are each a little different count against people together.
 const DOUBT: f32 = 0.35;
+/// The same for bodies that have one word of their own and other words besides.
+const DOUBT_OF_ONE_WORD: f32 = 0.8;
 /// How much more where parts are missing, for each whole part.
 const DOUBT_WITH_MISSING: f32 = 0.7;
 /// Highest value with a contradiction in a part that names.
@@ -139,13 +145,25 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
         !side.korean.is_empty() && side.korean.iter().all(|form| !form.borrowed)
     };
     let no_nicknames = firm(a) != firm(b);
+    let from_korea = of_korea(a) || of_korea(b);
     let mut candidates = [(0.0f32, 0u8, 0u8, How::Equal); 64];
     let mut found = 0;
     for i in 0..a.count {
         let Some(one) = a.token(i) else { continue };
         for j in 0..b.count {
             let Some(other) = b.token(j) else { continue };
-            if let Some((alike, how)) = compare(one, other)
+            let met = compare(one, other).and_then(|(alike, how)| {
+                if how == How::KoreanReading
+                    && !from_korea
+                    && alike < SURELY_KOREAN
+                    && !surely_korean(one, other)
+                {
+                    as_spelled(one, other)
+                } else {
+                    Some((alike, how))
+                }
+            });
+            if let Some((alike, how)) = met
                 && found < candidates.len()
                 && !(no_nicknames && how == How::Nickname)
             {
@@ -291,6 +309,22 @@ fn korean(a: &Side<'_>, b: &Side<'_>) -> Option<Option<u32>> {
     Some(cost)
 }
 
+/// Words of many languages can be cut into Korean syllables: Queen is not Koen because both could be 퀸. In Latin
+/// letters the name must say that it is Korean, or the word be long.
+fn surely_korean(one: &Token, other: &Token) -> bool {
+    let syllables = |token: &Token| token.readings().first().map_or(0, |cut| cut.length);
+    let spelled = |token: &Token| !matches!(token.script, Script::Hangul | Script::Han);
+    !(spelled(one) && spelled(other)) || syllables(one).min(syllables(other)) > 2
+}
+
+fn of_korea(side: &Side<'_>) -> bool {
+    (0..side.count).any(|place| {
+        side.token(place).is_some_and(|token| {
+            token.kind == Kind::Place && matches!(&*token.text, "korea" | "pyongyang" | "southkorea")
+        })
+    })
+}
+
 fn in_script(side: &Side<'_>, script: Script) -> bool {
     side.token(0).is_some_and(|token| token.script == script)
 }
@@ -306,7 +340,7 @@ fn is_acronym(short: &Side<'_>, long: &Side<'_>) -> bool {
         && (0..short.count).all(|place| {
             short
                 .token(place)
-                .is_some_and(|token| token.hash == long.acronym || token.kind != Kind::Word)
+                .is_some_and(|token| token.hash == long.acronym || token.kind == Kind::Place)
         })
 }
 
@@ -441,6 +475,8 @@ fn value(
     let missing = if person {
         // Two names that very many people bear meet by chance: that others are missing counts more then.
         MISSING_PERSON * (ENOUGH / shared.max(0.1)).powi(3).clamp(LEAST_MISSING, MOST_MISSING)
+    } else if names_met.0 == 0 {
+        MISSING_OF_GENERAL
     } else {
         MISSING_BODY
     };
@@ -480,7 +516,8 @@ fn value(
     }
     // A body whose one distinctive word is only nearly the other's is likely another body.
     if names_met == (1, 1) {
-        value *= doubt.powf(DOUBT);
+        let whole = left_over == (0, 0);
+        value *= doubt.powf(if whole { DOUBT } else { DOUBT_OF_ONE_WORD });
     }
     if names_met.0 == 0
         && (has_kind(a, left_over.0, Kind::Word) || has_kind(b, left_over.1, Kind::Word))
@@ -497,7 +534,7 @@ fn value(
     );
     if numbers.0 || numbers.1 {
         *notes |= 1 << 5;
-        value *= match (numbers.0 && numbers.1, vessel) {
+        value *= match (numbers.0 && numbers.1, vessel || names_met.0 == 0) {
             (true, true) => 0.68,
             (true, false) => 0.8,
             (false, true) => 0.68,
