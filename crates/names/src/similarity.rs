@@ -11,7 +11,7 @@ use crate::token::{Group, Kind, Token};
 /// Words less alike than this do not meet.
 pub(crate) const LEAST: f32 = 0.62;
 /// Words with at most this many sounds are found by one edit; longer ones by their consonants.
-pub(crate) const SHORT: usize = 6;
+pub(crate) const SHORT: usize = 8;
 /// Words with at least this many sounds are also found by their consonants.
 pub(crate) const LONG: usize = 5;
 /// Skeletons with at least this many consonants may differ by one.
