@@ -112,6 +112,8 @@ const MISSING_PERSON: f32 = 0.35;
 const MISSING_BODY: f32 = 0.55;
 /// From here on a Korean reading needs no other sign: every syllable is what each spelling usually means.
 const SURELY_KOREAN: f32 = 0.955;
+/// A word this long and rare says of which body the talk is.
+const OWN_WORD: f32 = 0.85;
 /// Where nothing but general words and places met, each of them is needed.
 const MISSING_OF_GENERAL: f32 = 0.75;
 /// How much weight must have met for missing parts to count no more than they do by themselves.
@@ -363,6 +365,41 @@ fn without_repeats(side: &Side<'_>, free: u16) -> u16 {
     left
 }
 
+/// Words that say what kind of body it is, not what it does.
+fn says_what_kind(concept: &str) -> bool {
+    matches!(
+        concept,
+        "factory"
+            | "group"
+            | "companies"
+            | "company_of_enterprises"
+            | "company_joint"
+            | "holding"
+            | "concern"
+            | "npo"
+            | "npp"
+            | "npk"
+            | "npc"
+            | "production_association"
+            | "okb"
+            | "tskb"
+            | "skb"
+            | "tsnii"
+            | "vnii"
+            | "institute"
+            | "bureau"
+            | "center"
+            | "association"
+            | "union"
+            | "production"
+            | "general"
+            | "management"
+            | "trading"
+            | "branch"
+            | "organization"
+    )
+}
+
 fn weight_of(side: &Side<'_>, places: u16) -> f32 {
     (0..side.count)
         .filter(|place| places >> place & 1 == 1)
@@ -426,6 +463,8 @@ fn value(
     // Numbers left over are judged by themselves below.
     let rest_a = weight_of(a, left_over.0) - numbers(a, left_over.0);
     let rest_b = weight_of(b, left_over.1) - numbers(b, left_over.1);
+    // Weight of the words of their own that met.
+    let mut own = 0.0f32;
     // What an initial leaves open.
     let mut spelled_out = 0.0f32;
     let (mut names_met, mut initials_met) = ((0, 0), 0);
@@ -448,6 +487,7 @@ fn value(
         shared += left.min(right) * if sure { 1.0 } else { meeting.alike };
         let names = has_kind(a, meeting.left, Kind::Word) || has_kind(b, meeting.right, Kind::Word);
         if names {
+            own += left.min(right) * meeting.alike;
             names_met.0 += meeting.left.count_ones() as usize;
             names_met.1 += meeting.right.count_ones() as usize;
             doubt *= meeting.alike;
@@ -470,8 +510,26 @@ fn value(
     if met <= 0.0 {
         return 0.0;
     }
-    let least = rest_a.min(rest_b);
-    let extra = (rest_a - rest_b).abs();
+    // A word of one's own does not contradict a general one: "Goreltex Plant" may be "Cortem Goreltex".
+    let general = |side: &Side<'_>, places: u16| -> f32 {
+        (0..side.count)
+            .filter(|place| {
+                places >> place & 1 == 1
+                    && side.token(*place).is_some_and(|token| {
+                        token.kind == Kind::Generic && says_what_kind(&token.text)
+                    })
+            })
+            .map(|place| side.weight(place))
+            .sum()
+    };
+    let (general_a, general_b) = if person || own < OWN_WORD {
+        (0.0, 0.0)
+    } else {
+        (general(a, left_over.0), general(b, left_over.1))
+    };
+    let least = (rest_a - general_a).max(0.0).min((rest_b - general_b).max(0.0))
+        + general_a.min(general_b);
+    let extra = rest_a + rest_b - 2.0 * least;
     let missing = if person {
         // Two names that very many people bear meet by chance: that others are missing counts more then.
         MISSING_PERSON * (ENOUGH / shared.max(0.1)).powi(3).clamp(LEAST_MISSING, MOST_MISSING)
