@@ -143,9 +143,6 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
     };
     let korean = korean(a, b);
     // John is Ivan, but the surname Jon of a Korean name is neither.
-    let firm = |side: &Side<'_>| {
-        !side.korean.is_empty() && side.korean.iter().all(|form| !form.borrowed)
-    };
     let no_nicknames = firm(a) != firm(b);
     let from_korea = of_korea(a) || of_korea(b);
     let mut candidates = [(0.0f32, 0u8, 0u8, How::Equal); 64];
@@ -283,6 +280,20 @@ fn least_alike(meetings: &[Option<Meeting>]) -> f32 {
         .fold(1.0, f32::min)
 }
 
+/// Whether a name can only be a Korean one, if it is one at all.
+fn firm(side: &Side<'_>) -> bool {
+    let mut forms = side
+        .korean
+        .iter()
+        .filter(|form| !form.is_through_chinese())
+        .peekable();
+    forms.peek().is_some() && forms.all(|form| !form.borrowed)
+}
+
+fn is_borrowed(form: &Form) -> bool {
+    form.borrowed && !form.is_through_chinese()
+}
+
 /// `None`: not both can be Korean names. `Some(None)`: both can, and they are different ones.
 fn korean(a: &Side<'_>, b: &Side<'_>) -> Option<Option<u32>> {
     if a.korean.is_empty() || b.korean.is_empty() {
@@ -300,11 +311,10 @@ fn korean(a: &Side<'_>, b: &Side<'_>) -> Option<Option<u32>> {
         b.korean
             .iter()
             .filter(move |_| !short_han || one.given.length > 1)
-            .filter(move |other| !(spelled && (one.borrowed || other.borrowed)))
+            .filter(move |other| !(spelled && (is_borrowed(one) || is_borrowed(other))))
             .filter_map(move |other| form_cost(one, other))
     });
     let cost = costs.min().filter(|cost| *cost <= 40);
-    let firm = |side: &Side<'_>| side.korean.iter().all(|form| !form.borrowed);
     if cost.is_none() && !(firm(a) && firm(b)) {
         return None;
     }

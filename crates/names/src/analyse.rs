@@ -6,7 +6,7 @@ mod person;
 mod word;
 
 use crate::clean::{Piece, clean};
-use crate::korean::{MOST_FORMS, forms_of};
+use crate::korean::{MOST_FORMS, forms_of, forms_through_chinese};
 use crate::lexicon::{LONGEST_PHRASE, lexicon};
 use crate::name::{Join, MOST_TOKENS, Name, Standing};
 use crate::schema::Schema;
@@ -79,8 +79,8 @@ impl Name {
         let mut parts = Parts::default();
         if person {
             name.korean = korean(&words);
-            person::read(&words, !name.korean.is_empty(), &mut parts);
-            if name.korean.is_empty() {
+            person::read(&words, name.is_korean_shaped(), &mut parts);
+            if !name.is_korean_shaped() {
                 slavic::add_common_forms(&mut parts);
             }
         } else {
@@ -272,5 +272,21 @@ fn korean(words: &Words) -> Vec<crate::korean::Form> {
         forms.extend(forms_of(&letters, surname_first));
     }
     forms.truncate(MOST_FORMS);
+    forms.extend(through_chinese(words));
     forms
+}
+
+/// The name read as one that Chinese spells, where it stands by itself in Latin letters.
+fn through_chinese(words: &Words) -> Vec<crate::korean::Form> {
+    let latin: Vec<&str> = words
+        .words
+        .iter()
+        .filter(|word| !word.aside)
+        .filter(|word| lexicon().person_word(&word.letters) != Some(Kind::Title))
+        .map(|word| match word.script {
+            Script::Latin => word.letters.as_str(),
+            _ => "",
+        })
+        .collect();
+    forms_through_chinese(&latin, words.before_comma == Some(1))
 }
