@@ -6,6 +6,7 @@ mod person;
 mod word;
 
 use crate::clean::{Piece, clean};
+use crate::japanese;
 use crate::korean::{MOST_FORMS, forms_of, forms_through_chinese};
 use crate::lexicon::{LONGEST_PHRASE, lexicon};
 use crate::name::{Join, MOST_TOKENS, Name, Standing};
@@ -80,6 +81,7 @@ impl Name {
         if person {
             name.korean = korean(&words);
             person::read(&words, name.is_korean_shaped(), &mut parts);
+            add_japanese(&words, &mut parts);
             if !name.is_korean_shaped() {
                 slavic::add_common_forms(&mut parts);
             }
@@ -194,6 +196,30 @@ fn main_script(words: &[Raw]) -> Option<Script> {
     let most = *counts.iter().max()?;
     let code = counts.iter().position(|count| *count == most && most > 0)?;
     Script::from_code(code as u8)
+}
+
+/// A name in Han characters as Japanese read it: all its parts written together, as other names are too.
+fn add_japanese(words: &Words, parts: &mut Parts) {
+    let count = parts.tokens.len();
+    let chosen: Vec<&Raw> = words.words.iter().filter(|word| !word.aside).collect();
+    let in_han = |script: Script| matches!(script, Script::Han | Script::Other);
+    if count != 2 || chosen.is_empty() || !chosen.iter().all(|word| in_han(word.script)) {
+        return;
+    }
+    let name: String = chosen.iter().map(|word| word.letters.as_str()).collect();
+    for reading in japanese::readings(&name) {
+        parts.variants.push(Join {
+            first: 0,
+            count: 2,
+            token: Token::new(
+                &reading,
+                reading.as_bytes(),
+                Kind::Word,
+                Group::Sounds,
+                Script::Han,
+            ),
+        });
+    }
 }
 
 /// Whether words of companies and authorities occur.

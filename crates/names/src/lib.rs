@@ -21,6 +21,7 @@ mod evidence;
 mod explain;
 mod han;
 mod indic;
+mod japanese;
 mod joined;
 mod kana;
 mod korean;
