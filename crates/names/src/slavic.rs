@@ -21,19 +21,20 @@ pub(crate) fn add_common_forms(parts: &mut Parts) {
             && token.text.len() >= SHORTEST
     };
     let slavic = parts.tokens.iter().filter(is_word).any(|token| {
-        token.script == Script::Cyrillic || is_fathers_name(&token.text) || is_surname(&token.text)
+        token.script == Script::Cyrillic
+            || is_fathers_name(&token.text)
+            || is_surname(&token.text)
+            || without_baltic_ending(&token.text).is_some()
     });
+    if !slavic {
+        return;
+    }
     let mut forms = Vec::new();
     for (place, token) in parts.tokens.iter().enumerate() {
         if !is_word(&token) {
             continue;
         }
-        let bare = without_baltic_ending(&token.text);
-        let form = match (bare, slavic) {
-            (Some(bare), false) => bare.to_owned(),
-            (bare, true) => common_form(bare.unwrap_or(&token.text)),
-            (None, false) => continue,
-        };
+        let form = common_form(without_baltic_ending(&token.text).unwrap_or(&token.text));
         if form.len() >= SHORTEST - 1 {
             forms.push(Join {
                 first: place as u8,

@@ -27,6 +27,11 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
         if named && is_title(word) && !(parts.tokens.is_empty() && is_last) {
             continue;
         }
+        // "Proof of Islam", a title of two words; the first alone is a name.
+        if word.letters == "حجت" && words.get(at).is_some_and(|next| next.letters == "الاسلام") {
+            at += 1;
+            continue;
+        }
         // "Bin" and "Son" are syllables of Korean names, and Ben is a name where no other stands before it.
         let is_name = korean || (at == 1 && words.len() == 2 && word.letters == "ben");
         match lexicon.person_word(&word.letters).filter(|_| !is_name) {
@@ -248,7 +253,7 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
     let how_rare = if servant {
         0.75
     } else if word.script.is_abjad() {
-        commonness::of_person(&rest)
+        commonness::of_person(word::without_article(&rest))
     } else {
         word::latin(&rest, word.script).map_or(1.0, |latin| commonness::of_person(&latin))
     };
