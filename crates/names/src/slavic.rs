@@ -151,7 +151,7 @@ fn common_form(word: &str) -> String {
         }
         let soft = |place: usize| matches!(sounds.get(place), Some('e' | 'i'));
         match sounds[at] {
-            'd' if next == 'z' && soft(at + 2) => {
+            'd' if next == 'z' => {
                 push(&mut out, 'd');
                 at += 1;
             }

@@ -18,6 +18,7 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
     let named = words.iter().any(|word| !is_title(word));
     let mut descent = false;
     let mut article: Option<String> = None;
+    let mut title: Option<String> = None;
     let mut servant = false;
     let mut at = 0;
     while at < words.len() {
@@ -25,6 +26,8 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
         let is_last = at + 1 == words.len();
         at += 1;
         if named && is_title(word) && !(parts.tokens.is_empty() && is_last) {
+            // "Haji Hosseini" is also written Hajihosseini.
+            title = Some(word.letters.clone());
             continue;
         }
         // "Proof of Islam", a title of two words; the first alone is a name.
@@ -67,7 +70,8 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
         if word.letters == "الله" && !servant && join_abjad(parts, &word.letters) {
             continue;
         }
-        add(word, descent, servant, article.take(), parts);
+        // An article or a title may be written together with what follows.
+        add(word, descent, servant, article.take().or(title.take()), parts);
         (descent, servant) = (false, false);
     }
 }
@@ -287,7 +291,7 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
     let place = parts.tokens.len() as u8;
     let is_word = token.group == Group::Sounds && !token.servant;
     if let Some(article) = article.filter(|article| {
-        is_word && parts.tokens.len() < MOST_TOKENS && article.is_ascii() && article.len() <= 3
+        is_word && parts.tokens.len() < MOST_TOKENS && article.is_ascii() && article.len() <= 4
     }) {
         let text = format!("{article}{}", token.text);
         let joined = Token::new(
@@ -324,6 +328,7 @@ fn servants_name(word: &str) -> Option<&str> {
     }
     let rest = word
         .strip_prefix("abd")
+        .or_else(|| word.strip_prefix("ebd"))
         .or_else(|| word.strip_prefix("абд"))?;
     let rest =
         rest.trim_start_matches(['u', 'e', 'a', 'o', 'i', 'у', 'е', 'а', 'о', 'и', 'э', 'ы']);
