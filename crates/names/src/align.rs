@@ -125,7 +125,7 @@ const OTHER_FORM: f32 = 0.85;
 /// How much parts that are each a little different count against people together.
 const DOUBT: f32 = 0.35;
 /// The same for bodies that have one word of their own and other words besides.
-const DOUBT_OF_ONE_WORD: f32 = 0.8;
+const DOUBT_OF_ONE_WORD: f32 = 1.1;
 /// How much more where parts are missing, for each whole part.
 const DOUBT_WITH_MISSING: f32 = 0.7;
 /// Highest value with a contradiction in a part that names.
@@ -342,8 +342,9 @@ fn in_script(side: &Side<'_>, script: Script) -> bool {
 }
 
 fn is_acronym(short: &Side<'_>, long: &Side<'_>) -> bool {
+    let alone = short.schema == Schema::Unknown && short.count == 1 && !long.person;
     long.acronym != 0
-        && !short.person
+        && (!short.person || alone)
         && (0..short.count.min(2)).any(|place| {
             short
                 .token(place)
