@@ -1,8 +1,9 @@
 //! Lays the parts of two names side by side and counts what meets, what is missing and what contradicts.
 
+use crate::both_korean::{both_korean, firm, in_script, of_korea, surely_korean};
 use crate::explain::How;
 use crate::joined::{joined, moved_spaces};
-use crate::korean::{Form, form_cost};
+use crate::korean::Form;
 use crate::name::{LegalForm, MOST_TOKENS, Name, Standing};
 use crate::schema::Schema;
 use crate::script::Script;
@@ -110,8 +111,6 @@ pub(crate) const NOTES: [&str; 8] = [
 const CONTRADICTION: f32 = 1.6;
 const MISSING_PERSON: f32 = 0.35;
 const MISSING_BODY: f32 = 0.55;
-/// From here on a Korean reading needs no other sign: every syllable is what each spelling usually means.
-const SURELY_KOREAN: f32 = 0.955;
 /// A word this long and rare says of which body the talk is.
 const OWN_WORD: f32 = 0.85;
 /// Where nothing but general words and places met, each of them is needed.
@@ -141,7 +140,7 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
         korean: None,
         notes: 0,
     };
-    let korean = korean(a, b);
+    let korean = both_korean(a, b);
     // John is Ivan, but the surname Jon of a Korean name is neither.
     let no_nicknames = firm(a) != firm(b);
     let from_korea = of_korea(a) || of_korea(b);
@@ -151,15 +150,12 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
         let Some(one) = a.token(i) else { continue };
         for j in 0..b.count {
             let Some(other) = b.token(j) else { continue };
-            let met = compare(one, other).and_then(|(alike, how)| {
-                if how == How::KoreanReading
-                    && !from_korea
-                    && alike < SURELY_KOREAN
-                    && !surely_korean(one, other)
-                {
+            let met = compare(one, other).and_then(|met| {
+                let by_syllables = met.1 == How::KoreanReading;
+                if by_syllables && !from_korea && !surely_korean(one, other) {
                     as_spelled(one, other)
                 } else {
-                    Some((alike, how))
+                    Some(met)
                 }
             });
             if let Some((alike, how)) = met
@@ -278,67 +274,6 @@ fn least_alike(meetings: &[Option<Meeting>]) -> f32 {
         .flatten()
         .map(|meeting| meeting.alike)
         .fold(1.0, f32::min)
-}
-
-/// Whether a name can only be a Korean one, if it is one at all.
-fn firm(side: &Side<'_>) -> bool {
-    let mut forms = side
-        .korean
-        .iter()
-        .filter(|form| !form.is_through_chinese())
-        .peekable();
-    forms.peek().is_some() && forms.all(|form| !form.borrowed)
-}
-
-fn is_borrowed(form: &Form) -> bool {
-    form.borrowed && !form.is_through_chinese()
-}
-
-/// `None`: not both can be Korean names. `Some(None)`: both can, and they are different ones.
-fn korean(a: &Side<'_>, b: &Side<'_>) -> Option<Option<u32>> {
-    if a.korean.is_empty() || b.korean.is_empty() {
-        return None;
-    }
-    // A Chinese name of two characters can nearly always be read as some Korean one too: 静 as 정, which is "Chong".
-    let short_han = in_script(a, Script::Han) && !in_script(b, Script::Hangul)
-        || in_script(b, Script::Han) && !in_script(a, Script::Hangul);
-    // Tony and Terry can both be cut into syllables, and in Latin letters nothing says that they should be.
-    let in_syllables = |side: &Side<'_>| {
-        in_script(side, Script::Hangul) || in_script(side, Script::Han)
-    };
-    let spelled = !in_syllables(a) && !in_syllables(b);
-    let costs = a.korean.iter().flat_map(|one| {
-        b.korean
-            .iter()
-            .filter(move |_| !short_han || one.given.length > 1)
-            .filter(move |other| !(spelled && (is_borrowed(one) || is_borrowed(other))))
-            .filter_map(move |other| form_cost(one, other))
-    });
-    let cost = costs.min().filter(|cost| *cost <= 40);
-    if cost.is_none() && !(firm(a) && firm(b)) {
-        return None;
-    }
-    Some(cost)
-}
-
-/// Words of many languages can be cut into Korean syllables: Queen is not Koen because both could be 퀸. In Latin
-/// letters the name must say that it is Korean, or the word be long.
-fn surely_korean(one: &Token, other: &Token) -> bool {
-    let syllables = |token: &Token| token.readings().first().map_or(0, |cut| cut.length);
-    let spelled = |token: &Token| !matches!(token.script, Script::Hangul | Script::Han);
-    !(spelled(one) && spelled(other)) || syllables(one).min(syllables(other)) > 2
-}
-
-fn of_korea(side: &Side<'_>) -> bool {
-    (0..side.count).any(|place| {
-        side.token(place).is_some_and(|token| {
-            token.kind == Kind::Place && matches!(&*token.text, "korea" | "pyongyang" | "southkorea")
-        })
-    })
-}
-
-fn in_script(side: &Side<'_>, script: Script) -> bool {
-    side.token(0).is_some_and(|token| token.script == script)
 }
 
 fn is_acronym(short: &Side<'_>, long: &Side<'_>) -> bool {
@@ -538,12 +473,17 @@ fn value(
     } else {
         (general(a, left_over.0), general(b, left_over.1))
     };
-    let least = (rest_a - general_a).max(0.0).min((rest_b - general_b).max(0.0))
+    let least = (rest_a - general_a)
+        .max(0.0)
+        .min((rest_b - general_b).max(0.0))
         + general_a.min(general_b);
     let extra = rest_a + rest_b - 2.0 * least;
     let missing = if person {
         // Two names that very many people bear meet by chance: that others are missing counts more then.
-        MISSING_PERSON * (ENOUGH / shared.max(0.1)).powi(3).clamp(LEAST_MISSING, MOST_MISSING)
+        MISSING_PERSON
+            * (ENOUGH / shared.max(0.1))
+                .powi(3)
+                .clamp(LEAST_MISSING, MOST_MISSING)
     } else if names_met.0 == 0 {
         MISSING_OF_GENERAL
     } else {
@@ -611,7 +551,10 @@ fn value(
         };
     }
     let unlike = |x: LegalForm, y: LegalForm| {
-        matches!((x, y), (LegalForm::Limited, LegalForm::Shares) | (LegalForm::Shares, LegalForm::Limited))
+        matches!(
+            (x, y),
+            (LegalForm::Limited, LegalForm::Shares) | (LegalForm::Shares, LegalForm::Limited)
+        )
     };
     if unlike(a.legal, b.legal) {
         *notes |= 1 << 2;

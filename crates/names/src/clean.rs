@@ -124,7 +124,8 @@ pub(crate) fn clean(text: &str) -> Cleaned {
 /// "SiemensAG": capitals after small letters that are a company form are a word of their own.
 fn split_company_form(word: &mut Vec<char>, small: usize, cyrillic: bool, cleaned: &mut Cleaned) {
     const FORMS: [&str; 14] = [
-        "ag", "sa", "se", "nv", "bv", "ab", "llc", "ltd", "plc", "jsc", "pjsc", "ojsc", "spa", "srl",
+        "ag", "sa", "se", "nv", "bv", "ab", "llc", "ltd", "plc", "jsc", "pjsc", "ojsc", "spa",
+        "srl",
     ];
     if small < 3 || small >= word.len() {
         return;

@@ -18,11 +18,7 @@ pub(crate) fn moved_spaces(
     meetings: &mut [Option<Meeting>; MOST_TOKENS],
     met: &mut usize,
 ) {
-    for one in a
-        .joins
-        .iter()
-        .map_while(Option::as_ref)
-    {
+    for one in a.joins.iter().map_while(Option::as_ref) {
         for other in b.joins.iter().map_while(Option::as_ref) {
             let same_halves = |place: u8| {
                 let hash = |side: &Side<'_>, first: u8| {

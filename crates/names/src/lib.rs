@@ -15,6 +15,7 @@
 mod abjad;
 mod align;
 mod analyse;
+mod both_korean;
 mod clean;
 mod commonness;
 mod evidence;

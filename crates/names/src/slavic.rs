@@ -113,7 +113,9 @@ fn common_form(word: &str) -> String {
         let (sound, length) = LETTERS
             .iter()
             .find(|(text, _)| rest.starts_with(text))
-            .map_or((first, first.len_utf8()), |(text, sound)| (*sound, text.len()));
+            .map_or((first, first.len_utf8()), |(text, sound)| {
+                (*sound, text.len())
+            });
         sounds.push(sound);
         rest = &rest[length..];
     }
@@ -126,7 +128,10 @@ fn common_form(word: &str) -> String {
     };
     let mut at = 0;
     while at < sounds.len() {
-        let run = sounds[at..].iter().take_while(|sound| is_vowel(sound)).count();
+        let run = sounds[at..]
+            .iter()
+            .take_while(|sound| is_vowel(sound))
+            .count();
         let next = sounds.get(at + 1).copied().unwrap_or(' ');
         if run > 0 {
             let vowels = &sounds[at..at + run];
@@ -181,7 +186,11 @@ mod tests {
             ("pavlovskaya", "paulouskaya"),
             ("sergei", "siarhei"),
         ] {
-            assert_eq!(common_form(russian), common_form(other), "{russian} {other}");
+            assert_eq!(
+                common_form(russian),
+                common_form(other),
+                "{russian} {other}"
+            );
         }
         assert_ne!(common_form("ivanov"), common_form("petrov"));
         assert_ne!(common_form("belov"), common_form("belkov"));

@@ -31,7 +31,8 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
             continue;
         }
         // "Proof of Islam", a title of two words; the first alone is a name.
-        if word.letters == "حجت" && words.get(at).is_some_and(|next| next.letters == "الاسلام") {
+        if word.letters == "حجت" && words.get(at).is_some_and(|next| next.letters == "الاسلام")
+        {
             at += 1;
             continue;
         }
@@ -71,7 +72,13 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
             continue;
         }
         // An article or a title may be written together with what follows.
-        add(word, descent, servant, article.take().or(title.take()), parts);
+        add(
+            word,
+            descent,
+            servant,
+            article.take().or(title.take()),
+            parts,
+        );
         (descent, servant) = (false, false);
     }
 }
@@ -81,7 +88,9 @@ fn servant_first(words: &Words) -> Vec<Raw> {
     let mut in_order = words.words.clone();
     if let Some(count) = words.before_comma
         && (1..in_order.len()).contains(&count)
-        && in_order.last().is_some_and(|word| is_servant(&word.letters))
+        && in_order
+            .last()
+            .is_some_and(|word| is_servant(&word.letters))
     {
         in_order.rotate_left(count);
     }

@@ -84,8 +84,8 @@ fn add(forms: &mut Vec<Form>, surname: &str, given: &[&str]) {
     let one_syllable = |word: &&str| segments(word).first().is_some_and(|cut| cut.length == 1);
     // Sam and Gene are Korean syllables beside another: Chol Sam.
     let two_syllables = given.len() == 2 && given.iter().all(one_syllable);
-    let borrowed = given.iter().any(is_borrowed)
-        && !(two_syllables && !given.iter().all(is_borrowed));
+    let borrowed =
+        given.iter().any(is_borrowed) && !(two_syllables && !given.iter().all(is_borrowed));
     let mut readings = vec![Segment::default()];
     for word in given {
         let mut longer = Vec::new();
