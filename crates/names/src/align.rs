@@ -2,7 +2,7 @@
 
 use crate::both_korean::{both_korean, firm, in_script, of_korea, surely_korean};
 use crate::explain::How;
-use crate::joined::{joined, moved_spaces};
+use crate::joined::{joined, moved_spaces, share_a_form};
 use crate::korean::Form;
 use crate::name::{LegalForm, MOST_TOKENS, Name, Standing};
 use crate::schema::Schema;
@@ -113,6 +113,8 @@ const MISSING_PERSON: f32 = 0.35;
 const MISSING_BODY: f32 = 0.55;
 /// A word this long and rare says of which body the talk is.
 const OWN_WORD: f32 = 0.85;
+/// What it is worth that two words have a form in common.
+const FORM: f32 = 0.97;
 /// Where nothing but general words and places met, each of them is needed.
 const MISSING_OF_GENERAL: f32 = 0.75;
 /// How much weight must have met for missing parts to count no more than they do by themselves.
@@ -142,8 +144,8 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
     };
     let korean = both_korean(a, b);
     // John is Ivan, but the surname Jon of a Korean name is neither.
-    let no_nicknames = firm(a) != firm(b);
-    let from_korea = of_korea(a) || of_korea(b);
+    let nicknames = || firm(a) == firm(b);
+    let from_korea = || of_korea(a) || of_korea(b);
     let mut candidates = [(0.0f32, 0u8, 0u8, How::Equal); 64];
     let mut found = 0;
     for i in 0..a.count {
@@ -152,7 +154,7 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
             let Some(other) = b.token(j) else { continue };
             let met = compare(one, other).and_then(|met| {
                 let by_syllables = met.1 == How::KoreanReading;
-                if by_syllables && !from_korea && !surely_korean(one, other) {
+                if by_syllables && !surely_korean(one, other) && !from_korea() {
                     as_spelled(one, other)
                 } else {
                     Some(met)
@@ -160,8 +162,14 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
             });
             if let Some((alike, how)) = met
                 && found < candidates.len()
-                && !(no_nicknames && how == How::Nickname)
+                && (how != How::Nickname || nicknames())
             {
+                let form = alike < FORM && share_a_form(a, b, i, j);
+                let (alike, how) = if form {
+                    (FORM, How::Spelling)
+                } else {
+                    (alike, how)
+                };
                 candidates[found] = (alike, i as u8, j as u8, how);
                 found += 1;
             }

@@ -9,6 +9,18 @@ fn bits(join: &Join<'_>) -> u16 {
     (((1u32 << join.count) - 1) << join.first) as u16
 }
 
+/// Whether another form of one word is another form of the other: see [`crate::slavic`].
+pub(crate) fn share_a_form(a: &Side<'_>, b: &Side<'_>, i: usize, j: usize) -> bool {
+    fn forms<'a>(side: &'a Side<'_>, place: usize) -> impl Iterator<Item = u64> + 'a {
+        side.joins
+            .iter()
+            .map_while(Option::as_ref)
+            .filter(move |join| join.count == 1 && join.first as usize == place)
+            .map(|join| join.token.hash)
+    }
+    forms(a, i).any(|one| forms(b, j).any(|other| one == other))
+}
+
 /// Two words on each side that are the same when written together, but cut in different places.
 pub(crate) fn moved_spaces(
     a: &Side<'_>,
@@ -30,11 +42,6 @@ pub(crate) fn moved_spaces(
             if one.token.hash != other.token.hash || one.count != other.count || same_halves(0) {
                 continue;
             }
-            let how = if one.count > 1 {
-                How::Joined
-            } else {
-                How::Spelling
-            };
             let (left, right) = (bits(one), bits(other));
             if *free_a & left == left && *free_b & right == right && *met < MOST_TOKENS {
                 *free_a &= !left;
@@ -43,7 +50,7 @@ pub(crate) fn moved_spaces(
                     left,
                     right,
                     alike: 0.97,
-                    how,
+                    how: How::Joined,
                 });
                 *met += 1;
             }
