@@ -85,7 +85,7 @@ fn add(forms: &mut Vec<Form>, surname: &str, given: &[&str]) {
     // Sam and Gene are Korean syllables beside another: Chol Sam.
     let two_syllables = given.len() == 2 && given.iter().all(one_syllable);
     let borrowed =
-        given.iter().any(is_borrowed) && !(two_syllables && !given.iter().all(is_borrowed));
+        given.iter().any(is_borrowed) && (!two_syllables || given.iter().all(is_borrowed));
     let mut readings = vec![Segment::default()];
     for word in given {
         let mut longer = Vec::new();
