@@ -90,12 +90,22 @@ pub(crate) fn joined(
             *met += 1;
         }
     };
+    // Words that have other forms meet each other by those, below.
+    let with_forms = |side: &Side<'_>| {
+        side.joins
+            .iter()
+            .map_while(Option::as_ref)
+            .filter(|join| join.count == 1)
+            .fold(0u16, |places, join| places | bits(join))
+    };
+    let (forms_a, forms_b) = (with_forms(a), with_forms(b));
     for join in a.joins.iter().map_while(Option::as_ref) {
         let left = bits(join);
+        let skipped = if join.count == 1 { forms_b } else { 0 };
         for place in 0..b.count {
             let right = 1u16 << place;
             if *free_a & left == left
-                && *free_b & right == right
+                && *free_b & right & !skipped == right
                 && let Some(other) = b.token(place)
                 && let Some((alike, _)) = compare(join.token, other)
                     .filter(|(alike, how)| *alike >= LEAST && *how != How::Initial)
@@ -106,9 +116,10 @@ pub(crate) fn joined(
     }
     for join in b.joins.iter().map_while(Option::as_ref) {
         let right = bits(join);
+        let skipped = if join.count == 1 { forms_a } else { 0 };
         for place in 0..a.count {
             let left = 1u16 << place;
-            if *free_a & left == left
+            if *free_a & left & !skipped == left
                 && *free_b & right == right
                 && let Some(other) = a.token(place)
                 && let Some((alike, _)) = compare(other, join.token)
@@ -121,8 +132,11 @@ pub(crate) fn joined(
     for one in a.joins.iter().map_while(Option::as_ref) {
         for other in b.joins.iter().map_while(Option::as_ref) {
             let (left, right) = (bits(one), bits(other));
+            // Forms of single words are the same or are nothing to each other.
+            let forms = one.count == 1 && other.count == 1;
             if *free_a & left == left
                 && *free_b & right == right
+                && (!forms || one.token.hash == other.token.hash)
                 && let Some((alike, _)) =
                     compare(one.token, other.token).filter(|(alike, _)| *alike >= BOTH)
             {

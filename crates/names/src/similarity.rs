@@ -37,7 +37,7 @@ pub(crate) fn compare(a: &Token, b: &Token) -> Option<(f32, How)> {
     // Most pairs of words end here: other consonants, and nothing else by which they could meet.
     let by_sounds_only = a.group == Group::Sounds
         && b.group == Group::Sounds
-        && (a.nicknames[0] == 0 || b.nicknames[0] == 0)
+        && (a.nicknames[0] == 0 || b.nicknames[0] == 0 || !share_nicknames(a, b))
         && (a.readings().is_empty() || b.readings().is_empty())
         && a.kind == Kind::Word
         && b.kind == Kind::Word;
