@@ -130,13 +130,18 @@ pub(crate) fn joined(
         }
     }
     for one in a.joins.iter().map_while(Option::as_ref) {
+        let left = bits(one);
         for other in b.joins.iter().map_while(Option::as_ref) {
-            let (left, right) = (bits(one), bits(other));
-            // Forms of single words are the same or are nothing to each other.
-            let forms = one.count == 1 && other.count == 1;
-            if *free_a & left == left
+            let right = bits(other);
+            // Forms of single words are the same or are nothing to each other, and nothing to words written together.
+            let fits = match (one.count == 1, other.count == 1) {
+                (true, true) => one.token.hash == other.token.hash,
+                (false, false) => true,
+                _ => false,
+            };
+            if fits
+                && *free_a & left == left
                 && *free_b & right == right
-                && (!forms || one.token.hash == other.token.hash)
                 && let Some((alike, _)) =
                     compare(one.token, other.token).filter(|(alike, _)| *alike >= BOTH)
             {

@@ -54,7 +54,6 @@ const CHINESE: u32 = 16;
 
 /// The cost of a syllable that came through Chinese against another; the outer `None` when neither did. Two that both
 /// did are compared as they are spelled, not here.
-#[allow(clippy::option_option)]
 fn through_chinese(a: Syllable, b: Syllable, first: bool) -> Option<Option<u32>> {
     let (readings, other) = match (a.readings(), b.readings()) {
         (None, None) => return None,
