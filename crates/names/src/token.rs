@@ -232,8 +232,8 @@ impl Token {
     /// Letters of these scripts, as comparison letters.
     pub(crate) fn abjad_letters(word: &str) -> Vec<u8> {
         let mut letters: Vec<u8> = word.chars().filter_map(abjad::fold).collect();
-        // Doubled letters are not told apart from single ones in Latin spellings.
-        letters.dedup();
+        // A letter is written twice only where a vowel stands between, but for the l of God.
+        letters.dedup_by(|one, other| *one == b'l' && one == other);
         letters
     }
 }

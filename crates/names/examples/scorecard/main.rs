@@ -3,6 +3,7 @@
 //! `cargo run --release -p bonafide-names --example scorecard [-- SECTION …] [--errors]`
 
 mod cases;
+mod facts;
 mod pairs;
 mod search;
 mod tally;
@@ -29,4 +30,5 @@ fn main() {
         |section: &str| chosen.is_empty() || chosen.iter().any(|argument| *argument == section);
     pairs::run(&shared, &wants, errors);
     search::run(&shared, &wants, errors);
+    facts::run(&shared, &wants);
 }

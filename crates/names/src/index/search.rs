@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::store::{HAS_INITIAL, IS_PERSON, JOINED, Store};
 use super::{Hit, Index, keys};
 use crate::name::Name;
+use crate::schema::Schema;
 use crate::score::{POSSIBLE, similarity_of_sides};
 use crate::similarity::compare;
 use crate::token::{Kind, Token};
@@ -193,7 +194,8 @@ impl Store {
         for form in &query.korean {
             keys::of_form(form, &mut scratch.keys);
         }
-        if !query.person {
+        // One word of unknown kind may be initials, though it looks like a person.
+        if !query.person || query.schema == Schema::Unknown {
             for token in query.tokens.iter().filter(|token| token.kind == Kind::Word) {
                 scratch.keys.push(keys::acronym(token.hash));
             }
