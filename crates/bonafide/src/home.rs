@@ -103,3 +103,12 @@ pub(crate) fn today() -> jiff::civil::Date {
         .to_zoned(jiff::tz::TimeZone::UTC)
         .date()
 }
+
+/// Where indexes are kept from run to run: they can be removed at any time and are built again.
+pub(crate) fn index_folder() -> Option<bonafide_mapped::Folder> {
+    let cache = std::env::var_os("XDG_CACHE_HOME")
+        .filter(|folder| !folder.is_empty())
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache")));
+    cache.map(|cache| bonafide_mapped::Folder::at(cache.join("bonafide").join("index")))
+}

@@ -58,6 +58,9 @@ enum Command {
     /// Clear matches with sanctions lists that a person has compared, and take that back
     #[command(subcommand)]
     Sanctions(command::sanctions::Sanctions),
+    /// Say what ties subjects to each other
+    #[command(subcommand)]
+    Link(command::link::Link),
     /// Turn foreign sources into records
     #[command(subcommand)]
     Extract(command::extract::Extract),
@@ -82,6 +85,7 @@ fn main() -> ExitCode {
         Command::Rules(rules) => rules.run(talk),
         Command::Lists(lists) => lists.run(),
         Command::Names(names) => names.run(),
+        Command::Link(link) => link.run(),
         Command::Sanctions(sanctions) => sanctions.run(),
         Command::Extract(extract) => extract.run(talk),
         Command::Simulate(simulate) => simulate.run(talk),

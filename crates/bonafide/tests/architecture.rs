@@ -8,6 +8,8 @@ use std::process::Command;
 const ARROWS: &[(&str, &[&str])] = &[
     ("bonafide-model", &[]),
     ("bonafide-signals", &[]),
+    ("bonafide-mapped", &[]),
+    ("bonafide-linking", &[]),
     ("bonafide-names", &["bonafide-signals"]),
     ("bonafide-sanctions", &["bonafide-signals"]),
     (
@@ -24,6 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "bonafide-screening",
         &[
             "bonafide-lists",
+            "bonafide-mapped",
             "bonafide-names",
             "bonafide-sanctions",
             "bonafide-signals",
@@ -32,7 +35,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "bonafide-engine",
         &[
+            "bonafide-linking",
             "bonafide-lists",
+            "bonafide-mapped",
             "bonafide-model",
             "bonafide-names",
             "bonafide-records",
@@ -45,6 +50,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "bonafide-engine",
             "bonafide-lists",
+            "bonafide-mapped",
             "bonafide-model",
             "bonafide-names",
             "bonafide-records",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bonafide_lists::Lists;
+use bonafide_mapped::Folder;
 use bonafide_screening::{Clearances, ListedNames};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::execution::SessionState;
@@ -13,6 +14,7 @@ use crate::enrich::{self, Surroundings};
 use crate::error::EngineError;
 use crate::exposure::{Exposures, Transfers};
 use crate::frequency::{Frequencies, Gathering};
+use crate::linking::Linking;
 use crate::pack::{CompiledPack, Pack};
 use crate::run::{self, RuleResult};
 use crate::session::{SessionLimits, session_state};
@@ -33,6 +35,13 @@ pub struct Engine {
     pub(crate) pack_hash: String,
 }
 
+/// What was learned by looking across subjects, before any rule ran.
+pub(crate) struct Across<'a> {
+    pub(crate) frequencies: &'a Frequencies,
+    pub(crate) exposures: &'a Exposures,
+    pub(crate) linking: &'a Linking,
+}
+
 /// What all rules say of one slice.
 #[derive(Debug)]
 pub(crate) struct Screened {
@@ -49,15 +58,26 @@ impl Engine {
         lists: Arc<Lists>,
         weighing: Weighing,
     ) -> Result<Self, EngineError> {
+        Self::keeping(pack, lists, weighing, None).await
+    }
+
+    /// The same, with the index of listed names kept in a folder from run to run.
+    pub async fn keeping(
+        pack: &Pack,
+        lists: Arc<Lists>,
+        weighing: Weighing,
+        folder: Option<&Folder>,
+    ) -> Result<Self, EngineError> {
         let state = session_state(&lists, SessionLimits::default())?;
         let compiled = pack.compile(&state).await?;
         let asks_for_names = compiled
             .rules
             .iter()
             .any(|rule| rule.tables().contains("name_match"));
-        let listed = match asks_for_names {
-            true => ListedNames::of(&lists),
-            false => ListedNames::default(),
+        let listed = match (asks_for_names, folder) {
+            (true, Some(folder)) => ListedNames::kept(&lists, folder),
+            (true, None) => ListedNames::of(&lists),
+            (false, _) => ListedNames::default(),
         };
         Ok(Self {
             lists,
@@ -103,7 +123,8 @@ impl Engine {
         tables: &[(&'static str, RecordBatch)],
     ) -> Result<Screened, EngineError> {
         let shelf = Shelf::new(1, self.pack.schemas.clone(), usize::MAX);
-        let gathering = Gathering::new(self.pack.frequency_kinds.clone());
+        // Nobody is linked by a request of one: what ties it to others is not in it.
+        let gathering = Gathering::new(self.pack.frequency_kinds.clone(), false);
         let transfers = Transfers::default();
         let mut brought = BTreeSet::new();
         let mut given = Vec::new();
@@ -114,11 +135,15 @@ impl Engine {
             }
             self.shelve(&shelf, &gathering, &transfers, table, batch)?;
         }
-        let frequencies = gathering.finish();
+        let (frequencies, _) = gathering.finish();
         let exposures = transfers.finish(&self.lists);
         let taken = shelf.take(0, &Arc::new(brought))?;
-        self.run_slice(taken, &frequencies, &exposures, &given)
-            .await
+        let across = Across {
+            frequencies: &frequencies,
+            exposures: &exposures,
+            linking: &Linking::default(),
+        };
+        self.run_slice(taken, &across, &given).await
     }
 
     /// Puts a batch on the shelf and notes what must be counted across subjects.
@@ -145,8 +170,7 @@ impl Engine {
     pub(crate) async fn run_slice(
         &self,
         taken: TakenSlice,
-        frequencies: &Frequencies,
-        exposures: &Exposures,
+        across: &Across<'_>,
         given: &[&str],
     ) -> Result<Screened, EngineError> {
         let TakenSlice { mut slice, numbers } = taken;
@@ -156,8 +180,9 @@ impl Engine {
             lists: &self.lists,
             listed: &self.listed,
             clearances: &self.clearances,
-            frequencies,
-            exposures,
+            frequencies: across.frequencies,
+            exposures: across.exposures,
+            linking: across.linking,
             schemas: &self.pack.schemas,
             numbers: &numbers,
         };

@@ -31,10 +31,12 @@ const ADDRESSES: [(&str, &str); 8] = [
     ("hr_event", "ip"),
     ("hr_event", "occurred_at"),
 ];
-const HOLDERS: [(&str, &str); 3] = [
+const HOLDERS: [(&str, &str); 5] = [
     ("subject", "name"),
     ("subject", "country"),
     ("subject", "status"),
+    ("subject", "created_at"),
+    ("subject", "kind"),
 ];
 const TRANSFERS: [(&str, &str); 5] = [
     ("transfer", "from_wallet"),
@@ -49,6 +51,13 @@ pub(crate) fn of(rules: &[CheckedRule]) -> Inputs {
     let mut kept: BTreeSet<(&'static str, &'static str)> = BTreeSet::new();
     let mut read: BTreeSet<(&'static str, &'static str)> = BTreeSet::new();
     let mut frequency_kinds = kinds_asked_for(rules);
+    // Whatever the rules ask for, subjects are linked by what they share.
+    read.extend(HOLDERS);
+    read.extend(IDENTIFIERS);
+    for shared in SHARED {
+        read.insert((shared.table, shared.column));
+        read.extend(shared.at.map(|at| (shared.table, at)));
+    }
     if tables.contains("value_frequency") {
         read.extend(HOLDERS);
         kept.extend(IDENTIFIERS);

@@ -10,7 +10,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use bonafide_signals::{identifier, name, text};
-use datafusion::arrow::array::{Array, AsArray, RecordBatch, StringViewArray};
+use datafusion::arrow::array::{
+    Array, AsArray, RecordBatch, StringViewArray, TimestampMicrosecondArray,
+};
+use datafusion::arrow::datatypes::TimestampMicrosecondType;
 
 use crate::hashing::Identity;
 use crate::shelf;
@@ -324,8 +327,53 @@ pub(crate) struct Normal<'a> {
     pub(crate) value: Cow<'a, str>,
 }
 
+/// The realms whose values may tie subjects. A hash carries the place of its realm in its lowest bits, so that whoever
+/// holds the hash knows of what it is.
+const REALMS: [&str; 25] = [
+    "account",
+    "address",
+    "background",
+    "beneficiary",
+    "commit",
+    "commit_email",
+    "device",
+    "document",
+    "document_template",
+    "email",
+    "file",
+    "handle",
+    "image",
+    "invoice_template",
+    "ip",
+    "phone",
+    "photo",
+    "referee_email",
+    "referee_phone",
+    "resume_file",
+    "sequence",
+    "ssh_key",
+    "tax_id",
+    "text",
+    "token",
+];
+/// The lowest bits of a hash.
+const REALM: u64 = 31;
+
 fn in_realm(realm: &str, value: &str) -> u64 {
-    shelf::hash_of(value) ^ shelf::hash_of(realm)
+    with_realm(realm, shelf::hash_of(value))
+}
+
+fn with_realm(realm: &str, hash: u64) -> u64 {
+    match REALMS.binary_search(&realm) {
+        Ok(place) => hash & !REALM | place as u64,
+        // Kinds that a firm brings of its own: known by their names.
+        Err(_) => (hash ^ shelf::hash_of(realm)) | REALM,
+    }
+}
+
+/// The realm of a hash; none for kinds of a firm's own.
+pub(crate) fn realm_of(hash: u64) -> Option<&'static str> {
+    REALMS.get((hash & REALM) as usize).copied()
 }
 
 impl SharedColumn {
@@ -342,7 +390,7 @@ impl SharedColumn {
             Form::Text => {
                 let print = text::fingerprint(value)?;
                 Some(Normal {
-                    hash: print ^ shelf::hash_of(self.realm),
+                    hash: with_realm(self.realm, print),
                     value: Cow::Owned(format!("{print:016x}")),
                 })
             }
@@ -395,12 +443,58 @@ pub(crate) struct Shared {
     pub(crate) former: u32,
 }
 
-/// What is known of a subject, for counting.
+/// What is known of a subject, for counting and for telling groups apart.
 #[derive(Debug, Clone, Copy, Default)]
-struct Holder {
-    name: u64,
-    country: u64,
-    former: bool,
+pub(crate) struct Holder {
+    pub(crate) name: u64,
+    pub(crate) country: u64,
+    pub(crate) former: bool,
+    /// When the account was made, in microseconds.
+    pub(crate) since: Option<i64>,
+    /// Whether the account says that several people use it.
+    pub(crate) is_team: bool,
+}
+
+/// A value of a subject, and the days on which it was seen with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Held {
+    pub(crate) hash: u64,
+    pub(crate) subject: u32,
+    /// Days since 1970; the end of time where no day is known.
+    first: i32,
+    /// The beginning of time where no day is known.
+    last: i32,
+}
+
+impl Held {
+    fn new(hash: u64, subject: u32, at: Option<i64>) -> Self {
+        const DAY: i64 = 86_400_000_000;
+        let day = at.and_then(|at| i32::try_from(at.div_euclid(DAY)).ok());
+        Self {
+            hash,
+            subject,
+            first: day.unwrap_or(i32::MAX),
+            last: day.unwrap_or(i32::MIN),
+        }
+    }
+
+    /// The first and the last day, where one is known.
+    pub(crate) fn days(&self) -> Option<(i32, i32)> {
+        (self.first <= self.last).then_some((self.first, self.last))
+    }
+}
+
+/// Sorts by value and subject, and makes one of those that are of both the same.
+fn merge(held: &mut Vec<Held>) {
+    held.sort_unstable();
+    held.dedup_by(|next, kept| {
+        let is_same = (next.hash, next.subject) == (kept.hash, kept.subject);
+        if is_same {
+            kept.first = kept.first.min(next.first);
+            kept.last = kept.last.max(next.last);
+        }
+        is_same
+    });
 }
 
 const PARTS: usize = 64;
@@ -409,21 +503,24 @@ const PARTS: usize = 64;
 pub(crate) struct Gathering {
     /// Kinds that some rule asks for; all where a rule asks without naming a kind.
     kinds: Option<BTreeSet<String>>,
+    /// Whether the values are to tie subjects: all are gathered then, whatever the rules ask for.
+    ties: bool,
     parts: Vec<Mutex<Part>>,
     holders: Mutex<HashMap<u32, Holder>>,
 }
 
 #[derive(Default)]
 struct Part {
-    pairs: Vec<(u64, u32)>,
+    pairs: Vec<Held>,
     /// Pairs after the last time that repetitions were dropped.
     distinct: usize,
 }
 
 impl Gathering {
-    pub(crate) fn new(kinds: Option<BTreeSet<String>>) -> Self {
+    pub(crate) fn new(kinds: Option<BTreeSet<String>>, ties: bool) -> Self {
         Self {
             kinds,
+            ties,
             parts: (0..PARTS).map(|_| Mutex::default()).collect(),
             holders: Mutex::default(),
         }
@@ -437,6 +534,7 @@ impl Gathering {
     /// Whether values of a column must be gathered: some kind of the same realm is asked for.
     fn gathers(&self, realm: &str) -> bool {
         self.kinds.is_none()
+            || self.ties && REALMS.contains(&realm)
             || SHARED
                 .iter()
                 .any(|shared| shared.realm == realm && self.wants(shared.kind))
@@ -452,13 +550,15 @@ impl Gathering {
         let Some(numbers) = shelf::numbers(batch) else {
             return;
         };
-        let mut pairs: Vec<Vec<(u64, u32)>> = vec![Vec::new(); PARTS];
-        let mut add =
-            |hash: u64, subject: u32| pairs[(hash >> 56) as usize % PARTS].push((hash, subject));
+        let mut pairs: Vec<Vec<Held>> = vec![Vec::new(); PARTS];
+        let mut add = |hash: u64, subject: u32, at: Option<i64>| {
+            pairs[(hash >> 56) as usize % PARTS].push(Held::new(hash, subject, at));
+        };
         match table {
             "subject" => self.note_holders(batch),
             "identifier" => {
                 if let (Some(kinds), Some(values)) = (texts(batch, "kind"), texts(batch, "value")) {
+                    let at = instants(batch, Some("first_seen_at"));
                     for row in 0..batch.num_rows() {
                         if kinds.is_null(row)
                             || values.is_null(row)
@@ -468,7 +568,7 @@ impl Gathering {
                         }
                         if let Some(normal) = normal_identifier(kinds.value(row), values.value(row))
                         {
-                            add(normal.hash, numbers.value(row));
+                            add(normal.hash, numbers.value(row), instant(at, row));
                         }
                     }
                 }
@@ -482,18 +582,18 @@ impl Gathering {
             let Some(values) = texts(batch, shared.column) else {
                 continue;
             };
+            let at = instants(batch, shared.at);
             for row in 0..batch.num_rows() {
                 if values.is_valid(row)
                     && let Some(normal) = shared.normal(values.value(row))
                 {
-                    add(normal.hash, numbers.value(row));
+                    add(normal.hash, numbers.value(row), instant(at, row));
                 }
             }
         }
         for (part, mut pairs) in self.parts.iter().zip(pairs) {
             if !pairs.is_empty() {
-                pairs.sort_unstable();
-                pairs.dedup();
+                merge(&mut pairs);
                 part.lock()
                     .unwrap_or_else(PoisonError::into_inner)
                     .add(&pairs);
@@ -532,6 +632,15 @@ impl Gathering {
                     holder.country.min(hash)
                 };
             }
+            let since = instant(instants(batch, Some("created_at")), row);
+            holder.since = match (holder.since, since) {
+                (Some(known), Some(other)) => Some(known.min(other)),
+                (known, other) => known.or(other),
+            };
+            holder.is_team |= matches!(
+                text_at("kind", row).as_deref(),
+                Some("agency" | "team" | "company" | "vendor")
+            );
             let status = text_at("status", row);
             holder.former |= matches!(
                 status.as_deref(),
@@ -541,22 +650,25 @@ impl Gathering {
     }
 
     /// Counts: what every shared value's holders have in common.
-    pub(crate) fn finish(self) -> Frequencies {
+    pub(crate) fn finish(self) -> (Frequencies, Shares) {
         let holders = self
             .holders
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
         let mut shared = HashMap::with_hasher(Identity);
+        let mut tying = Vec::new();
         for part in self.parts {
             let mut pairs = part
                 .into_inner()
                 .unwrap_or_else(PoisonError::into_inner)
                 .pairs;
-            pairs.sort_unstable();
-            pairs.dedup();
-            for same in pairs.chunk_by(|a, b| a.0 == b.0) {
+            merge(&mut pairs);
+            for same in pairs.chunk_by(|a, b| a.hash == b.hash) {
                 if same.len() > 1 {
-                    shared.insert(same[0].0, count(same, &holders));
+                    shared.insert(same[0].hash, count(same, &holders));
+                    if self.ties && realm_of(same[0].hash).is_some() {
+                        tying.extend_from_slice(same);
+                    }
                 }
             }
         }
@@ -565,32 +677,40 @@ impl Gathering {
             .filter(|(_, holder)| holder.former)
             .map(|(number, _)| *number)
             .collect();
-        Frequencies {
+        let frequencies = Frequencies {
             shared,
             former,
             kinds: self.kinds,
-        }
+        };
+        (frequencies, Shares { tying, holders })
     }
 }
 
+/// What subjects share, for linking them.
+#[derive(Debug, Default)]
+pub(crate) struct Shares {
+    /// Every value that at least two hold, once for each who does.
+    pub(crate) tying: Vec<Held>,
+    pub(crate) holders: HashMap<u32, Holder>,
+}
+
 impl Part {
-    fn add(&mut self, pairs: &[(u64, u32)]) {
+    fn add(&mut self, pairs: &[Held]) {
         self.pairs.extend_from_slice(pairs);
         // Most pairs repeat: a subject signs in from the same address again and again.
         if self.pairs.len() > 2 * self.distinct + 65_536 {
-            self.pairs.sort_unstable();
-            self.pairs.dedup();
+            merge(&mut self.pairs);
             self.distinct = self.pairs.len();
         }
     }
 }
 
-fn count(same: &[(u64, u32)], holders: &HashMap<u32, Holder>) -> Shared {
+fn count(same: &[Held], holders: &HashMap<u32, Holder>) -> Shared {
     let known = |subject: &u32| holders.get(subject).copied().unwrap_or_default();
     let distinct = |value: fn(Holder) -> u64| -> u32 {
         let mut all: Vec<u64> = same
             .iter()
-            .map(|(_, subject)| value(known(subject)))
+            .map(|held| value(known(&held.subject)))
             .filter(|hash| *hash != 0)
             .collect();
         all.sort_unstable();
@@ -603,7 +723,7 @@ fn count(same: &[(u64, u32)], holders: &HashMap<u32, Holder>) -> Shared {
         countries: distinct(|holder| holder.country),
         former: same
             .iter()
-            .filter(|(_, subject)| known(subject).former)
+            .filter(|held| known(&held.subject).former)
             .count() as u32,
     }
 }
@@ -636,4 +756,20 @@ pub(crate) fn texts<'a>(batch: &'a RecordBatch, column: &str) -> Option<&'a Stri
     batch
         .column_by_name(column)
         .and_then(|values| values.as_string_view_opt())
+}
+
+/// The instants of a column, in microseconds.
+fn instants<'a>(
+    batch: &'a RecordBatch,
+    column: Option<&str>,
+) -> Option<&'a TimestampMicrosecondArray> {
+    batch
+        .column_by_name(column?)?
+        .as_primitive_opt::<TimestampMicrosecondType>()
+}
+
+fn instant(instants: Option<&TimestampMicrosecondArray>, row: usize) -> Option<i64> {
+    instants
+        .filter(|instants| instants.is_valid(row))
+        .map(|instants| instants.value(row))
 }

@@ -14,10 +14,14 @@ pub mod evidence;
 mod exposure;
 mod frequency;
 mod function;
+mod groups_section;
 mod hashing;
+mod linking;
 pub mod output;
+pub mod output_links;
 mod pack;
 mod run;
+
 mod sanctions_section;
 pub mod screen;
 pub mod session;
@@ -31,6 +35,7 @@ pub mod weigh;
 
 pub use engine::Engine;
 pub use error::EngineError;
+pub use linking::Linking;
 pub use pack::{CompiledPack, Pack};
 pub use slice::Slice;
 pub use subjects::{RuleFinding, RuleSet, SubjectFindings};

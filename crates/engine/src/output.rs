@@ -128,7 +128,7 @@ impl FindingColumns {
     }
 }
 
-fn write(
+pub(crate) fn write(
     path: &Path,
     batches: impl Iterator<Item = Result<RecordBatch, EngineError>>,
 ) -> Result<(), EngineError> {

@@ -14,10 +14,11 @@ use bonafide_records::{
 use datafusion::arrow::array::{AsArray, BooleanArray, RecordBatch};
 use datafusion::arrow::compute::filter_record_batch;
 
-use crate::engine::Engine;
+use crate::engine::{Across, Engine};
 use crate::error::EngineError;
 use crate::exposure::Transfers;
 use crate::frequency::Gathering;
+use crate::linking::Linking;
 use crate::shelf::Shelf;
 use crate::spent::{Spent, Stopwatch};
 use crate::subjects::{self, SubjectFindings};
@@ -70,6 +71,8 @@ pub struct Outcome {
     pub report: Report,
     /// Every subject, the most urgent first.
     pub subjects: Vec<SubjectFindings>,
+    /// Ties between subjects, and groups.
+    pub linking: Linking,
     /// Where the time went.
     pub spent: Spent,
 }
@@ -89,7 +92,7 @@ pub fn screen(
     watch.lap("discover");
     let slices = request.slices.unwrap_or_else(|| slices_for(&input));
     let shelf = Shelf::new(slices, engine.pack.schemas.clone(), request.memory);
-    let gathering = Gathering::new(engine.pack.frequency_kinds.clone());
+    let gathering = Gathering::new(engine.pack.frequency_kinds.clone(), true);
     let transfers = Transfers::default();
 
     let reading = Reading {
@@ -117,9 +120,12 @@ pub fn screen(
         });
     }
 
-    let frequencies = gathering.finish();
+    let (frequencies, shares) = gathering.finish();
     let exposures = transfers.finish(&engine.lists);
     watch.lap("count");
+    let linking = Linking::of(shelf.everybody(), &shares);
+    drop(shares);
+    watch.lap("link");
 
     progress.step("screen", subjects as u64);
     let brought: Arc<BTreeSet<&'static str>> = Arc::new(read.totals.keys().copied().collect());
@@ -135,7 +141,15 @@ pub fn screen(
         if taken.slice.ids.is_empty() {
             return Ok(());
         }
-        let screened = block_on(engine.run_slice(taken, &frequencies, &exposures, &[]))?;
+        let screened = block_on(engine.run_slice(
+            taken,
+            &Across {
+                frequencies: &frequencies,
+                exposures: &exposures,
+                linking: &linking,
+            },
+            &[],
+        ))?;
         let began = Instant::now();
         let found = subjects::gather(engine, &screened);
         progress.advance(found.len() as u64);
@@ -166,6 +180,7 @@ pub fn screen(
         &read,
         &tally,
         &all,
+        &linking,
         watch.since_start().as_secs_f64(),
     );
     watch.lap("report");
@@ -180,6 +195,7 @@ pub fn screen(
     Ok(Outcome {
         report,
         subjects: all,
+        linking,
         spent,
     })
 }

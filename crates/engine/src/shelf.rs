@@ -102,6 +102,19 @@ impl Shelf {
         self.ids.iter().map(|ids| lock(ids).ids.len()).sum()
     }
 
+    /// Every subject with its number.
+    pub(crate) fn everybody(&self) -> Vec<(u32, String)> {
+        let mut all = Vec::new();
+        for (bucket, ids) in self.ids.iter().enumerate() {
+            let ids = lock(ids);
+            let numbered = ids.ids.iter().enumerate();
+            all.extend(
+                numbered.map(|(place, id)| (((bucket as u32) << PLACE_BITS) | place as u32, id.clone())),
+            );
+        }
+        all
+    }
+
     /// Puts rows on the shelf. The batch has `subject_id` as text and any columns of the table; it
     /// comes back in bucket order with subject numbers in place of ids, for those who count.
     pub(crate) fn put(

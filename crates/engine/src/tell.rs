@@ -14,6 +14,8 @@ use crate::engine::Engine;
 use crate::evidence::{Evidence, in_words};
 use crate::function::lists::digest;
 use crate::run;
+use crate::groups_section;
+use crate::linking::Linking;
 use crate::sanctions_section;
 use crate::screen::{Read, Request};
 use crate::subjects::{RuleFinding, SubjectFindings};
@@ -38,6 +40,7 @@ pub(crate) fn report(
     read: &Read,
     tally: &RuleTally,
     subjects: &[SubjectFindings],
+    linking: &Linking,
     seconds: f64,
 ) -> Report {
     let catalogue = Catalogue::embedded();
@@ -98,6 +101,7 @@ pub(crate) fn report(
             .collect(),
         rules,
         outcomes,
+        groups: groups_section::section(linking, subjects),
         sanctions: sanctions_section::section(engine, subjects),
         weighing: engine.weighing.summary(),
         subjects: shown,

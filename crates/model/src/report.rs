@@ -96,6 +96,10 @@ pub struct Report {
     /// Subjects in the order of review, most urgent first. At most as many as `run.shown_limit`;
     /// `subjects.parquet` and `findings.parquet` hold all.
     pub subjects: Vec<SubjectReport>,
+    /// Groups of subjects that strong ties join, those that look most like an operation first. At most
+    /// [`GroupReport::MOST`]; `group_fact.parquet` holds all.
+    #[serde(default)]
+    pub groups: Vec<GroupReport>,
     /// Matches with sanctions lists, apart from the findings on conduct: they have their own legal basis.
     #[serde(default)]
     pub sanctions: SanctionsSection,
@@ -122,6 +126,64 @@ pub struct Run {
     pub subjects: u64,
     /// How many subjects the report shows in full at most.
     pub shown_limit: u64,
+}
+
+/// A group of subjects that strong ties join.
+///
+/// Two numbers, never one: a couple is surely linked and no operation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GroupReport {
+    /// Id; it stays when the group grows.
+    pub id: String,
+    /// How surely the members belong together, from 0 to 1.
+    pub linked: f64,
+    /// How much it looks like an operation, from 0 to 1: a ranking, not a probability.
+    pub operation: f64,
+    /// What makes it look like one or not.
+    pub reasons: Vec<String>,
+    /// The one tie without which it would fall apart, in words.
+    pub fragile: Option<String>,
+    /// Members in all.
+    pub size: u64,
+    /// Members, those with the most ties first. At most [`GroupReport::SHOWN`].
+    pub members: Vec<GroupMemberReport>,
+    /// Ties among the members that are shown.
+    pub ties: Vec<GroupTie>,
+}
+
+impl GroupReport {
+    /// Groups that a report holds at most.
+    pub const MOST: usize = 200;
+    /// Members that are shown of one group at most; the rest is counted.
+    pub const SHOWN: usize = 60;
+}
+
+/// A member of a group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GroupMemberReport {
+    /// The subject.
+    pub subject_id: String,
+    /// Role in the group, from its structure.
+    pub role: String,
+    /// What the findings on the subject alone come to.
+    pub outcome: Outcome,
+    /// The strongest path that ties the subject to the rest, in words.
+    pub via: Option<String>,
+}
+
+/// A tie between two members.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GroupTie {
+    /// Place of one among the members, from 0.
+    pub a: u32,
+    /// Place of the other.
+    pub b: u32,
+    /// Kind of the tie.
+    pub kind: String,
+    /// Weight in decibans.
+    pub weight: f64,
+    /// What ties them, in words.
+    pub evidence: String,
 }
 
 /// Matches with sanctions lists, what they rest on, and what to do.

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use bonafide_lists::{Lists, SanctionsEntry};
+use bonafide_mapped::Folder;
 use bonafide_names::{Birth, Entry, Gender, Index, Schema, Strength};
 use bonafide_sanctions::{Format, IdentifierKind, Party, Standing};
 use bonafide_signals::identifier;
+use sha2::{Digest, Sha256};
 
 use crate::owned::owned;
 
@@ -127,15 +129,59 @@ impl ListedNames {
         Self::chosen(lists, |_, _| true)
     }
 
-    /// The same of those lists and parties alone that `keep` wants; it is told the name of the artefact.
-    pub fn chosen(lists: &Lists, keep: impl Fn(&str, &Party) -> bool) -> Self {
-        let (entries, parties) = gather(lists, keep);
+    /// The same as [`ListedNames::of`], with the index kept in that folder from run to run: it is addressed by what it
+    /// holds, so that another version of a list gets another index. Where it can neither be read nor written it is
+    /// built in memory.
+    pub fn kept(lists: &Lists, folder: &Folder) -> Self {
+        let (entries, parties) = gather(lists, |_, _| true);
+        let name = format!("listed-{}.index", address(&entries));
+        let opened = match folder.open(&name) {
+            Ok(Some(bytes)) => Index::open(bytes).ok(),
+            _ => None,
+        };
+        let index = opened.unwrap_or_else(|| {
+            let built = Index::build(entries);
+            match folder.keep(&name, built.as_bytes()) {
+                Ok(bytes) => {
+                    let _ = folder.keep_only(&name);
+                    Index::open(bytes).unwrap_or(built)
+                }
+                Err(_) => built,
+            }
+        });
+        Self::with(index, parties, lists)
+    }
+
+    fn with(index: Index, parties: Vec<Listed>, lists: &Lists) -> Self {
         Self {
-            index: Index::build(entries),
+            index,
             parties,
             is_whole: lists.sanctions().iter().any(is_whole),
         }
     }
+
+    /// The same of those lists and parties alone that `keep` wants; it is told the name of the artefact.
+    pub fn chosen(lists: &Lists, keep: impl Fn(&str, &Party) -> bool) -> Self {
+        let (entries, parties) = gather(lists, keep);
+        Self::with(Index::build(entries), parties, lists)
+    }
+}
+
+/// The hash of everything that goes into an index, and of the program that builds it.
+fn address(entries: &[Entry]) -> String {
+    let mut digest = Sha256::new();
+    digest.update(env!("CARGO_PKG_VERSION"));
+    for entry in entries {
+        digest.update(entry.party.to_le_bytes());
+        digest.update([entry.schema as u8, entry.strength as u8]);
+        digest.update((entry.text.len() as u64).to_le_bytes());
+        digest.update(&entry.text);
+    }
+    let hash = digest.finalize();
+    hash.iter()
+        .take(12)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Whether a list can say that a party is not on it. An extract cannot, and a table of the firm's own may be one.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bonafide_lists::{About, Kind, Lists, ReadLimits, parse};
 use bonafide_names::{Decision, Schema};
 use bonafide_screening::stored::{
-    Folder, FolderError, Known, Screening, StoredName, among, screen, update,
+    Folder, FolderError, Known, Screening, StoredName, among, index_of, screen, update,
 };
 use proptest::prelude::*;
 
@@ -90,8 +90,11 @@ proptest! {
         let (old_list, new_list) = (lists(&old_list), lists(&new_list));
         let earlier = all(&old_names, &old_list);
         let full = all(&new_names, &new_list);
-        let updated = update(&new_names, &new_list, |_, _| true, &earlier);
+        let updated = update(&new_names, &new_list, |_, _| true, &earlier, None);
         prop_assert_eq!(&updated.matches, &full.matches);
+        let index = index_of(&new_names);
+        let looked_up = update(&new_names, &new_list, |_, _| true, &earlier, Some(&index));
+        prop_assert_eq!(&looked_up.matches, &full.matches);
         prop_assert_eq!(&updated.parties, &full.parties);
         prop_assert_eq!(&updated.names, &full.names);
     }
@@ -138,7 +141,7 @@ fn only_changed_parties_are_compared_again() {
     assert_eq!(earlier.work.whole_names, 2);
 
     let after = lists(&[entry(1, "Ri Chol Su", ""), entry(3, "Kim Ung Sun", "")]);
-    let updated = update(&names, &after, |_, _| true, &earlier);
+    let updated = update(&names, &after, |_, _| true, &earlier, None);
     assert_eq!(updated.work.whole_names, 0);
     assert_eq!(updated.work.changed_parties, 1);
     assert_eq!(updated.work.removed_parties, 1);
@@ -148,7 +151,7 @@ fn only_changed_parties_are_compared_again() {
     assert_eq!((found.id.as_str(), found.entry.as_str()), ("a", "E3"));
     assert!(found.decision >= Decision::Possible);
 
-    let again = update(&names, &after, |_, _| true, &updated);
+    let again = update(&names, &after, |_, _| true, &updated, None);
     assert_eq!(again.work.other_names + again.work.whole_names, 0);
     assert_eq!(again.matches, updated.matches);
 }

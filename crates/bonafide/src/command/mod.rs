@@ -3,6 +3,7 @@
 pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod extract;
+pub(crate) mod link;
 pub(crate) mod lists;
 pub(crate) mod measure;
 pub(crate) mod names;

@@ -5,20 +5,21 @@ use std::path::PathBuf;
 use anyhow::Context;
 use bonafide_engine::screen::{self, Request};
 use bonafide_engine::weigh::Weighing;
-use bonafide_engine::{Engine, EngineError, output};
+use bonafide_engine::{Engine, EngineError, output, output_links};
 use bonafide_model::report::{Outcome, Report};
 use bonafide_records::{AtomicDir, Mapping, RejectWriter};
 use bonafide_report::Format;
 use clap::Args;
 
 use crate::exit::{Exit, wrong_usage};
-use crate::home::{ClearancePlace, ListPlace};
+use crate::home::{ClearancePlace, ListPlace, index_folder};
 use crate::pack::RulePlace;
 use crate::progress::Talk;
 use crate::{print, stop};
 
 /// Reads tables (CSV, NDJSON, Parquet; plain, gzip or zstd) from folders and files, runs every rule
-/// and writes OUT: report.html, report.json, subjects.parquet, findings.parquet, rejects.ndjson.
+/// and writes OUT: report.html, report.json, subjects.parquet, findings.parquet, link.parquet,
+/// group_member.parquet, group_fact.parquet, rejects.ndjson.
 #[derive(Debug, Args)]
 pub(crate) struct Screen {
     /// Folders with one or many files a table (session.csv, payout/*.parquet …), or such files
@@ -69,7 +70,12 @@ impl Screen {
         let mapping = self.mapping.as_deref().map(read_mapping).transpose()?;
         let pack = self.rules.load()?;
         let lists = self.lists.load()?;
-        let engine = runtime()?.block_on(Engine::new(&pack, lists, Weighing::default()))?;
+        let engine = runtime()?.block_on(Engine::keeping(
+            &pack,
+            lists,
+            Weighing::default(),
+            index_folder().as_ref(),
+        ))?;
         let engine = engine.with_clearances(self.clearances.load()?);
 
         let mut request = Request::new(self.paths.clone());
@@ -97,6 +103,10 @@ impl Screen {
 
         output::write_subjects(&engine, &outcome, &out.path().join("subjects.parquet"))?;
         output::write_findings(&engine, &outcome, &out.path().join("findings.parquet"))?;
+        let linking = &outcome.linking;
+        output_links::write_links(linking, &out.path().join("link.parquet"))?;
+        output_links::write_members(linking, &out.path().join("group_member.parquet"))?;
+        output_links::write_groups(linking, &out.path().join("group_fact.parquet"))?;
         write_report(&outcome.report, out.path())?;
         Inputs {
             paths: self.paths.clone(),

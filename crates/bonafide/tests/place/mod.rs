@@ -32,6 +32,7 @@ impl Place {
             .args(words)
             .current_dir(self.folder.path())
             .env("XDG_DATA_HOME", self.path("data"))
+            .env("XDG_CACHE_HOME", self.path("cache"))
             .env_remove("BONAFIDE_LISTS")
             .output()
             .expect("the program starts")

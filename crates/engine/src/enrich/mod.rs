@@ -4,6 +4,7 @@
 
 mod email_fact;
 mod ip_fact;
+mod link;
 mod list_match;
 mod name_match;
 mod phone_fact;
@@ -12,6 +13,7 @@ mod value_frequency;
 mod wallet_exposure;
 
 pub(crate) use ip_fact::with_canonical_addresses;
+pub(crate) use link::{fact_row, member_row, role};
 pub(crate) use name_match::{BESIDE as BESIDE_NAMES, NAMES};
 
 use std::sync::Arc;
@@ -29,6 +31,7 @@ use crate::check::Schemas;
 use crate::error::EngineError;
 use crate::exposure::Exposures;
 use crate::frequency::{Frequencies, texts};
+use crate::linking::Linking;
 use crate::slice::{self, Slice};
 
 /// What enrichment looks at beside the slice.
@@ -36,6 +39,7 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) lists: &'a Arc<Lists>,
     pub(crate) listed: &'a ListedNames,
     pub(crate) clearances: &'a Clearances,
+    pub(crate) linking: &'a Linking,
     pub(crate) frequencies: &'a Frequencies,
     pub(crate) exposures: &'a Exposures,
     pub(crate) schemas: &'a Schemas,
@@ -59,13 +63,16 @@ pub(crate) fn enrich(
     given: &[&str],
 ) -> Result<(), EngineError> {
     type Maker = fn(&Slice, &Surroundings<'_>) -> Result<RecordBatch, EngineError>;
-    let makers: [(&'static str, Maker); 8] = [
+    let makers: [(&'static str, Maker); 11] = [
         ("value_frequency", value_frequency::make),
         ("ip_fact", ip_fact::make),
         ("phone_fact", phone_fact::make),
         ("email_fact", email_fact::make),
         ("list_match", list_match::make),
         ("name_match", name_match::make),
+        ("link", link::links),
+        ("group_member", link::members),
+        ("group_fact", link::facts),
         ("travel", travel::make),
         ("wallet_exposure", wallet_exposure::make),
     ];

@@ -293,6 +293,7 @@ pub mod email_fact;
 pub mod engagement;
 pub mod experience;
 pub mod follow;
+pub mod group_fact;
 pub mod group_member;
 pub mod hr_event;
 pub mod identifier;
@@ -361,6 +362,7 @@ pub use email_fact::EmailFact;
 pub use engagement::Engagement;
 pub use experience::Experience;
 pub use follow::Follow;
+pub use group_fact::GroupFact;
 pub use group_member::GroupMember;
 pub use hr_event::HrEvent;
 pub use identifier::Identifier;
@@ -479,4 +481,5 @@ pub static TABLES: &[&Table] = &[
     &image_match::TABLE,
     &link::TABLE,
     &group_member::TABLE,
+    &group_fact::TABLE,
 ];

@@ -8,6 +8,8 @@ use bonafide_model::report::{
 };
 use serde_json::{Value, json};
 
+#[path = "groups.rs"]
+pub(crate) mod groups;
 #[path = "sanctions.rs"]
 pub(crate) mod sanctions;
 
@@ -776,6 +778,7 @@ fn around(subjects: Vec<SubjectReport>, screened: u64) -> Report {
         sources: sources(),
         outcomes,
         weighing: WEIGHING,
+        groups: groups::some(&subjects),
         sanctions: sanctions::section(&subjects),
         subjects,
         problems: Vec::new(),
@@ -858,6 +861,7 @@ pub(crate) fn hostile() -> Report {
             step.measure = text();
         }
     }
+    groups::make_hostile(&mut report.groups, &mut text);
     sanctions::make_hostile(&mut report.sanctions, &mut text);
     // A finding of a rule that the report does not describe.
     if let Some(finding) = report

@@ -3,6 +3,8 @@
 mod csp;
 mod overview;
 mod page;
+mod group_picture;
+mod groups;
 mod rule;
 mod sanctions;
 mod subject;

@@ -6,6 +6,7 @@ use askama::Template;
 use bonafide_model::report::{ListUse, Report};
 
 use super::csp;
+use super::groups::{GroupView, groups};
 use super::overview::{OutcomeTile, RuleBar, fired, outcomes, unanswered};
 use super::rule::{RuleView, SourceView};
 use super::sanctions::SanctionsView;
@@ -37,6 +38,7 @@ pub(crate) struct Page<'a> {
     fired: Vec<RuleBar<'a>>,
     unanswered: Vec<RuleBar<'a>>,
     insufficient_answers: String,
+    groups: Vec<GroupView<'a>>,
     sanctions: SanctionsView<'a>,
     subjects: Vec<SubjectView<'a>>,
     /// Subjects that the page does not show, where there are any.
@@ -148,6 +150,7 @@ impl<'a> Page<'a> {
                 .filter(|(_, family)| found_families.contains(*family))
                 .map(|(place, family)| (place, *family))
                 .collect(),
+            groups: groups(report),
             sanctions: SanctionsView::of(report),
             subjects,
             rules: report

@@ -12,6 +12,13 @@ use crate::number::plain;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Svg(String);
 
+impl Svg {
+    /// Markup that a module of this crate wrote: numbers and our own words alone.
+    pub(crate) fn of(markup: String) -> Self {
+        Self(markup)
+    }
+}
+
 impl fmt::Display for Svg {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

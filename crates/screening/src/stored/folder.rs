@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use bonafide_names::{Decision, Strength};
+use bonafide_names::{Decision, Index, Strength};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::{Match, Screening, strength};
+use super::{Match, Screening, StoredName, strength};
 
 const MATCHES: &str = "matches.csv";
 const STATE: &str = "state.json";
@@ -140,6 +141,27 @@ impl Folder {
         })))
     }
 
+    /// The index of these names that an earlier run kept, or a new one that is kept for the next. None where it can
+    /// neither be read nor written: it only makes a run quicker.
+    pub fn index(&self, names: &[StoredName]) -> Option<Index> {
+        let mut digest = Sha256::new();
+        digest.update(version());
+        for stored in names {
+            digest.update(stored.fingerprint().to_le_bytes());
+        }
+        let name = format!("names-{}.index", hex(&digest.finalize()[..12]));
+        let kept = bonafide_mapped::Folder::at(self.path.join("index"));
+        if let Ok(Some(bytes)) = kept.open(&name)
+            && let Ok(index) = Index::open(bytes)
+        {
+            return Some(index);
+        }
+        let built = super::index_of(names);
+        let bytes = kept.keep(&name, built.as_bytes()).ok()?;
+        let _ = kept.keep_only(&name);
+        Index::open(bytes).ok()
+    }
+
     /// Writes a screening. Each file appears whole; the state comes last, so that a run that was stopped is noticed.
     pub fn write(&self, screening: &Screening) -> Result<(), FolderError> {
         std::fs::create_dir_all(&self.path)
@@ -191,11 +213,11 @@ fn version() -> String {
 }
 
 fn hash(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn failed(what: &'static str, path: &Path, source: std::io::Error) -> FolderError {

@@ -10,7 +10,9 @@ mod folder;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use bonafide_lists::Lists;
-use bonafide_names::{Birth, Decision, Evidence, Index, Name, Schema, Strength, score};
+use bonafide_names::{
+    Birth, Decision, Entry, Evidence, Hit, Index, Name, Schema, Strength, score,
+};
 use sha2::{Digest, Sha256};
 
 use crate::listed::{Listed, gather};
@@ -117,15 +119,28 @@ pub struct Work {
 
 /// Compares every name with every party of the lists that `keep` wants (by name of the artefact and short name).
 pub fn screen(names: &[StoredName], lists: &Lists, keep: impl Fn(&str, &str) -> bool) -> Screening {
-    update(names, lists, keep, &Screening::default())
+    update(names, lists, keep, &Screening::default(), None)
 }
 
-/// The same answer as [`screen`], from the matches of an earlier run.
+/// An index of stored names, in their order: with it a few changed parties are looked up among the names, where
+/// without it every name is compared with the parties.
+pub fn index_of(names: &[StoredName]) -> Index {
+    Index::build((0_u32..).zip(names).map(|(place, stored)| Entry {
+        text: stored.name.clone(),
+        schema: stored.schema,
+        party: place,
+        strength: Strength::Strong,
+    }))
+}
+
+/// The same answer as [`screen`], from the matches of an earlier run. `index` is [`index_of`] these very names, where
+/// it was kept: it makes the answer quicker and no other.
 pub fn update(
     names: &[StoredName],
     lists: &Lists,
     keep: impl Fn(&str, &str) -> bool,
     earlier: &Screening,
+    index: Option<&Index>,
 ) -> Screening {
     let (entries, parties) = gather(lists, |artefact, party| keep(artefact, &party.list));
     let mut marks: Vec<Vec<&str>> = vec![Vec::new(); parties.len()];
@@ -187,7 +202,10 @@ pub fn update(
                 .filter(|entry| changed.contains(&entry.party))
                 .cloned(),
         );
-        found.extend(compare(names, &records, &known, &of_changed, &parties));
+        found.extend(match index.filter(|index| index.len() == names.len()) {
+            Some(index) => looked_up(names, &records, index, &of_changed, &parties, earlier),
+            None => compare(names, &records, &known, &of_changed, &parties),
+        });
     }
     if !new.is_empty() {
         let all = Index::build(entries);
@@ -274,11 +292,47 @@ fn compare(
     })
 }
 
+/// The matches of known names with changed parties, found among the names.
+fn looked_up(
+    names: &[StoredName],
+    records: &[u64],
+    index: &Index,
+    changed: &Index,
+    parties: &[Listed],
+    earlier: &Screening,
+) -> Vec<(usize, Match)> {
+    let affected = index.affected_by(changed, usize::MAX);
+    affected
+        .chunk_by(|one, other| one.subject == other.subject)
+        .filter(|same| earlier.names.contains(&records[same[0].subject]))
+        .flat_map(|same| {
+            let place = same[0].subject;
+            let hits = same.iter().map(|one| one.hit);
+            of_hits(&names[place], records[place], hits, changed, parties)
+                .into_iter()
+                .map(move |one| (place, one))
+        })
+        .collect()
+}
+
 fn of_name(stored: &StoredName, record: u64, index: &Index, parties: &[Listed]) -> Vec<Match> {
+    let query = Name::analyse(&stored.name, stored.schema);
+    let hits = index.search(&query, usize::MAX);
+    of_hits(stored, record, hits.into_iter(), index, parties)
+}
+
+/// The matches of a name, from the listed names that resemble it, the best first.
+fn of_hits(
+    stored: &StoredName,
+    record: u64,
+    hits: impl Iterator<Item = Hit>,
+    index: &Index,
+    parties: &[Listed],
+) -> Vec<Match> {
     let query = Name::analyse(&stored.name, stored.schema);
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
-    for hit in index.search(&query, usize::MAX) {
+    for hit in hits {
         let Some(party) = parties.get(hit.party as usize) else {
             continue;
         };

@@ -1,5 +1,6 @@
 //! Reads what a screen wrote and the truth of a world, and compares them.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use bonafide_model::report::Outcome;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
+use super::groups::{FoundGroup, groups};
 use super::{Evaluation, Judged, evaluate};
 use crate::error::{Error, Result};
 use crate::truth::{read_operations, read_subjects};
@@ -38,12 +40,50 @@ pub fn evaluate_files(out: &Path, truth: &Path) -> Result<Evaluation> {
             .map(|one| one.subject_id.as_str())
             .collect(),
     )?;
-    Ok(evaluate(
+    let mut evaluation = evaluate(
         &subjects,
         &findings,
         &truth_subjects,
         &read_operations(truth)?,
-    ))
+    );
+    let members = out.join("group_member.parquet");
+    if members.is_file() {
+        let found = read_groups(&members, &out.join("group_fact.parquet"))?;
+        evaluation.groups = Some(groups(&found, &truth_subjects));
+    }
+    Ok(evaluation)
+}
+
+fn read_groups(members: &Path, facts: &Path) -> Result<Vec<FoundGroup>> {
+    let mut found: BTreeMap<String, FoundGroup> = BTreeMap::new();
+    each_batch(facts, &["group_id", "operation"], |batch| {
+        let ids = texts(batch, facts, "group_id")?;
+        let values = column(batch, facts, "operation", &DataType::Float64)?;
+        let values = values.as_primitive::<Float64Type>();
+        for row in 0..batch.num_rows() {
+            let id = ids.value(row).to_owned();
+            found.insert(
+                id.clone(),
+                FoundGroup {
+                    id,
+                    members: Vec::new(),
+                    operation: values.value(row),
+                },
+            );
+        }
+        Ok(())
+    })?;
+    each_batch(members, &["group_id", "subject_id"], |batch| {
+        let groups = texts(batch, members, "group_id")?;
+        let subjects = texts(batch, members, "subject_id")?;
+        for row in 0..batch.num_rows() {
+            if let Some(group) = found.get_mut(groups.value(row)) {
+                group.members.push(subjects.value(row).to_owned());
+            }
+        }
+        Ok(())
+    })?;
+    Ok(found.into_values().collect())
 }
 
 fn same_world(subjects: &[Judged], known: std::collections::HashSet<&str>) -> Result<()> {

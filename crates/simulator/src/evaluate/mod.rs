@@ -2,6 +2,7 @@
 
 mod fairness;
 mod files;
+mod groups;
 mod recall;
 mod rules;
 mod share;
@@ -16,6 +17,7 @@ use crate::truth::{OperationTruth, SubjectTruth};
 
 pub use fairness::{FourFifths, GroupShare};
 pub use files::evaluate_files;
+pub use groups::{ALERTED, FoundGroup, GroupEvaluation};
 pub use recall::{CareRecall, Recall};
 pub use rules::RuleEvaluation;
 pub use share::{Interval, Share};
@@ -71,6 +73,8 @@ pub struct Evaluation {
     pub honest_by_origin: Vec<GroupShare>,
     /// How alike honest people of all origins are treated.
     pub four_fifths: FourFifths,
+    /// How well the groups of the screen are those of the world; absent where the screen made none.
+    pub groups: Option<GroupEvaluation>,
     /// Every rule that fired, in the order of the ids.
     pub rules: Vec<RuleEvaluation>,
 }
@@ -173,6 +177,7 @@ pub fn evaluate(
         honest_by_kind: fairness::by_group(&all, |truth| truth.honest_kind.as_deref()),
         four_fifths: FourFifths::of(&honest_by_origin),
         honest_by_origin,
+        groups: None,
         rules: rules::rules(&seen, findings),
     }
 }

@@ -2,7 +2,7 @@
 
 use bonafide_model::report::Outcome;
 
-use super::{Evaluation, GroupShare, Recall, RuleEvaluation, Share};
+use super::{ALERTED, Evaluation, GroupShare, Recall, RuleEvaluation, Share};
 
 /// Widest line.
 const WIDTH: usize = 80;
@@ -20,6 +20,7 @@ impl Evaluation {
         self.headline(&mut lines);
         self.found(&mut lines);
         self.budgets_block(&mut lines);
+        self.groups_block(&mut lines);
         groups("honest people by kind", &self.honest_by_kind, &mut lines);
         groups(
             "honest people by origin",
@@ -74,6 +75,31 @@ impl Evaluation {
         lines.push(format!(
             "  {:<30}{rate:>6} in 10,000 ({} of {})",
             "honest people sent", self.honest_sent.count, self.honest_sent.of
+        ));
+    }
+
+    fn groups_block(&self, lines: &mut Vec<String>) {
+        let Some(groups) = &self.groups else { return };
+        lines.push(String::new());
+        lines.push(format!(
+            "groups: {}, of which {} alerted (operation from {ALERTED})",
+            groups.groups, groups.alerted
+        ));
+        for (words, share) in [
+            ("personas in alerted groups", &groups.precision),
+            ("of all personas", &groups.recall),
+            ("pairs of one operation", &groups.pair_precision),
+            ("of all such pairs", &groups.pair_recall),
+        ] {
+            lines.push(format!("  {words:<30}{}", shown(share)));
+        }
+        for (budget, share) in &groups.first {
+            let words = format!("right among the first {budget}");
+            lines.push(format!("  {words:<30}{}", shown(share)));
+        }
+        lines.push(format!(
+            "  {:<30}{:>6} members, {:.1} times the operation in it",
+            "largest group", groups.largest, groups.largest_over_true
         ));
     }
 

@@ -48,7 +48,11 @@ impl Stored {
             }
             Known::Earlier(earlier) => *earlier,
         };
-        let screening = stored::update(&names, &lists, among(&self.only), &earlier);
+        // The index of the names serves the next update; without an earlier run there is nothing to look up.
+        let index = folder.index(&names);
+        let index = index.filter(|_| !earlier.names.is_empty());
+        let wanted = among(&self.only);
+        let screening = stored::update(&names, &lists, wanted, &earlier, index.as_ref());
         if screening.parties.is_empty() {
             return Err(no_such_list(&lists, &self.only));
         }

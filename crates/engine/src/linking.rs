@@ -1,0 +1,251 @@
+//! From what subjects share to links and groups.
+//!
+//! The ties themselves, their weights and the groups are the work of `bonafide_linking`, which knows numbers alone; here
+//! values get their kinds and subjects their names back.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use bonafide_linking::{Group, Link, Linked, Settings, Sighting, SubjectFacts, TieKind, link};
+
+use crate::error::EngineError;
+use crate::frequency::{Held, Shares, realm_of};
+use crate::hashing::Identity;
+use crate::output_links;
+
+/// Links and groups, by subject.
+#[derive(Debug, Default)]
+pub struct Linking {
+    /// Ids of the subjects, sorted: the place is the number that links speak of.
+    pub ids: Vec<String>,
+    /// The ties and groups.
+    pub linked: Linked,
+    /// The place of a subject by the number that it has on the shelf.
+    places: HashMap<u64, u32, Identity>,
+    /// For each subject the places of its links, those of subject `n` from `starts[n]` to `starts[n + 1]`.
+    starts: Vec<u32>,
+    links_of: Vec<u32>,
+    /// For each subject the group and the place in it.
+    group_of: HashMap<u64, (u32, u32), Identity>,
+}
+
+const DAY: i64 = 86_400;
+
+impl Linking {
+    /// Links everybody.
+    pub(crate) fn of(everybody: Vec<(u32, String)>, shares: &Shares) -> Self {
+        // Sorted by id, so that neither the order of files nor threads make a difference.
+        let mut everybody = everybody;
+        everybody.sort_unstable_by(|a, b| a.1.cmp(&b.1));
+        let places: HashMap<u64, u32, Identity> = (0_u32..)
+            .zip(&everybody)
+            .map(|(place, (number, _))| (u64::from(*number), place))
+            .collect();
+        let subjects: Vec<SubjectFacts> = everybody
+            .iter()
+            .map(|(number, id)| {
+                let holder = shares.holders.get(number).copied().unwrap_or_default();
+                SubjectFacts {
+                    id: id.clone(),
+                    since: holder.since.map(|at| at.div_euclid(1_000_000)),
+                    country: holder.country,
+                    // Birth dates are compared with documents and lists alone.
+                    birth: 0,
+                    name: holder.name,
+                    is_agency: holder.is_team,
+                }
+            })
+            .collect();
+        let mut sightings: Vec<Sighting> = shares
+            .tying
+            .iter()
+            .filter_map(|held| sighting(held, &places))
+            .collect();
+        sightings.sort_unstable_by_key(|seen| (seen.kind, seen.value, seen.subject));
+        let linked = link(&sightings, &[], &subjects, &[], &Settings::default());
+        Self::indexed(
+            everybody.into_iter().map(|(_, id)| id).collect(),
+            places,
+            linked,
+        )
+    }
+
+    fn indexed(ids: Vec<String>, places: HashMap<u64, u32, Identity>, linked: Linked) -> Self {
+        let mut starts = vec![0_u32; ids.len() + 1];
+        for link in &linked.links {
+            for end in [link.a, link.b] {
+                starts[end as usize + 1] += 1;
+            }
+        }
+        for place in 1..starts.len() {
+            starts[place] += starts[place - 1];
+        }
+        let mut next = starts.clone();
+        let mut links_of = vec![0_u32; linked.links.len() * 2];
+        for (number, link) in (0_u32..).zip(&linked.links) {
+            for end in [link.a, link.b] {
+                let place = &mut next[end as usize];
+                links_of[*place as usize] = number;
+                *place += 1;
+            }
+        }
+        let mut group_of = HashMap::with_hasher(Identity);
+        for (number, group) in (0_u32..).zip(&linked.groups) {
+            for (place, member) in (0_u32..).zip(&group.members) {
+                group_of.insert(u64::from(member.subject), (number, place));
+            }
+        }
+        Self {
+            ids,
+            linked,
+            places,
+            starts,
+            links_of,
+            group_of,
+        }
+    }
+
+    /// The number by which links know the subject with that number on the shelf.
+    pub(crate) fn place(&self, number: u32) -> Option<u32> {
+        self.places.get(&u64::from(number)).copied()
+    }
+
+    /// The links of a subject.
+    pub(crate) fn links_of(&self, place: u32) -> impl Iterator<Item = &Link> {
+        let place = place as usize;
+        let range = match (self.starts.get(place), self.starts.get(place + 1)) {
+            (Some(from), Some(to)) => *from as usize..*to as usize,
+            _ => 0..0,
+        };
+        self.links_of[range]
+            .iter()
+            .filter_map(|link| self.linked.links.get(*link as usize))
+    }
+
+    /// The group of a subject, with the place among its members.
+    pub(crate) fn group_of(&self, place: u32) -> Option<(&Group, usize)> {
+        let (group, member) = self.group_of.get(&u64::from(place))?;
+        Some((self.linked.groups.get(*group as usize)?, *member as usize))
+    }
+
+    /// The ties that an earlier run wrote to `link.parquet` in that folder.
+    pub fn read(out: &Path) -> Result<Self, EngineError> {
+        let path = out.join("link.parquet");
+        let rows = output_links::read_links(&path)?;
+        let mut ids: Vec<String> = rows
+            .iter()
+            .flat_map(|row| [row.a.clone(), row.b.clone()])
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let number = |id: &String| ids.binary_search(id).map_or(u32::MAX, |place| place as u32);
+        let links = rows
+            .iter()
+            .filter_map(|row| {
+                Some(Link {
+                    a: number(&row.a),
+                    b: number(&row.b),
+                    kind: TieKind::parse(&row.kind)?,
+                    decibans: row.weight as f32,
+                    value: 0,
+                    shared_by: row.shared_by,
+                    first: None,
+                })
+            })
+            .collect();
+        let linked = Linked {
+            links,
+            ..Linked::default()
+        };
+        Ok(Self::indexed(ids, HashMap::default(), linked))
+    }
+
+    /// The number of a subject.
+    pub fn number(&self, id: &str) -> Option<u32> {
+        let place = self.ids.binary_search_by(|known| known.as_str().cmp(id));
+        place.ok().map(|place| place as u32)
+    }
+
+    /// The strongest path of ties between two subjects; none where no path leads from one to the other.
+    pub fn why(&self, a: &str, b: &str) -> Option<Vec<Step>> {
+        let path = self.linked.why(self.number(a)?, self.number(b)?)?;
+        Some(
+            path.iter()
+                .map(|link| Step {
+                    a: self.id(link.a).to_owned(),
+                    b: self.id(link.b).to_owned(),
+                    evidence: in_words(link),
+                    decibans: link.decibans,
+                })
+                .collect(),
+        )
+    }
+
+    /// The id of a subject.
+    pub fn id(&self, place: u32) -> &str {
+        self.ids.get(place as usize).map_or("", String::as_str)
+    }
+}
+
+/// One tie on a path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// One subject.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// What ties them, in words.
+    pub evidence: String,
+    /// Weight in decibans.
+    pub decibans: f32,
+}
+
+impl Step {
+    /// Whether the tie is between these two.
+    pub fn is_direct_for(&self, a: &str, b: &str) -> bool {
+        (self.a == a && self.b == b) || (self.a == b && self.b == a)
+    }
+}
+
+fn sighting(held: &Held, places: &HashMap<u64, u32, Identity>) -> Option<Sighting> {
+    let days = held.days();
+    Some(Sighting {
+        subject: places.get(&u64::from(held.subject)).copied()?,
+        kind: kind_of(realm_of(held.hash)?)?,
+        value: held.hash,
+        first: days.map(|(first, _)| i64::from(first) * DAY),
+        last: days.map(|(_, last)| i64::from(last) * DAY + DAY - 1),
+    })
+}
+
+/// What a realm ties. A beneficiary whom two pay, and a referee whom two name, tie nobody by themselves.
+fn kind_of(realm: &str) -> Option<TieKind> {
+    Some(match realm {
+        "account" => TieKind::BankAccount,
+        "address" => TieKind::Address,
+        "background" => TieKind::Background,
+        "commit" => TieKind::Commit,
+        "commit_email" => TieKind::CommitEmail,
+        "device" => TieKind::Device,
+        "document" => TieKind::Document,
+        "email" => TieKind::Email,
+        "handle" => TieKind::Handle,
+        "image" | "photo" => TieKind::Photo,
+        "ip" => TieKind::Ip,
+        "phone" => TieKind::Phone,
+        "resume_file" | "text" | "file" => TieKind::Text,
+        "sequence" => TieKind::Answers,
+        "ssh_key" => TieKind::SshKey,
+        "tax_id" => TieKind::TaxId,
+        "token" => TieKind::Cookie,
+        _ => return None,
+    })
+}
+
+/// What ties two subjects, in words.
+pub(crate) fn in_words(link: &Link) -> String {
+    match link.shared_by {
+        0..=2 => format!("{}, which nobody else shows", link.kind.in_words()),
+        many => format!("{}, which {many} subjects show", link.kind.in_words()),
+    }
+}

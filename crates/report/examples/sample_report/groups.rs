@@ -1,0 +1,80 @@
+//! Invented groups.
+
+use bonafide_model::report::{GroupMemberReport, GroupReport, GroupTie, SubjectReport};
+
+/// A ring that hangs on one payout account, and a couple; none where there are too few.
+pub(crate) fn some(subjects: &[SubjectReport]) -> Vec<GroupReport> {
+    if subjects.len() < 9 {
+        return Vec::new();
+    }
+    let tie = |a: u32, b: u32, kind: &str, weight: f64| GroupTie {
+        a,
+        b,
+        kind: kind.to_owned(),
+        weight,
+        evidence: format!("the same {kind}, which nobody else shows"),
+    };
+    let members = |from: usize, to: usize| -> Vec<GroupMemberReport> {
+        subjects[from..to]
+            .iter()
+            .map(|subject| GroupMemberReport {
+                subject_id: subject.subject_id.clone(),
+                role: "persona".to_owned(),
+                outcome: subject.outcome,
+                via: Some("the same bank_account, which nobody else shows".to_owned()),
+            })
+            .collect()
+    };
+    let mut ring: Vec<GroupTie> = (1..7).map(|other| tie(0, other, "bank_account", 24.0)).collect();
+    ring.extend([
+        tie(1, 2, "device", 19.5),
+        tie(2, 3, "text", 12.0),
+        tie(4, 5, "ip", 3.0),
+        tie(4, 5, "email", 22.0),
+        tie(5, 6, "referral", 6.0),
+    ]);
+    vec![
+        GroupReport {
+            id: "g-4f1d20c97a3e".to_owned(),
+            linked: 0.99,
+            operation: 0.93,
+            reasons: vec![
+                "7 members under 7 names use one payout account".to_owned(),
+                "2 members on one device state different countries".to_owned(),
+            ],
+            fragile: None,
+            size: 9,
+            members: members(0, 7),
+            ties: ring,
+        },
+        GroupReport {
+            id: "g-90aa17d2c4b8".to_owned(),
+            linked: 0.97,
+            operation: 0.06,
+            reasons: vec!["two members who share a place, as households do".to_owned()],
+            fragile: Some("the one tie is all there is".to_owned()),
+            size: 2,
+            members: members(7, 9),
+            ties: vec![tie(0, 1, "address", 9.0)],
+        },
+    ]
+}
+
+/// Puts hostile text wherever text comes from outside.
+pub(crate) fn make_hostile(groups: &mut [GroupReport], text: &mut impl FnMut() -> String) {
+    for group in groups {
+        group.fragile = Some(text());
+        group.reasons = vec![text(), text()];
+        for member in &mut group.members {
+            member.subject_id = text();
+            member.via = Some(text());
+        }
+        for tie in &mut group.ties {
+            tie.evidence = text();
+        }
+        // A tie to nobody must not break the picture.
+        if let Some(tie) = group.ties.first_mut() {
+            tie.b = u32::MAX - 1;
+        }
+    }
+}
