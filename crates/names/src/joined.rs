@@ -1,9 +1,8 @@
 //! Words written together on one side, or cut in different places.
 
-use crate::align::{Join, Meeting, Side};
+use crate::align::{Join, Meeting, Meets, Side};
 use crate::explain::How;
 use crate::name::MOST_TOKENS;
-use crate::similarity::compare;
 
 fn bits(join: &Join<'_>) -> u16 {
     (((1u32 << join.count) - 1) << join.first) as u16
@@ -55,6 +54,7 @@ pub(crate) fn moved_spaces(
 pub(crate) fn joined(
     a: &Side<'_>,
     b: &Side<'_>,
+    meets: &impl Meets,
     free_a: &mut u16,
     free_b: &mut u16,
     meetings: &mut [Option<Meeting>; MOST_TOKENS],
@@ -75,41 +75,42 @@ pub(crate) fn joined(
             *met += 1;
         }
     };
-    for join in a.joins.iter().map_while(Option::as_ref) {
+    for (at, join) in a.joins.iter().map_while(Option::as_ref).enumerate() {
         let left = bits(join);
         for place in 0..b.count {
             let right = 1u16 << place;
             if *free_a & left == left
                 && *free_b & right == right
-                && let Some(other) = b.token(place)
-                && let Some((alike, _)) = compare(join.token, other)
+                && let Some((alike, _)) = meets
+                    .meet(MOST_TOKENS + at, place)
                     .filter(|(alike, how)| *alike >= LEAST && *how != How::Initial)
             {
                 add(free_a, free_b, left, right, alike);
             }
         }
     }
-    for join in b.joins.iter().map_while(Option::as_ref) {
+    for (at, join) in b.joins.iter().map_while(Option::as_ref).enumerate() {
         let right = bits(join);
         for place in 0..a.count {
             let left = 1u16 << place;
             if *free_a & left == left
                 && *free_b & right == right
-                && let Some(other) = a.token(place)
-                && let Some((alike, _)) = compare(other, join.token)
+                && let Some((alike, _)) = meets
+                    .meet(place, MOST_TOKENS + at)
                     .filter(|(alike, how)| *alike >= LEAST && *how != How::Initial)
             {
                 add(free_a, free_b, left, right, alike);
             }
         }
     }
-    for one in a.joins.iter().map_while(Option::as_ref) {
-        for other in b.joins.iter().map_while(Option::as_ref) {
+    for (from, one) in a.joins.iter().map_while(Option::as_ref).enumerate() {
+        for (to, other) in b.joins.iter().map_while(Option::as_ref).enumerate() {
             let (left, right) = (bits(one), bits(other));
             if *free_a & left == left
                 && *free_b & right == right
-                && let Some((alike, _)) =
-                    compare(one.token, other.token).filter(|(alike, _)| *alike >= LEAST)
+                && let Some((alike, _)) = meets
+                    .meet(MOST_TOKENS + from, MOST_TOKENS + to)
+                    .filter(|(alike, _)| *alike >= LEAST)
             {
                 add(free_a, free_b, left, right, alike);
             }

@@ -18,7 +18,16 @@ pub(crate) const LONG: usize = 5;
 pub(crate) const SKELETON_WITH_EDIT: usize = 4;
 
 /// How alike two words are, from [`LEAST`] to 1; `None` when they do not meet.
+#[inline]
 pub(crate) fn compare(a: &Token, b: &Token) -> Option<(f32, How)> {
+    if a.cannot_meet(b) {
+        None
+    } else {
+        compare_in_full(a, b)
+    }
+}
+
+fn compare_in_full(a: &Token, b: &Token) -> Option<(f32, How)> {
     if is_written_in_syllables(a, b) && a.text != b.text {
         return if a.script == Script::Han {
             same_characters(a, b)
@@ -33,16 +42,6 @@ pub(crate) fn compare(a: &Token, b: &Token) -> Option<(f32, How)> {
             How::Transliterated
         };
         return Some((1.0, how));
-    }
-    // Most pairs of words end here: other consonants, and nothing else by which they could meet.
-    let by_sounds_only = a.group == Group::Sounds
-        && b.group == Group::Sounds
-        && (a.nicknames[0] == 0 || b.nicknames[0] == 0)
-        && (a.readings().is_empty() || b.readings().is_empty())
-        && a.kind == Kind::Word
-        && b.kind == Kind::Word;
-    if by_sounds_only && (a.letters ^ b.letters).count_ones() > 2 {
-        return None;
     }
     if a.kind == Kind::Initial || b.kind == Kind::Initial {
         return initial(a, b);

@@ -75,7 +75,7 @@ fn an_opened_index_answers_as_the_built_one() {
     let Some(shared) = shared() else { return };
     let built = Index::build(listed(&shared));
     let bytes = built.to_bytes();
-    let opened = Index::open(&bytes).expect("it was just written");
+    let opened = Index::open(bytes.clone()).expect("it was just written");
     assert_eq!(opened.to_bytes(), bytes);
     for query in [
         "Kim Jong Un",

@@ -2,6 +2,7 @@
 //!
 //! `cargo run --release -p bonafide-names --example scorecard [-- SECTION …] [--errors]`
 
+mod answers;
 mod cases;
 mod pairs;
 mod search;

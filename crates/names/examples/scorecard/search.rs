@@ -19,6 +19,7 @@ pub(crate) fn run(shared: &Path, wants: &dyn Fn(&str) -> bool, errors: bool) {
         "innocents",
         "positives",
         "searchspeed",
+        "answers",
         "delta",
     ]
     .iter()
@@ -38,6 +39,9 @@ pub(crate) fn run(shared: &Path, wants: &dyn Fn(&str) -> bool, errors: bool) {
     }
     if wants("searchspeed") {
         speed(shared, &lists);
+    }
+    if wants("answers") {
+        crate::answers::run(shared, &lists.index);
     }
     if wants("delta") {
         delta(shared);
@@ -70,12 +74,13 @@ fn build(shared: &Path) -> Lists {
     let bytes = index.to_bytes();
     let written = start.elapsed();
     let start = Instant::now();
-    let index = Index::open(&bytes).unwrap_or_else(|error| panic!("{error}"));
+    let size = bytes.len();
+    let index = Index::open(bytes).unwrap_or_else(|error| panic!("{error}"));
     println!(
         "index: {} names of {} parties; built in {built:.2?}, {:.1} MB, written in {written:.2?}, opened in {:.2?}",
         index.len(),
         parties.len(),
-        bytes.len() as f64 / 1e6,
+        size as f64 / 1e6,
         start.elapsed()
     );
     Lists { index, parties }
