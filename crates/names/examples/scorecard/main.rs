@@ -4,6 +4,7 @@
 
 mod answers;
 mod cases;
+mod clock;
 mod pairs;
 mod search;
 mod tally;

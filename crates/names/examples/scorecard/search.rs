@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::time::Instant;
 
-use bonafide_names::{Entry, Hit, Index, Name, POSSIBLE, Schema, Strength};
+use bonafide_names::{Entry, Hit, Index, Name, Schema, Strength};
 
 use crate::cases::csv_rows;
+use crate::clock::Clock;
 
 struct Lists {
     index: Index,
@@ -67,21 +68,21 @@ fn build(shared: &Path) -> Lists {
             }
         })
         .collect();
-    let start = Instant::now();
+    let clock = Clock::start();
     let index = Index::build(entries);
-    let built = start.elapsed();
-    let start = Instant::now();
+    let built = clock.taken();
+    let clock = Clock::start();
     let bytes = index.to_bytes();
-    let written = start.elapsed();
-    let start = Instant::now();
+    let written = clock.taken();
     let size = bytes.len();
+    let clock = Clock::start();
     let index = Index::open(bytes).unwrap_or_else(|error| panic!("{error}"));
+    let opened = clock.taken();
     println!(
-        "index: {} names of {} parties; built in {built:.2?}, {:.1} MB, written in {written:.2?}, opened in {:.2?}",
+        "index: {} names of {} parties; built in {built}, {:.1} MB, written in {written}, opened in {opened}",
         index.len(),
         parties.len(),
         size as f64 / 1e6,
-        start.elapsed()
     );
     Lists { index, parties }
 }
@@ -415,24 +416,26 @@ fn speed(shared: &Path, lists: &Lists) {
             )
         })
         .collect();
-    let mut times = Vec::with_capacity(queries.len());
-    let whole = Instant::now();
-    for (text, schema) in &queries {
-        let start = Instant::now();
-        std::hint::black_box(lists.index.search(&Name::analyse(text, *schema), 50));
-        times.push(start.elapsed());
+    // What this thread remembers of the first round makes the second what a service sees.
+    for round in ["first round", "second round"] {
+        let mut times = Vec::with_capacity(queries.len());
+        let clock = Clock::start();
+        for (text, schema) in &queries {
+            let start = Instant::now();
+            std::hint::black_box(lists.index.search(&Name::analyse(text, *schema), 50));
+            times.push(start.elapsed());
+        }
+        let whole = clock.taken();
+        times.sort();
+        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+        println!(
+            "search speed, {round}: queries with analysis {}; p50 {:.1?}, p99 {:.1?}, worst {:.1?}",
+            whole.rate(queries.len()),
+            at(0.5),
+            at(0.99),
+            at(1.0)
+        );
     }
-    let whole = whole.elapsed().as_secs_f64();
-    times.sort();
-    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    println!(
-        "search speed: {:.0} queries a second with analysis; p50 {:.1?}, p99 {:.1?}, worst {:.1?}",
-        queries.len() as f64 / whole,
-        at(0.5),
-        at(0.99),
-        at(1.0)
-    );
-    let _ = POSSIBLE;
 }
 
 fn delta(shared: &Path) {
@@ -460,14 +463,14 @@ fn delta(shared: &Path) {
         );
     }
     let rounds = 1_000_000usize.div_ceil(names.len().max(1));
-    let start = Instant::now();
+    let clock = Clock::start();
     let mut hits = 0;
     for _ in 0..rounds {
         hits += index.screen(&names, 10).len();
     }
     println!(
-        "delta: {} analysed names against 100 changed entries in {:.2?} ({hits} hits)",
+        "delta: {} analysed names against 100 changed entries in {} ({hits} hits)",
         rounds * names.len(),
-        start.elapsed()
+        clock.taken()
     );
 }

@@ -58,9 +58,47 @@ pub(crate) struct Tables {
     pub(crate) initials: Vec<Spelling>,
     pub(crate) vowels: Vec<Spelling>,
     pub(crate) finals: Vec<Spelling>,
+    /// Places of the spellings that a text may begin with, by its first byte.
+    pub(crate) initials_by_byte: ByByte,
+    pub(crate) vowels_by_byte: ByByte,
+    pub(crate) finals_by_byte: ByByte,
     initial_cost: Vec<u8>,
     vowel_cost: Vec<u8>,
     final_cost: Vec<u8>,
+}
+
+/// Spellings by the first byte of a text, in their order; those of no letters are in every list.
+pub(crate) struct ByByte {
+    places: Vec<Vec<u8>>,
+}
+
+impl ByByte {
+    /// Without the jamo themselves, which are no spellings.
+    fn of(spellings: &[Spelling], jamo: &str) -> Self {
+        let begins = |spelling: &Spelling, byte: u8| {
+            let first = spelling.text.bytes().next();
+            first.is_none_or(|first| first == byte)
+        };
+        let places = |byte: u8| {
+            spellings
+                .iter()
+                .enumerate()
+                .skip(jamo.chars().count())
+                .filter(|(_, spelling)| begins(spelling, byte))
+                .map(|(place, _)| place as u8)
+                .collect()
+        };
+        Self {
+            places: (0..=255).map(places).collect(),
+        }
+    }
+
+    /// Places of what `text` may begin with.
+    pub(crate) fn beginning(&self, text: &str) -> &[u8] {
+        // No spelling begins with this byte, so that of nothing only the empty spellings are a beginning.
+        let byte = text.bytes().next().unwrap_or(0);
+        self.places.get(byte as usize).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Costs in hundredths; this much or more is a different sound.
@@ -77,6 +115,9 @@ impl Tables {
         let vowels = read(VOWELS, VOWEL_SPELLINGS);
         let finals = read(FINALS, FINAL_SPELLINGS);
         Self {
+            initials_by_byte: ByByte::of(&initials, INITIALS),
+            vowels_by_byte: ByByte::of(&vowels, VOWELS),
+            finals_by_byte: ByByte::of(&finals, FINALS),
             initial_cost: costs(&initials, |_, _| false),
             vowel_cost: costs(&vowels, near_vowels),
             final_cost: costs(&finals, |_, _| false),
