@@ -3,6 +3,7 @@
 use crate::align::{Join, Meeting, Meets, Side};
 use crate::explain::How;
 use crate::name::MOST_TOKENS;
+use crate::similarity::LEAST_JOINED;
 
 fn bits(join: &Join<'_>) -> u16 {
     (((1u32 << join.count) - 1) << join.first) as u16
@@ -60,8 +61,6 @@ pub(crate) fn joined(
     meetings: &mut [Option<Meeting>; MOST_TOKENS],
     met: &mut usize,
 ) {
-    const LEAST: f32 = 0.86;
-
     let mut add = |free_a: &mut u16, free_b: &mut u16, left: u16, right: u16, alike: f32| {
         if *met < MOST_TOKENS {
             *free_a &= !left;
@@ -83,7 +82,7 @@ pub(crate) fn joined(
                 && *free_b & right == right
                 && let Some((alike, _)) = meets
                     .meet(MOST_TOKENS + at, place)
-                    .filter(|(alike, how)| *alike >= LEAST && *how != How::Initial)
+                    .filter(|(alike, how)| *alike >= LEAST_JOINED && *how != How::Initial)
             {
                 add(free_a, free_b, left, right, alike);
             }
@@ -97,7 +96,7 @@ pub(crate) fn joined(
                 && *free_b & right == right
                 && let Some((alike, _)) = meets
                     .meet(place, MOST_TOKENS + at)
-                    .filter(|(alike, how)| *alike >= LEAST && *how != How::Initial)
+                    .filter(|(alike, how)| *alike >= LEAST_JOINED && *how != How::Initial)
             {
                 add(free_a, free_b, left, right, alike);
             }
@@ -110,7 +109,7 @@ pub(crate) fn joined(
                 && *free_b & right == right
                 && let Some((alike, _)) = meets
                     .meet(MOST_TOKENS + from, MOST_TOKENS + to)
-                    .filter(|(alike, _)| *alike >= LEAST)
+                    .filter(|(alike, _)| *alike >= LEAST_JOINED)
             {
                 add(free_a, free_b, left, right, alike);
             }

@@ -175,6 +175,23 @@ const COSTS: Costs = {
 
 static TABLES: Costs = COSTS;
 
+/// The class of a sound, below 32: sounds of unequal classes are unequal, and of all digits there is one class.
+pub(crate) fn class_of(sound: u8) -> u8 {
+    TABLES.class[sound as usize]
+}
+
+/// Cost in hundredths that sounds of these classes are unequal.
+#[inline]
+pub(crate) fn swap_of_classes(a: u8, b: u8) -> u32 {
+    u32::from(TABLES.swap[usize::from(a & 31)][usize::from(b & 31)])
+}
+
+/// Cost in hundredths of a sound of this class that one side lacks.
+#[inline]
+pub(crate) fn lack_of_class(class: u8) -> u32 {
+    u32::from(TABLES.lack[usize::from(class & 31)])
+}
+
 /// The least that a sound too many costs.
 const LEAST_LACK: u32 = 35;
 

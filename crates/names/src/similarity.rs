@@ -10,6 +10,8 @@ use crate::token::{Group, Kind, Token};
 
 /// Words less alike than this do not meet.
 pub(crate) const LEAST: f32 = 0.62;
+/// Words less alike than this do not meet where one is several written together.
+pub(crate) const LEAST_JOINED: f32 = 0.86;
 /// Words with at most this many sounds are found by one edit; longer ones by their consonants.
 pub(crate) const SHORT: usize = 6;
 /// Words with at least this many sounds are also found by their consonants.
@@ -154,7 +156,7 @@ fn by_sounds(a: &Token, b: &Token) -> Option<(f32, How)> {
         return None;
     }
     let longest = one.len().max(other.len()) as f32;
-    let most = ((longest * 25.0) as u32).min(most_cost(one.len().max(other.len())));
+    let most = most_apart(one.len().max(other.len()));
     let by_letters = || {
         // "Innocnet": one slip of the pen can change how the letters around it sound.
         within_one_edit(a.text.as_bytes(), b.text.as_bytes()).then_some(100)
@@ -172,14 +174,23 @@ fn by_sounds(a: &Token, b: &Token) -> Option<(f32, How)> {
     ))
 }
 
-/// How much may differ, in hundredths: long words are not near only because they are long.
-fn most_cost(longest: usize) -> u32 {
-    match longest {
+/// How much may differ, in hundredths, when the longer word has so many sounds: long words are not near only because
+/// they are long.
+pub(crate) fn most_apart(longest: usize) -> u32 {
+    let most = match longest {
         0..=7 => 105,
         8..=9 => 150,
         10..=11 => 175,
         _ => 210,
-    }
+    };
+    (longest as u32 * 25).min(most)
+}
+
+/// The same for words written together, which must be more alike than others: see [`crate::joined`].
+pub(crate) fn most_apart_joined(longest: usize) -> u32 {
+    // Across scripts a hundredth of difference for each sound counts one; one more covers rounding.
+    let share = ((1.0 - LEAST_JOINED) * 100.0).ceil() as u32;
+    (longest as u32 * share + 1).min(most_apart(longest))
 }
 
 /// Whether two words are near enough to be found from each other in an index.

@@ -27,6 +27,10 @@ pub(super) struct Query {
     /// Words in sounds of Latin letters.
     sounds: u16,
     contradicting: u16,
+    /// Words that would each contradict by themselves.
+    pub(super) strong: u16,
+    /// How many of its words do not name: names are not looked for by them, but they may meet.
+    pub(super) unnamed: u32,
     counted: u16,
     joins: [u16; MOST_JOINS],
 }
@@ -58,6 +62,8 @@ impl Query {
             firsts: [0; MOST_TOKENS],
             sounds: 0,
             contradicting: 0,
+            strong: 0,
+            unnamed: 0,
             counted: 0,
             joins: [0; MOST_JOINS],
         };
@@ -70,6 +76,11 @@ impl Query {
                 .filter(|other| other.hash == token.hash)
                 .count()
                 > 1;
+            it.unnamed += u32::from(token.kind != Kind::Word);
+            let strong = token.kind == Kind::Word && standing.weight >= CONTRADICTS;
+            if strong && !repeats && !standing.aside {
+                it.strong |= bit;
+            }
             it.weights[place] = standing.weight;
             it.firsts[place] = token.text.bytes().next().unwrap_or(0);
             it.naming += usize::from(token.kind == Kind::Word);

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use super::brief::Brief;
 use super::format::{write, write_token};
 use super::hashed::Hashed;
-use super::keytable::sorted;
+use super::keytable::{self, sorted};
+use super::sketch::{Letters, Sketch};
 use super::store::{
-    ASIDE, DESCENT, HAS_INITIAL, IS_PERSON, JOINED, Joined, Placed, REPEATS, SOUNDS, Store, Stored,
+    ASIDE, DESCENT, Glance, IS_PERSON, JOINED, Joined, Placed, REPEATS, SOUNDS, Store, Stored,
     write_form,
 };
 use super::{Entry, Index, keys};
+use crate::align::CONTRADICTS;
 use crate::name::Name;
 use crate::token::{Group, Kind, Token};
 
@@ -19,6 +20,7 @@ use crate::token::{Group, Kind, Token};
 struct Builder {
     texts: Vec<u8>,
     names: Vec<u8>,
+    glances: Vec<u8>,
     placed: Vec<[u8; Placed::SIZE]>,
     joins: Vec<[u8; Joined::SIZE]>,
     forms: Vec<u8>,
@@ -30,7 +32,7 @@ struct Builder {
     /// Word and posting, in the order of the names.
     postings: Vec<(u32, u32)>,
     last_posting: Vec<u32>,
-    name_keys: Vec<(u32, u32)>,
+    name_keys: Vec<keytable::Entry>,
     found: Vec<u32>,
     name_count: u32,
 }
@@ -70,8 +72,7 @@ impl Builder {
             schema: entry.schema.code(),
             strength: entry.strength.code(),
             legal: name.legal as u8,
-            flags: if name.person { IS_PERSON } else { 0 }
-                | if has_initial { HAS_INITIAL } else { 0 },
+            flags: if name.person { IS_PERSON } else { 0 },
             naming: name
                 .tokens
                 .iter()
@@ -87,8 +88,13 @@ impl Builder {
         if name.acronym != 0 {
             self.found.push(keys::acronym(name.acronym));
         }
-        self.name_keys
-            .extend(self.found.drain(..).map(|key| (key, place)));
+        let found = self.found.drain(..).map(|key| keytable::Entry {
+            key,
+            value: place,
+            sketch: 0,
+        });
+        self.name_keys.extend(found);
+        let mut contradicting = 0;
         let hashes: Vec<u64> = name.tokens.iter().map(|token| token.hash).collect();
         for (token, standing) in name.tokens.into_iter().zip(&name.standings) {
             let repeats = hashes.iter().filter(|hash| **hash == token.hash).count() > 1;
@@ -103,6 +109,9 @@ impl Builder {
                     | flag(token.group == Group::Sounds, SOUNDS),
                 first: token.text.bytes().next().unwrap_or(0),
             };
+            let names = matches!(token.kind, Kind::Word | Kind::Initial);
+            let contradicts = names && !standing.aside && standing.weight >= CONTRADICTS;
+            contradicting += usize::from(contradicts && !repeats);
             placed.word = self.intern(token);
             self.placed.push(placed.write());
             self.post(placed.word, place);
@@ -118,6 +127,13 @@ impl Builder {
         }
         stored.join_count = (self.joins.len() as u32 - stored.joins) as u8;
         self.names.extend_from_slice(&stored.write());
+        let glance = Glance::new(
+            name.person,
+            has_initial,
+            stored.naming > 1,
+            contradicting,
+        );
+        self.glances.push(glance.0);
     }
 
     fn post(&mut self, word: u32, posting: u32) {
@@ -147,39 +163,45 @@ impl Builder {
     }
 
     fn finish(self) -> Vec<u8> {
-        let mut pairs = Vec::with_capacity(self.vocabulary.len() * 12);
+        let mut entries = Vec::with_capacity(self.vocabulary.len() * 12);
         let (mut found, mut by_sounds) = (Vec::new(), Vec::new());
-        let mut briefs = Vec::with_capacity(self.vocabulary.len() * Brief::SIZE);
+        let mut letters = Vec::with_capacity(self.vocabulary.len() * Letters::SIZE);
         let (mut token_starts, mut tokens) = (Vec::new(), Vec::new());
         for (place, token) in self.vocabulary.iter().enumerate() {
             found.clear();
             by_sounds.clear();
             keys::of_word(token, true, &mut by_sounds, &mut found);
             let keys = found.iter().chain(&by_sounds);
-            pairs.extend(keys.map(|key| (*key, place as u32)));
-            briefs.extend_from_slice(&Brief::of(token).write());
+            let sketch = Sketch::of(token).0;
+            entries.extend(keys.map(|key| keytable::Entry {
+                key: *key,
+                value: place as u32,
+                sketch,
+            }));
+            letters.extend_from_slice(&Letters::of(token).write());
             token_starts.push(tokens.len() as u32);
             write_token(token, &mut tokens);
         }
         token_starts.push(tokens.len() as u32);
         let (posting_starts, postings) = grouped(self.vocabulary.len(), &self.postings);
-        let (word_key_starts, word_keys) = sorted(pairs);
-        let (name_key_starts, name_keys) = sorted(self.name_keys);
+        let (word_key_starts, word_keys) = sorted(&entries);
+        let (name_key_starts, name_keys) = sorted(&self.name_keys);
         write([
             &self.texts,
             &self.names,
             self.placed.as_flattened(),
             self.joins.as_flattened(),
             &self.forms,
-            &briefs,
+            &self.glances,
+            &letters,
             &column(&token_starts),
             &tokens,
             &column(&posting_starts),
             &column(&postings),
             &column(&word_key_starts),
-            &pairs_column(&word_keys),
+            &entries_column(&word_keys),
             &column(&name_key_starts),
-            &pairs_column(&name_keys),
+            &entries_column(&name_keys),
         ])
     }
 }
@@ -210,10 +232,10 @@ fn column(numbers: &[u32]) -> Vec<u8> {
         .collect()
 }
 
-fn pairs_column(pairs: &[(u32, u32)]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(pairs.len() * 8);
-    for (key, value) in pairs {
-        out.extend_from_slice(&(u64::from(*value) << 32 | u64::from(*key)).to_le_bytes());
+fn entries_column(entries: &[keytable::Entry]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(entries.len() * keytable::Entry::SIZE);
+    for entry in entries {
+        out.extend_from_slice(&entry.write());
     }
     out
 }

@@ -10,7 +10,7 @@ use crate::token::{Group, Kind, Token, Written, hash};
 
 const MAGIC: &[u8; 8] = b"bfnames\0";
 const VERSION: u32 = 2;
-const COLUMNS: usize = 14;
+const COLUMNS: usize = 15;
 /// Magic, version, four bytes of nothing, a checksum of all that follows, and the lengths of the columns.
 const CHECKSUM_AT: usize = 16;
 const LENGTHS_AT: usize = 24;
@@ -80,7 +80,7 @@ impl Layout {
     fn check(&self, bytes: &[u8]) -> Read<()> {
         let damaged = |what| Err(IndexError::Damaged { what });
         let columns = self.view(bytes);
-        let words = columns.briefs.len();
+        let words = columns.letters.len();
         if columns.token_starts.len() != words + 1 || columns.posting_starts.len() != words + 1 {
             return damaged("its words are not of one number");
         }
@@ -112,7 +112,8 @@ impl Layout {
             placed: next().as_chunks().0,
             joins: next().as_chunks().0,
             forms: next().as_chunks().0,
-            briefs: next().as_chunks().0,
+            glances: next(),
+            letters: next().as_chunks().0,
             token_starts: next().as_chunks().0,
             tokens: next(),
             posting_starts: next().as_chunks().0,

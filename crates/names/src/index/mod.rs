@@ -7,7 +7,6 @@
 //! An index is one run of bytes that is read in place (see `format` and `store`): to open one is to check a sum.
 
 mod bound;
-mod brief;
 mod build;
 mod bytes;
 mod delta;
@@ -17,6 +16,7 @@ mod keys;
 mod keytable;
 mod rows;
 mod search;
+mod sketch;
 mod store;
 mod words;
 

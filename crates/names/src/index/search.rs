@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::bound::{Met, Query};
 use super::rows::{Like, Rows};
-use super::store::{HAS_INITIAL, IS_PERSON, JOINED, Store, Stored, View, posting_count};
+use super::store::{Glance, JOINED, Store, Stored, View, posting_count};
 use super::words::Words;
 use super::{Hit, Index, keys};
 use crate::align::{Meets, Side, align_by};
@@ -147,14 +147,14 @@ impl Scratch {
         self.starts.clear();
         self.starts.push(0);
         let words = query.tokens.iter().take(known.count);
-        let joins = query.joins.iter().map(|join| (&join.token, join.count < 2));
-        let slots = words.map(|token| (token, true)).chain(joins);
-        for (token, remember) in slots {
-            self.words.like(view, token, remember, &mut self.likes);
+        let joins = query.joins.iter().map(|join| (&join.token, true));
+        let slots = words.map(|token| (token, false)).chain(joins);
+        for (token, joined) in slots {
+            self.words.like(view, token, joined, &mut self.likes);
             self.starts.push(self.likes.len());
         }
         let width = self.starts.len() - 1;
-        self.rows.start(view.columns.briefs.len(), width);
+        self.rows.start(view.columns.letters.len(), width);
         for slot in 0..width {
             for like in &self.likes[self.starts[slot]..self.starts[slot + 1]] {
                 self.rows.add(slot, like);
@@ -219,21 +219,21 @@ impl Scratch {
         self.keys.sort_unstable();
         self.keys.dedup();
         for key in &self.keys {
-            for name in table.get(*key) {
-                touch(met, touched, name, MET_KOREAN);
+            for entry in table.get(*key) {
+                touch(met, touched, entry.value, MET_KOREAN);
             }
         }
         if !query.person {
             let words = query.tokens.iter().filter(|token| token.kind == Kind::Word);
             for token in words {
-                for name in table.get(keys::acronym(token.hash)) {
-                    touch(met, touched, name, MET_ACRONYM);
+                for entry in table.get(keys::acronym(token.hash)) {
+                    touch(met, touched, entry.value, MET_ACRONYM);
                 }
             }
         }
         if query.acronym != 0 {
-            for word in view.word_keys().get(keys::exact(query.acronym)) {
-                for posting in view.postings_of(word) {
+            for entry in view.word_keys().get(keys::exact(query.acronym)) {
+                for posting in view.postings_of(entry.value) {
                     touch(met, touched, posting & !JOINED, MET_ACRONYM);
                 }
             }
@@ -254,14 +254,15 @@ impl Scratch {
             let Some(met) = self.met.get_mut(name as usize).map(std::mem::take) else {
                 continue;
             };
+            let named = met & (MET_KOREAN | MET_ACRONYM) != 0;
+            if !named && !can_pass(known, view.glance(name), met) {
+                continue;
+            }
             let Some(stored) = view.stored(name) else {
                 continue;
             };
             let korean = met & MET_KOREAN != 0 && is_korean_reading(view, query, &stored);
             let whole = korean || met & MET_ACRONYM != 0;
-            if !whole && !can_pass(known, &stored, met) {
-                continue;
-            }
             let words = known.meet(view, &stored, &self.rows);
             if !whole && !words.can_pass {
                 continue;
@@ -295,15 +296,24 @@ fn is_korean_reading(view: &View<'_>, query: &Name, stored: &Stored) -> bool {
     })
 }
 
-/// Where a person is concerned two parts must meet, or one and an initial, or each name is one word: a first look,
-/// before the words of the name are looked at.
-fn can_pass(query: &Query, stored: &Stored, met: u32) -> bool {
-    met & MET_TOGETHER != 0
-        || (!query.person && stored.flags & IS_PERSON == 0)
-        || (met & 0xFFFF).count_ones() > 1
-        || stored.flags & HAS_INITIAL != 0
-        || query.initials != 0
-        || query.naming.max(stored.naming as usize) <= 1
+/// A first look, before the words of the name are looked at.
+///
+/// Where a person is concerned two parts must meet, or one and an initial, or each name is one word. And each word of
+/// the query meets one word at most, unless words are written together: what that leaves over on both sides
+/// contradicts. Both are caps of `align`.
+fn can_pass(query: &Query, stored: Glance, met: u32) -> bool {
+    if met & MET_TOGETHER != 0 || stored.has_initial() || query.initials != 0 {
+        return true;
+    }
+    let met = met as u16;
+    let is_person = query.person || stored.is_person();
+    if is_person && met.count_ones() <= 1 && (query.naming > 1 || stored.has_several()) {
+        return false;
+    }
+    // Where the query names nothing, not all of its words were looked for.
+    query.naming == 0
+        || query.strong & !met == 0
+        || stored.contradicting() <= met.count_ones() + query.unnamed
 }
 
 fn hit(name: u32, stored: &Stored, value: f64) -> Option<Hit> {

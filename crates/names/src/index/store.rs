@@ -4,10 +4,10 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::brief::Brief;
 use super::bytes::{between, eight, four, number, one, run};
 use super::format::{Layout, read_token};
-use super::keytable::KeyTable;
+use super::keytable::{self, KeyTable};
+use super::sketch::Letters;
 use super::{IndexError, Strength};
 use crate::align::{Join, MOST_JOINS, Side};
 use crate::korean::{Form, MOST_FORMS, MOST_SYLLABLES, Segment, Syllable};
@@ -37,7 +37,6 @@ pub(super) struct Stored {
 }
 
 pub(super) const IS_PERSON: u8 = 1;
-pub(super) const HAS_INITIAL: u8 = 2;
 
 impl Stored {
     pub(super) const SIZE: usize = 40;
@@ -250,7 +249,7 @@ impl Store {
         bytes: impl AsRef<[u8]> + Send + Sync + 'static,
     ) -> Result<Self, IndexError> {
         let layout = Layout::read(bytes.as_ref())?;
-        let words = Words::new(layout.view(bytes.as_ref()).briefs.len());
+        let words = Words::new(layout.view(bytes.as_ref()).letters.len());
         Ok(Self {
             bytes: Box::new(bytes),
             layout,
@@ -280,7 +279,9 @@ pub(super) struct Columns<'a> {
     pub(super) placed: &'a [[u8; Placed::SIZE]],
     pub(super) joins: &'a [[u8; Joined::SIZE]],
     pub(super) forms: &'a [[u8; FORM_SIZE]],
-    pub(super) briefs: &'a [[u8; Brief::SIZE]],
+    /// What can be told of each name at a glance: see [`Glance`].
+    pub(super) glances: &'a [u8],
+    pub(super) letters: &'a [[u8; Letters::SIZE]],
     /// Where each word begins in `tokens`.
     pub(super) token_starts: &'a [[u8; 4]],
     pub(super) tokens: &'a [u8],
@@ -289,9 +290,9 @@ pub(super) struct Columns<'a> {
     /// Names of each word; [`JOINED`] marks words that are several written together.
     pub(super) postings: &'a [[u8; 4]],
     pub(super) word_key_starts: &'a [[u8; 4]],
-    pub(super) word_keys: &'a [[u8; 8]],
+    pub(super) word_keys: &'a [[u8; keytable::Entry::SIZE]],
     pub(super) name_key_starts: &'a [[u8; 4]],
-    pub(super) name_keys: &'a [[u8; 8]],
+    pub(super) name_keys: &'a [[u8; keytable::Entry::SIZE]],
 }
 
 /// An index as a search sees it.
@@ -340,8 +341,14 @@ impl<'a> View<'a> {
         (forms, records.len())
     }
 
-    pub(super) fn brief(&self, word: u32) -> Option<Brief> {
-        self.columns.briefs.get(word as usize).map(Brief::read)
+    #[inline]
+    pub(super) fn glance(&self, name: u32) -> Glance {
+        Glance(one(self.columns.glances, name as usize))
+    }
+
+    #[inline]
+    pub(super) fn letters(&self, word: u32) -> Option<Letters> {
+        self.columns.letters.get(word as usize).map(Letters::read)
     }
 
     /// A word whole; it is read when it is first needed.
@@ -418,6 +425,45 @@ impl<'a> View<'a> {
             legal: LegalForm::from_code(stored.legal),
             acronym: stored.acronym,
         })
+    }
+}
+
+/// A name in one byte: most names that share a word with a query are told apart by it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glance(pub(super) u8);
+
+const GLANCE_PERSON: u8 = 1;
+const GLANCE_INITIAL: u8 = 2;
+const GLANCE_SEVERAL: u8 = 4;
+const GLANCE_COUNT_AT: u8 = 3;
+
+impl Glance {
+    /// `several`: more than one of its words names; `contradicting`: how many words would each contradict by
+    /// themselves.
+    pub(super) fn new(person: bool, initial: bool, several: bool, contradicting: usize) -> Self {
+        let flag = |is: bool, flag: u8| if is { flag } else { 0 };
+        Self(
+            flag(person, GLANCE_PERSON)
+                | flag(initial, GLANCE_INITIAL)
+                | flag(several, GLANCE_SEVERAL)
+                | (contradicting.min(31) as u8) << GLANCE_COUNT_AT,
+        )
+    }
+
+    pub(super) fn is_person(self) -> bool {
+        self.0 & GLANCE_PERSON != 0
+    }
+
+    pub(super) fn has_initial(self) -> bool {
+        self.0 & GLANCE_INITIAL != 0
+    }
+
+    pub(super) fn has_several(self) -> bool {
+        self.0 & GLANCE_SEVERAL != 0
+    }
+
+    pub(super) fn contradicting(self) -> u32 {
+        u32::from(self.0 >> GLANCE_COUNT_AT)
     }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use super::brief::Brief;
 use super::hashed::Hashed;
 use super::keys;
 use super::rows::Like;
+use super::sketch::{Letters, Sketch, Sounds};
 use super::store::View;
-use crate::similarity::compare;
+use crate::similarity::{LEAST, LEAST_JOINED, compare, most_apart, most_apart_joined};
 use crate::token::Token;
 
 /// Looks words up; kept between searches.
@@ -16,6 +16,8 @@ use crate::token::Token;
 pub(super) struct Words {
     keys: Vec<u32>,
     sound_keys: Vec<u32>,
+    /// Words that share a key by their sounds, with their sketches.
+    heard: Vec<(u32, u64)>,
     found: Vec<u32>,
     /// Stored words that meet a word of an earlier query: names share their words, so most need no second look.
     known: HashMap<u64, Box<[Like]>, BuildHasherDefault<Hashed>>,
@@ -36,48 +38,59 @@ impl Words {
     }
 
     /// Adds the stored words that meet this one. Words written together are not worth remembering: few names share
-    /// them.
+    /// them. They must be more alike than others, see [`crate::joined`].
     pub(super) fn like(
         &mut self,
         view: &View<'_>,
         token: &Token,
-        remember: bool,
+        joined: bool,
         out: &mut Vec<Like>,
     ) {
-        let identity = if remember { token.identity() } else { 0 };
-        if remember && let Some(known) = self.known.get(&identity) {
+        let identity = if joined { 0 } else { token.identity() };
+        if !joined && let Some(known) = self.known.get(&identity) {
             out.extend_from_slice(known);
             return;
         }
         self.keys.clear();
         self.sound_keys.clear();
         self.found.clear();
+        self.heard.clear();
         keys::of_word(token, false, &mut self.sound_keys, &mut self.keys);
         let table = view.word_keys();
-        let brief = Brief::of(token);
         for key in &self.sound_keys {
-            // Most words that share a key are too different to meet.
-            let near = |word: &u32| {
-                view.brief(*word)
-                    .is_some_and(|stored| brief.may_sound_like(stored))
-            };
-            self.found.extend(table.get(*key).filter(near));
+            let heard = table.get(*key).map(|entry| (entry.value, entry.sketch));
+            self.heard.extend(heard);
         }
+        self.heard.sort_unstable();
+        self.heard.dedup();
+        let (least, most) = if joined {
+            (LEAST_JOINED, most_apart_joined as fn(usize) -> u32)
+        } else {
+            (LEAST, most_apart as fn(usize) -> u32)
+        };
+        // Most words that share a key are too different to meet, and need not be looked at whole.
+        let (sounds, letters) = (Sounds::of(token, most), Letters::of(token));
+        let near = |(word, sketch): &(u32, u64)| {
+            let slip = |stored: Letters| letters.may_be_one_edit(stored);
+            sounds.may_sound_like(Sketch(*sketch)) || view.letters(*word).is_some_and(slip)
+        };
+        let heard = self.heard.iter().filter(|heard| near(heard));
+        self.found.extend(heard.map(|(word, _)| word));
         for key in &self.keys {
-            self.found.extend(table.get(*key));
+            self.found.extend(table.get(*key).map(|entry| entry.value));
         }
         self.found.sort_unstable();
         self.found.dedup();
         let before = out.len();
         out.extend(self.found.iter().filter_map(|word| {
             let (alike, how) = compare(token, view.token(*word)?)?;
-            Some(Like {
+            (alike >= least).then_some(Like {
                 word: *word,
                 alike,
                 how,
             })
         }));
-        if remember {
+        if !joined {
             self.known.insert(identity, out[before..].into());
         }
     }
