@@ -71,16 +71,23 @@ pub(crate) const LONGEST_SKELETON: usize = 12;
 pub(crate) fn skeleton(sounds: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(LONGEST_SKELETON);
     for sound in sounds {
-        let class = match sound {
-            b'a' | b'e' | b'i' | b'o' | b'u' | b'h' => continue,
-            b'z' | b'S' | b'C' | b'c' => b's',
-            other => *other,
+        let Some(class) = consonant(*sound) else {
+            continue;
         };
         if out.last() != Some(&class) && out.len() < LONGEST_SKELETON {
             out.push(class);
         }
     }
     out
+}
+
+/// What a sound is in a skeleton.
+const fn consonant(sound: u8) -> Option<u8> {
+    match sound {
+        b'a' | b'e' | b'i' | b'o' | b'u' | b'h' => None,
+        b'z' | b'S' | b'C' | b'c' => Some(b's'),
+        other => Some(other),
+    }
 }
 
 const fn is_vowel(sound: u8) -> bool {
@@ -144,13 +151,20 @@ struct Costs {
     /// Costs of unequal sounds of two classes.
     swap: [[u8; 32]; 32],
     lack: [u8; 32],
+    skeleton: [u8; 32],
 }
+
+/// In place of the class of a consonant: the sound is none.
+pub(crate) const VOWEL: u8 = 254;
+/// In place of the class of a consonant: several sounds share the class.
+pub(crate) const UNCLEAR: u8 = 255;
 
 const COSTS: Costs = {
     let mut costs = Costs {
         class: [0; 256],
         swap: [[100; 32]; 32],
         lack: [100; 32],
+        skeleton: [UNCLEAR; 32],
     };
     let mut sound = 0;
     while sound < 256 {
@@ -160,6 +174,11 @@ const COSTS: Costs = {
     let mut a = 0;
     while a < CLASSES {
         costs.lack[a] = lack(EXAMPLES[a]) as u8;
+        costs.skeleton[a] = match consonant(EXAMPLES[a]) {
+            None => VOWEL,
+            Some(b'0' | b'?') => UNCLEAR,
+            Some(letter) => class(letter),
+        };
         let mut b = 0;
         while b < CLASSES {
             costs.swap[a][b] = swap(EXAMPLES[a], EXAMPLES[b]) as u8;
@@ -178,6 +197,12 @@ static TABLES: Costs = COSTS;
 /// The class of a sound, below 32: sounds of unequal classes are unequal, and of all digits there is one class.
 pub(crate) fn class_of(sound: u8) -> u8 {
     TABLES.class[sound as usize]
+}
+
+/// The class of a sound of this class in a skeleton, [`VOWEL`] or [`UNCLEAR`].
+#[inline]
+pub(crate) fn skeleton_of_class(class: u8) -> u8 {
+    TABLES.skeleton[usize::from(class & 31)]
 }
 
 /// Cost in hundredths that sounds of these classes are unequal.

@@ -2,7 +2,10 @@
 //! and their letters in another eight.
 
 use super::bytes::{eight, four, one};
-use crate::phonetic::{LONGEST, class_of, lack_of_class, swap_of_classes};
+use crate::phonetic::{
+    LONGEST, UNCLEAR, VOWEL, class_of, lack_of_class, skeleton_of_class, swap_of_classes,
+};
+use crate::similarity::{LONG, SHORT, SKELETON_WITH_EDIT};
 use crate::token::Token;
 
 /// Sounds that are packed; of longer words the first ones.
@@ -30,10 +33,83 @@ impl Sketch {
     }
 }
 
+/// Up to twelve letters of five bits each, first lowest, and above them how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Packed(u64);
+
+impl Packed {
+    fn len(self) -> usize {
+        (self.0 >> COUNT_AT) as usize
+    }
+
+    /// [`crate::phonetic::within_one_edit`].
+    #[inline]
+    fn is_within_one_edit(self, other: Self) -> bool {
+        let (short, long) = if self.len() <= other.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let more = long.len() - short.len();
+        if more > 1 {
+            return false;
+        }
+        let letters = |packed: Self| packed.0 & ((1 << COUNT_AT) - 1);
+        let (short, long) = (letters(short), letters(long));
+        let differ = short ^ long;
+        if differ == 0 {
+            return true;
+        }
+        let place = differ.trailing_zeros() / BITS * BITS;
+        let (short, long) = (short >> place, long >> place);
+        if more == 1 {
+            return short == long >> BITS;
+        }
+        let letter = |packed: u64, at: u32| packed >> (at * BITS) & 31;
+        short >> BITS == long >> BITS
+            || (letter(short, 0) == letter(long, 1)
+                && letter(short, 1) == letter(long, 0)
+                && short >> (2 * BITS) == long >> (2 * BITS))
+    }
+}
+
+impl Sketch {
+    fn is_longer(self) -> bool {
+        self.0 >> COUNT_AT >= LONGER
+    }
+
+    /// As [`crate::phonetic::skeleton`] has it; `None` where the sketch does not tell.
+    #[inline]
+    fn skeleton(self) -> Option<Packed> {
+        if self.is_longer() {
+            return None;
+        }
+        let (mut packed, mut at, mut last) = (0u64, 0, 0);
+        let mut rest = self.0 & ((1 << COUNT_AT) - 1);
+        for _ in 0..self.0 >> COUNT_AT {
+            match skeleton_of_class((rest & 31) as u8) {
+                UNCLEAR => return None,
+                VOWEL => {}
+                // Letters are stored one up: none is nothing.
+                class if class + 1 != last => {
+                    last = class + 1;
+                    packed |= u64::from(class) << at;
+                    at += BITS;
+                }
+                _ => {}
+            }
+            rest >>= BITS;
+        }
+        Some(Packed(packed | u64::from(at / BITS) << COUNT_AT))
+    }
+}
+
 /// The classes of the sounds of a word that is looked up.
 pub(super) struct Sounds {
     classes: [u8; LONGEST],
     length: usize,
+    sketch: Sketch,
+    skeleton: Option<Packed>,
     /// Hundredths that may differ, by the length of the longer word.
     most: fn(usize) -> u32,
 }
@@ -45,11 +121,35 @@ impl Sounds {
         for (to, sound) in classes.iter_mut().zip(token.sounds()) {
             *to = class_of(*sound);
         }
+        let sketch = Sketch::of(token);
         Self {
             classes,
+            sketch,
+            skeleton: sketch.skeleton(),
             length: token.sounds().len().min(LONGEST),
             most,
         }
+    }
+
+    /// Whether a word is near enough to be found from this one, see [`crate::similarity::meets_by_sounds`]: never
+    /// `false` where it is.
+    #[inline]
+    pub(super) fn may_be_found(&self, sketch: Sketch) -> bool {
+        if sketch.is_longer() || self.sketch.is_longer() {
+            return true;
+        }
+        let (one, two) = (self.sketch.0 >> COUNT_AT, sketch.0 >> COUNT_AT);
+        let (least, most) = (one.min(two) as usize, one.max(two) as usize);
+        if most <= SHORT && Packed(self.sketch.0).is_within_one_edit(Packed(sketch.0)) {
+            return true;
+        }
+        if least < LONG {
+            return false;
+        }
+        let (Some(one), Some(two)) = (self.skeleton, sketch.skeleton()) else {
+            return true;
+        };
+        one == two || (one.len().min(two.len()) >= SKELETON_WITH_EDIT && one.is_within_one_edit(two))
     }
 
     /// Whether [`crate::phonetic::distance`] can be small enough: never `false` where it is. Digits count as one
@@ -171,7 +271,7 @@ mod tests {
     use super::*;
     use crate::phonetic::{distance, within_one_edit};
     use crate::script::Script;
-    use crate::similarity::most_apart;
+    use crate::similarity::{meets_by_sounds, most_apart};
     use crate::token::{Group, Kind};
 
     fn word(text: &str) -> Token {
@@ -206,6 +306,9 @@ mod tests {
             }
             let (a, b) = (word(&a), word(&b));
             let most = most_apart(a.sounds().len().max(b.sounds().len()));
+            if meets_by_sounds(&a, &b) {
+                prop_assert!(Sounds::of(&a, most_apart).may_be_found(Sketch::of(&b)));
+            }
             if distance(a.sounds(), b.sounds(), most).is_some() {
                 prop_assert!(Sounds::of(&a, most_apart).may_sound_like(Sketch::of(&b)));
             }

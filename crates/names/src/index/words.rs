@@ -18,6 +18,8 @@ pub(super) struct Words {
     sound_keys: Vec<u32>,
     /// Words that share a key by their sounds, with their sketches.
     heard: Vec<(u32, u64)>,
+    /// Those of them that are unlike by their sounds.
+    unlike: Vec<u32>,
     found: Vec<u32>,
     /// Stored words that meet a word of an earlier query: names share their words, so most need no second look.
     known: HashMap<u64, Box<[Like]>, BuildHasherDefault<Hashed>>,
@@ -68,27 +70,39 @@ impl Words {
         } else {
             (LEAST, most_apart as fn(usize) -> u32)
         };
-        // Most words that share a key are too different to meet, and need not be looked at whole.
+        // Most words that share a key are too different to meet, and need not be looked at whole. What is looked at
+        // elsewhere is looked at for all words together: the processor waits for many as long as for one.
         let (sounds, letters) = (Sounds::of(token, most), Letters::of(token));
-        let near = |(word, sketch): &(u32, u64)| {
-            let slip = |stored: Letters| letters.may_be_one_edit(stored);
-            sounds.may_sound_like(Sketch(*sketch)) || view.letters(*word).is_some_and(slip)
+        self.unlike.clear();
+        for (word, sketch) in &self.heard {
+            if !sounds.may_be_found(Sketch(*sketch)) {
+                continue;
+            }
+            if sounds.may_sound_like(Sketch(*sketch)) {
+                self.found.push(*word);
+            } else {
+                self.unlike.push(*word);
+            }
+        }
+        let slip = |word: &&u32| {
+            let stored = view.letters(**word);
+            stored.is_some_and(|stored| letters.may_be_one_edit(stored))
         };
-        let heard = self.heard.iter().filter(|heard| near(heard));
-        self.found.extend(heard.map(|(word, _)| word));
+        self.found.extend(self.unlike.iter().filter(slip));
         for key in &self.keys {
             self.found.extend(table.get(*key).map(|entry| entry.value));
         }
         self.found.sort_unstable();
         self.found.dedup();
         let before = out.len();
-        out.extend(self.found.iter().filter_map(|word| {
-            let (alike, how) = compare(token, view.token(*word)?)?;
-            (alike >= least).then_some(Like {
-                word: *word,
-                alike,
-                how,
-            })
+        let stored: Vec<(u32, &Token)> = self
+            .found
+            .iter()
+            .filter_map(|word| Some((*word, view.token(*word)?)))
+            .collect();
+        out.extend(stored.into_iter().filter_map(|(word, stored)| {
+            let (alike, how) = compare(token, stored)?;
+            (alike >= least).then_some(Like { word, alike, how })
         }));
         if !joined {
             self.known.insert(identity, out[before..].into());
