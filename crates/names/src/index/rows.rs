@@ -16,6 +16,8 @@ pub(super) struct Like {
 pub(super) struct Rows {
     /// The row of each stored word, from one on; 0 for none.
     row_of: Vec<u32>,
+    /// Which stored words have one, as bits: few enough to stay near the processor.
+    has_row: Vec<u64>,
     words: Vec<u32>,
     slots: Vec<u64>,
     cells: Vec<Option<(f32, How)>>,
@@ -29,7 +31,11 @@ impl Rows {
             if let Some(row) = self.row_of.get_mut(word as usize) {
                 *row = 0;
             }
+            if let Some(bits) = self.has_row.get_mut(word as usize / 64) {
+                *bits = 0;
+            }
         }
+        self.has_row.resize(vocabulary.div_ceil(64), 0);
         self.row_of.resize(vocabulary, 0);
         self.slots.clear();
         self.cells.clear();
@@ -42,6 +48,9 @@ impl Rows {
         };
         if *row == 0 {
             self.words.push(like.word);
+            if let Some(bits) = self.has_row.get_mut(like.word as usize / 64) {
+                *bits |= 1 << (like.word % 64);
+            }
             self.slots.push(0);
             self.cells.resize(self.cells.len() + self.width, None);
             *row = self.words.len() as u32;
@@ -59,6 +68,10 @@ impl Rows {
     /// The row of a stored word; 0 when it meets nothing.
     #[inline]
     pub(super) fn row_of(&self, word: u32) -> u32 {
+        let bits = self.has_row.get(word as usize / 64);
+        if bits.is_none_or(|bits| bits >> (word % 64) & 1 == 0) {
+            return 0;
+        }
         self.row_of.get(word as usize).copied().unwrap_or(0)
     }
 

@@ -22,6 +22,7 @@ struct Scratch {
     /// Which of the query's words each stored name has met so far.
     met: Vec<u32>,
     touched: Vec<u32>,
+    candidates: Vec<(u32, u32, Stored)>,
     keys: Vec<u32>,
     words: Words,
     /// Stored words that meet the query's words, one run for each.
@@ -250,17 +251,19 @@ impl Scratch {
     ) -> Vec<Hit> {
         let side = query.side();
         let mut hits = Vec::new();
+        // Pass by pass, so that the processor waits for what lies far apart in memory for many names at once.
+        self.candidates.clear();
         for name in self.touched.drain(..) {
-            let Some(met) = self.met.get_mut(name as usize).map(std::mem::take) else {
-                continue;
-            };
+            let met = self.met.get_mut(name as usize).map_or(0, std::mem::take);
             let named = met & (MET_KOREAN | MET_ACRONYM) != 0;
-            if !named && !can_pass(known, view.glance(name), met) {
-                continue;
+            if named || can_pass(known, view.glance(name), met) {
+                self.candidates.push((name, met, Stored::default()));
             }
-            let Some(stored) = view.stored(name) else {
-                continue;
-            };
+        }
+        for (name, _, stored) in &mut self.candidates {
+            *stored = view.stored(*name).unwrap_or_default();
+        }
+        for (name, met, stored) in self.candidates.drain(..) {
             let korean = met & MET_KOREAN != 0 && is_korean_reading(view, query, &stored);
             let whole = korean || met & MET_ACRONYM != 0;
             let words = known.meet(view, &stored, &self.rows);
