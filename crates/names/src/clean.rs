@@ -67,7 +67,13 @@ pub(crate) fn clean(text: &str) -> Cleaned {
         .is_some();
     let cyrillic = is_mostly_cyrillic(&cut);
     let mut letters = 0;
-    for letter in cut.nfkc() {
+    // Most names are plain, and nothing is to be normalised in them.
+    let (plain, marked) = if cut.is_ascii() {
+        (cut.as_str(), "")
+    } else {
+        ("", cut.as_str())
+    };
+    for letter in plain.chars().chain(marked.nfkc()) {
         if is_invisible(letter) {
             continue;
         }
@@ -160,6 +166,9 @@ fn finish(word: &mut Vec<char>, cyrillic: bool, cleaned: &mut Cleaned) {
 
 /// Whether the letters that look like no others are Cyrillic rather than Latin.
 fn is_mostly_cyrillic(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let (mut cyrillic, mut latin) = (0, 0);
     for letter in text.chars().flat_map(char::to_lowercase) {
         match Script::of(letter) {
@@ -220,6 +229,10 @@ fn push(run: &mut String, script: Script, cleaned: &mut Cleaned) {
             Script::Devanagari | Script::Thai | Script::Other | Script::Kana | Script::Hangul
         );
         if keeps_marks || crate::romanise::letter(letter).is_some() && script == Script::Cyrillic {
+            letters.push(letter);
+            continue;
+        }
+        if letter.is_ascii() {
             letters.push(letter);
             continue;
         }

@@ -13,6 +13,10 @@ use crate::token::{Group, Kind};
 
 const _: () = assert!((CONTRADICTED as f64) < POSSIBLE && (ONE_PART as f64) < POSSIBLE);
 
+/// Beside so many words that meet firmly, a word may also meet one that it is not found from: then nothing is known of
+/// what is left over.
+pub(super) const FIRM_WORDS: u32 = 2;
+
 /// A bound is a sum of other numbers than the value is; this much covers what rounding can do.
 const ROUNDING: f32 = 1e-3;
 
@@ -90,7 +94,7 @@ impl Query {
             if token.kind == Kind::Initial {
                 it.initials |= bit;
             }
-            if !repeats && token.kind != Kind::Number {
+            if !repeats && counts(token.kind as u8) {
                 it.counted |= bit;
             }
             if !repeats && !standing.aside && names(token.kind as u8) {
@@ -113,11 +117,15 @@ impl Query {
         };
         let records = view.placed(stored);
         let (mut slots, mut here, mut there) = (0u64, 0u16, 0u16);
+        let (mut firm_here, mut firm_there) = (0u64, 0);
         for (place, record) in records.iter().enumerate() {
             let placed = Placed::read(record);
             let row = rows.row_of(placed.word);
             met.rows[place] = row;
             slots |= rows.slots(row);
+            let firm = rows.firm(row);
+            firm_here |= firm;
+            firm_there += u32::from(firm != 0);
             there |= u16::from(row != 0) << place;
             let is_initial = placed.kind == Kind::Initial as u8;
             met.initials |= u16::from(is_initial) << place;
@@ -146,7 +154,9 @@ impl Query {
             here |= self.joins[(joined.trailing_zeros() as usize).min(MOST_JOINS - 1)];
             joined &= joined - 1;
         }
-        met.can_pass = self.can_pass(stored, records, here, there);
+        let firm_here = (firm_here as u16 & words).count_ones();
+        let is_open = firm_here >= FIRM_WORDS && firm_there >= FIRM_WORDS;
+        met.can_pass = self.can_pass(stored, records, here, there, is_open);
         met
     }
 
@@ -168,6 +178,7 @@ impl Query {
         records: &[[u8; Placed::SIZE]],
         here: u16,
         there: u16,
+        is_open: bool,
     ) -> bool {
         if here == 0 || there == 0 {
             return false;
@@ -177,6 +188,9 @@ impl Query {
         let one_part = |met: u16, naming: usize| met.count_ones() <= 1 && naming > 1;
         if is_person && (one_part(here, self.naming) || one_part(there, stored.naming as usize)) {
             return false;
+        }
+        if is_open {
+            return true;
         }
         // The words that meet nothing: what they weigh against, and what they weigh at all. The sums run in the
         // order of `align`, so that rounding cannot make them larger than there.
@@ -206,7 +220,7 @@ impl Query {
             if placed.flags & ASIDE == 0 && names(placed.kind) {
                 against_there += placed.weight;
             }
-            if placed.kind != Kind::Number as u8 {
+            if counts(placed.kind) {
                 rest_there += placed.weight;
             }
         }
@@ -222,4 +236,9 @@ impl Query {
 /// Kinds of words whose lack on both sides contradicts.
 fn names(kind: u8) -> bool {
     kind == Kind::Word as u8 || kind == Kind::Initial as u8
+}
+
+/// Kinds of words that count as left over; of general words of bodies not all do.
+fn counts(kind: u8) -> bool {
+    kind != Kind::Number as u8 && kind != Kind::Generic as u8
 }

@@ -127,12 +127,7 @@ impl Builder {
         }
         stored.join_count = (self.joins.len() as u32 - stored.joins) as u8;
         self.names.extend_from_slice(&stored.write());
-        let glance = Glance::new(
-            name.person,
-            has_initial,
-            stored.naming > 1,
-            contradicting,
-        );
+        let glance = Glance::new(name.person, has_initial, stored.naming > 1, contradicting);
         self.glances.push(glance.0);
     }
 

@@ -10,6 +10,9 @@ pub(super) struct Like {
     pub(super) how: How,
 }
 
+/// From here on a word meets another firmly.
+const FIRM: f32 = 0.85;
+
 /// One row for each stored word that meets some word of the query, one cell for each word of the query.
 /// Kept between searches, so that none starts by clearing a column as long as the vocabulary.
 #[derive(Default)]
@@ -20,6 +23,8 @@ pub(super) struct Rows {
     has_row: Vec<u64>,
     words: Vec<u32>,
     slots: Vec<u64>,
+    /// Those of them that are met firmly.
+    firm: Vec<u64>,
     cells: Vec<Option<(f32, How)>>,
     width: usize,
 }
@@ -38,6 +43,7 @@ impl Rows {
         self.has_row.resize(vocabulary.div_ceil(64), 0);
         self.row_of.resize(vocabulary, 0);
         self.slots.clear();
+        self.firm.clear();
         self.cells.clear();
         self.width = width;
     }
@@ -52,16 +58,21 @@ impl Rows {
                 *bits |= 1 << (like.word % 64);
             }
             self.slots.push(0);
+            self.firm.push(0);
             self.cells.resize(self.cells.len() + self.width, None);
             *row = self.words.len() as u32;
         }
         let row = *row as usize - 1;
-        if let (Some(cell), Some(slots)) = (
+        if let (Some(cell), Some(slots), Some(firm)) = (
             self.cells.get_mut(row * self.width + slot),
             self.slots.get_mut(row),
+            self.firm.get_mut(row),
         ) {
             *cell = Some((like.alike, like.how));
             *slots |= 1 << slot;
+            if like.alike >= FIRM {
+                *firm |= 1 << slot;
+            }
         }
     }
 
@@ -81,6 +92,16 @@ impl Rows {
         (row as usize)
             .checked_sub(1)
             .and_then(|row| self.slots.get(row))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// Those that it meets firmly.
+    #[inline]
+    pub(super) fn firm(&self, row: u32) -> u64 {
+        (row as usize)
+            .checked_sub(1)
+            .and_then(|row| self.firm.get(row))
             .copied()
             .unwrap_or(0)
     }

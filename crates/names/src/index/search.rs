@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::cmp::Ordering;
 
-use super::bound::{Met, Query};
+use super::bound::{FIRM_WORDS, Met, Query};
 use super::rows::{Like, Rows};
 use super::store::{Glance, JOINED, Store, Stored, View, posting_count};
 use super::words::Words;
@@ -316,6 +316,7 @@ fn can_pass(query: &Query, stored: Glance, met: u32) -> bool {
     // Where the query names nothing, not all of its words were looked for.
     query.naming == 0
         || query.strong & !met == 0
+        || met.count_ones() >= FIRM_WORDS
         || stored.contradicting() <= met.count_ones() + query.unnamed
 }
 

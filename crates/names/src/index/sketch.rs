@@ -149,7 +149,8 @@ impl Sounds {
         let (Some(one), Some(two)) = (self.skeleton, sketch.skeleton()) else {
             return true;
         };
-        one == two || (one.len().min(two.len()) >= SKELETON_WITH_EDIT && one.is_within_one_edit(two))
+        one == two
+            || (one.len().min(two.len()) >= SKELETON_WITH_EDIT && one.is_within_one_edit(two))
     }
 
     /// Whether [`crate::phonetic::distance`] can be small enough: never `false` where it is. Digits count as one

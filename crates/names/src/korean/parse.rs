@@ -1,6 +1,6 @@
 //! Cuts a word into Korean syllables, in each way that it can be cut.
 
-use super::spelling::{Place, Spelling, Syllable, tables};
+use super::spelling::{Place, Spelling, Syllable, first_bytes, tables};
 
 /// Longer words than this are no Korean words.
 pub(crate) const MOST_SYLLABLES: usize = 6;
@@ -58,18 +58,21 @@ fn cut(rest: &str, so_far: Segment, after_t: bool, steps: &mut u32, found: &mut 
         return;
     }
     let tables = tables();
+    let bytes = first_bytes(rest);
     for initial in tables.initials_by_byte.beginning(rest) {
-        let Some((spelling, rest)) = spelled(&tables.initials, *initial, rest) else {
+        let Some((spelling, rest)) = spelled(&tables.initials, *initial, rest, bytes) else {
             continue;
         };
         // "Daesong" is dae-song: an s or t before a vowel begins the next syllable.
         if after_t && spelling.text.is_empty() {
             continue;
         }
+        let bytes = first_bytes(rest);
         for vowel in tables.vowels_by_byte.beginning(rest) {
-            let Some((spelling, rest)) = spelled(&tables.vowels, *vowel, rest) else {
+            let Some((spelling, rest)) = spelled(&tables.vowels, *vowel, rest, bytes) else {
                 continue;
             };
+            let bytes = first_bytes(rest);
             // Each ending counts as a step, also those that are not looked at because they begin otherwise.
             let mut counted = FIRST_FINAL;
             for last in tables.finals_by_byte.beginning(rest) {
@@ -78,7 +81,7 @@ fn cut(rest: &str, so_far: Segment, after_t: bool, steps: &mut u32, found: &mut 
                     return;
                 }
                 counted = passed;
-                let Some((ending, rest)) = spelled(&tables.finals, *last, rest) else {
+                let Some((ending, rest)) = spelled(&tables.finals, *last, rest, bytes) else {
                     continue;
                 };
                 let open = ending.text.is_empty() || ending.text == "h";
@@ -115,9 +118,14 @@ fn spelled<'a>(
     spellings: &'static [Spelling],
     place: u8,
     rest: &'a str,
+    bytes: u64,
 ) -> Option<(&'static Spelling, &'a str)> {
     let spelling = spellings.get(place as usize)?;
-    Some((spelling, rest.strip_prefix(spelling.text)?))
+    let begins = spelling.begins(bytes);
+    Some((
+        spelling,
+        rest.get(spelling.text.len()..).filter(|_| begins)?,
+    ))
 }
 
 /// Takes so many steps; `false` when there are not so many left.

@@ -23,9 +23,28 @@ pub(crate) enum Place {
 
 pub(crate) struct Spelling {
     pub(crate) text: &'static str,
+    /// The bytes of the text, first lowest, and which they are.
+    bytes: u64,
+    mask: u64,
     pub(crate) usual: u32,
     pub(crate) possible: u32,
     pub(crate) place: Place,
+}
+
+/// The first eight bytes of a text, first lowest: spellings are shorter.
+pub(crate) fn first_bytes(text: &str) -> u64 {
+    text.bytes()
+        .take(8)
+        .rev()
+        .fold(0, |all, byte| all << 8 | u64::from(byte))
+}
+
+impl Spelling {
+    /// Whether a text with these first bytes begins with it.
+    #[inline]
+    pub(crate) fn begins(&self, bytes: u64) -> bool {
+        bytes & self.mask == self.bytes
+    }
 }
 
 const INITIALS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
@@ -159,6 +178,8 @@ fn read(jamo: &'static str, spellings: &'static str) -> Vec<Spelling> {
     };
     let own = (0..jamo.chars().count()).map(|place| Spelling {
         text: "",
+        bytes: 0,
+        mask: 0,
         usual: 1 << place,
         possible: 1 << place,
         place: Place::Anywhere,
@@ -176,6 +197,10 @@ fn read(jamo: &'static str, spellings: &'static str) -> Vec<Spelling> {
         };
         Spelling {
             text,
+            bytes: first_bytes(text),
+            mask: u64::MAX
+                .checked_shr(64 - 8 * text.len() as u32)
+                .unwrap_or(0),
             usual,
             possible,
             place,
