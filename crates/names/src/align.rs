@@ -457,13 +457,19 @@ fn value(
     if contradiction >= CONTRADICTS {
         value = value.min(CONTRADICTED);
     }
+    if names_met.0 == 0
+        && (has_kind(a, left_over.0, Kind::Word) || has_kind(b, left_over.1, Kind::Word))
+    {
+        value = value.min(0.6);
+    }
+    // An initial alone says nothing, whosever name it is.
+    if names_met.0 == 0 && initials_met > 0 {
+        value = value.min(0.5);
+    }
     if person {
         // Several parts that are each a little different are together less likely to be one name.
         // And a loose meeting means less when other parts have no counterpart.
         value *= doubt.powf(DOUBT) * loose.powf(DOUBT_WITH_MISSING * extra.min(2.0));
-        if names_met.0 == 0 && initials_met > 0 {
-            value = value.min(0.5);
-        }
         let has_descent = |side: &Side<'_>| side.standings.iter().any(|standing| standing.descent);
         if swapped_descent && has_descent(a) && has_descent(b) && a.count == b.count {
             value = value.min(CONTRADICTED);
@@ -474,11 +480,6 @@ fn value(
     // A body whose one distinctive word is only nearly the other's is likely another body.
     if names_met == (1, 1) {
         value *= doubt.powf(DOUBT);
-    }
-    if names_met.0 == 0
-        && (has_kind(a, left_over.0, Kind::Word) || has_kind(b, left_over.1, Kind::Word))
-    {
-        value = value.min(0.6);
     }
     if has_kind(a, left_over.0, Kind::Place) && has_kind(b, left_over.1, Kind::Place) {
         value = value.min(CONTRADICTED);

@@ -456,7 +456,10 @@ fn delta(shared: &Path) {
         "yente_negatives_us_dev.csv",
         "yente_negatives_global_dev.csv",
     ] {
-        rows.extend(csv_rows(&shared.join("data/names").join(file), &["full_name"]));
+        rows.extend(csv_rows(
+            &shared.join("data/names").join(file),
+            &["full_name"],
+        ));
     }
     let rounds = 1_000_000usize.div_ceil(rows.len().max(1));
     // A million different names: the people of the files with each other's last words.

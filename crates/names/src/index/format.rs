@@ -225,3 +225,43 @@ pub(super) fn read_token(bytes: &[u8]) -> Option<Token> {
     token.set_ways();
     Some(token)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Entry, Index, Name, Schema, Strength};
+
+    proptest! {
+        #[test]
+        fn forged_bytes_never_make_a_search_fail(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..200),
+        ) {
+            let texts = ["Kim Ung Sun", "김응순", "Good Will Trading Co Ltd", "محمد علي", "J. R. Smith (Ivan)"];
+            let mut bytes = Index::build(texts.iter().map(|text| Entry {
+                text: (*text).to_owned(),
+                schema: Schema::Unknown,
+                party: 0,
+                strength: Strength::Strong,
+            }))
+            .to_bytes();
+            for (place, byte) in changes {
+                // The lengths of the columns stay, or hardly any forgery would be opened.
+                let place = HEAD + place.index(bytes.len() - HEAD);
+                bytes[place] = byte;
+            }
+            let checksum = hash(&bytes[LENGTHS_AT..]);
+            bytes[CHECKSUM_AT..LENGTHS_AT].copy_from_slice(&checksum.to_le_bytes());
+            if let Ok(index) = Index::open(bytes) {
+                for text in texts {
+                    let query = Name::analyse(text, Schema::Unknown);
+                    let _ = index.search(&query, 10);
+                    let _ = index.search_exhaustively(&query, 10);
+                }
+                let _ = index.text(0);
+                let _ = index.affected_by(&index, 10);
+            }
+        }
+    }
+}

@@ -124,9 +124,29 @@ impl Scratch {
         self.words.start(store.identity);
         let known = Query::of(query);
         self.look_up(&view, query, &known);
-        for (bits, slot) in self.leading(&view, query, &known) {
+        let leading = self.leading(&view, query, &known);
+        if known.count > 0 && known.initials.count_ones() as usize == known.count {
+            // Nothing but initials, which meet words of any key: a name is hardly ever that short.
+            for name in 0..view.len() as u32 {
+                touch(&mut self.met, &mut self.touched, name, MET_TOGETHER);
+            }
+        }
+        for (bits, slot) in leading {
             let run = self.starts[slot]..self.starts[slot + 1];
-            for like in &self.likes[run] {
+            // A common word or an initial of the query may be a name in the list; else it leads nowhere.
+            let is_common = slot < known.count
+                && query
+                    .tokens
+                    .get(slot)
+                    .is_some_and(|token| token.kind != Kind::Word)
+                && query.has_names();
+            let leads = |like: &&Like| {
+                !is_common
+                    || view
+                        .token(like.word)
+                        .is_some_and(|token| token.kind == Kind::Word)
+            };
+            for like in self.likes[run].iter().filter(leads) {
                 for posting in view.postings_of(like.word) {
                     let together = if posting & JOINED != 0 {
                         MET_TOGETHER
@@ -168,17 +188,9 @@ impl Scratch {
     fn leading(&self, view: &View<'_>, query: &Name, known: &Query) -> Vec<(u16, usize)> {
         let naming = query.has_names();
         let mut words: Vec<(u16, usize)> = Vec::with_capacity(known.count + query.joins.len());
-        for (place, token) in query.tokens.iter().enumerate().take(known.count) {
-            // Where a query has names, a stored name that meets only its common words cannot pass.
-            let leads = if naming {
-                token.kind == Kind::Word
-            } else {
-                token.kind != Kind::Initial
-            };
-            if leads {
-                words.push((1 << place, place));
-            }
-        }
+        // Where a query has names, a stored name that meets only its other words cannot pass, unless they are names
+        // there: see where these words are followed.
+        words.extend((0..known.count).map(|place| (1 << place, place)));
         if !naming && words.len() > 2 {
             // At least two fifths of the weight must meet: the commonest words can wait.
             let weight = |place: usize| {
