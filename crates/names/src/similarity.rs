@@ -10,6 +10,8 @@ use crate::token::{Group, Kind, Token};
 
 /// Words less alike than this do not meet.
 pub(crate) const LEAST: f32 = 0.62;
+/// Words less alike than this do not meet where only one of them is written without vowels.
+const LEAST_ACROSS: f32 = 0.78;
 /// Words less alike than this do not meet where one is several written together.
 pub(crate) const LEAST_JOINED: f32 = 0.86;
 /// Words with at most this many sounds are found by one edit; longer ones by their consonants.
@@ -240,10 +242,12 @@ fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
     if spread > 2 * strong + 3 || 2 * spread < strong {
         return None;
     }
-    let cost = abjad::cost(abjad.sounds(), latin.sounds());
     let substance = abjad::substance(abjad.sounds());
+    // Whatever costs more is less alike than words across scripts must be; one covers rounding.
+    let most = 100.0 * (1.0 - LEAST_ACROSS) / 1.1 * substance.max(1.5) + 1.0;
+    let cost = abjad::cost_within(abjad.sounds(), latin.sounds(), most as u32)?;
     let alike = 1.0 - 1.1 * cost as f32 / 100.0 / substance.max(1.5);
-    if alike < 0.78 || !meets_by_consonants(abjad, latin) {
+    if alike < LEAST_ACROSS || !meets_by_consonants(abjad, latin) {
         return None;
     }
     // Without vowels a short word says little: two consonants fit many names.
