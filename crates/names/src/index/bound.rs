@@ -117,7 +117,7 @@ impl Query {
         };
         let records = view.placed(stored);
         let (mut slots, mut here, mut there) = (0u64, 0u16, 0u16);
-        let (mut firm_here, mut firm_there) = (0u64, 0);
+        let (mut firm_here, mut firm_there) = (0u64, 0u16);
         for (place, record) in records.iter().enumerate() {
             let placed = Placed::read(record);
             let row = rows.row_of(placed.word);
@@ -125,7 +125,7 @@ impl Query {
             slots |= rows.slots(row);
             let firm = rows.firm(row);
             firm_here |= firm;
-            firm_there += u32::from(firm != 0);
+            firm_there |= u16::from(firm != 0) << place;
             there |= u16::from(row != 0) << place;
             let is_initial = placed.kind == Kind::Initial as u8;
             met.initials |= u16::from(is_initial) << place;
@@ -144,6 +144,12 @@ impl Query {
             if row != 0 {
                 joined_there |= join.bits();
             }
+            // Another form of one word meets as firmly as the word itself.
+            let firm = rows.firm(row);
+            firm_here |= firm;
+            if firm != 0 && join.count == 1 {
+                firm_there |= join.bits();
+            }
         }
         there |= joined_there;
         let words = ((1u32 << self.count) - 1) as u16;
@@ -154,8 +160,13 @@ impl Query {
             here |= self.joins[(joined.trailing_zeros() as usize).min(MOST_JOINS - 1)];
             joined &= joined - 1;
         }
-        let firm_here = (firm_here as u16 & words).count_ones();
-        let is_open = firm_here >= FIRM_WORDS && firm_there >= FIRM_WORDS;
+        let forms = (self.joins.iter().enumerate())
+            .filter(|(place, bits)| {
+                bits.count_ones() == 1 && firm_here >> (self.count + place) & 1 == 1
+            })
+            .fold(0, |places, (_, bits)| places | bits);
+        let firm_here = firm_here as u16 & words | forms;
+        let is_open = firm_here.count_ones() >= FIRM_WORDS && firm_there.count_ones() >= FIRM_WORDS;
         met.can_pass = self.can_pass(stored, records, here, there, is_open);
         met
     }
