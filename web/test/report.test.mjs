@@ -68,6 +68,22 @@ describe("reading", () => {
     assert.match(await page.locator("#shown").textContent(), new RegExp(`^${ranks.length} subjects shown`));
   }));
 
+  test("sanctions matches stand apart, with the list version, the duties and what a person cleared", () => open("plain", {}, async (page) => {
+    const section = page.locator("#sanctions");
+    const firm = section.locator("article");
+    assert.equal(await firm.count(), 2);
+    assert.match(await firm.first().textContent(), /sdn of 2026-11-02 \(3f9a0c1b22d4\)/);
+    assert.match(await firm.nth(1).textContent(), /held at least 60 % by listed parties/);
+    const duty = section.locator("details", { hasText: "Office of Foreign Assets Control" });
+    assert.equal(await duty.locator("dl").isVisible(), false);
+    await duty.locator("summary").click();
+    assert.match(await duty.locator("dl").textContent(), /10 business days/);
+    assert.match(await section.locator("details", { hasText: "Cleared by a person" }).textContent(), /R\. Viewer/);
+    // The link leads to the subject, whose own findings are shown there.
+    await firm.first().locator("a").click();
+    assert.match(page.url(), /#s1$/);
+  }));
+
   test("headings descend without a gap", () => open("plain", {}, async (page) => {
     const levels = await page.locator("h1, h2, h3, h4, h5, h6").evaluateAll((all) => all.map((one) => Number(one.tagName[1])));
     assert.equal(levels.filter((level) => level === 1).length, 1);

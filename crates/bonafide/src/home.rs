@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use bonafide_lists::{Lists, Store};
+use bonafide_screening::{Clearances, Ledger};
 use clap::Args;
 
 /// Which lists to use.
@@ -30,16 +31,10 @@ impl ListPlace {
         if let Some(folder) = self.named() {
             return Ok(folder);
         }
-        let data = std::env::var_os("XDG_DATA_HOME")
-            .map(PathBuf::from)
-            .or_else(|| {
-                std::env::var_os("HOME")
-                    .map(|home| PathBuf::from(home).join(".local").join("share"))
-            });
-        let data = data.context(
+        let data = data_folder().context(
             "neither HOME nor XDG_DATA_HOME is set; name the list store with --lists DIR",
         )?;
-        Ok(data.join("bonafide").join("lists"))
+        Ok(data.join("lists"))
     }
 
     /// The lists of the store with the embedded ones.
@@ -62,4 +57,49 @@ impl ListPlace {
             .load_all()
             .with_context(|| format!("the list store {} cannot be used", folder.display()))
     }
+}
+
+/// Where programs of this user keep data.
+fn data_folder() -> Option<PathBuf> {
+    let data = std::env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .or_else(|| {
+            std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local").join("share"))
+        });
+    data.map(|data| data.join("bonafide"))
+}
+
+/// Where the decisions are kept that a subject is not a listed party.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ClearancePlace {
+    /// File of cleared pairs [default: $BONAFIDE_CLEARANCES, or bonafide/clearances.ndjson in the data folder of the user]
+    #[arg(long = "clearances", value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+impl ClearancePlace {
+    /// The ledger; none where the user has no data folder and named no file.
+    pub(crate) fn ledger(&self) -> Option<Ledger> {
+        let set = || std::env::var_os("BONAFIDE_CLEARANCES").filter(|file| !file.is_empty());
+        self.file
+            .clone()
+            .or_else(|| set().map(PathBuf::from))
+            .or_else(|| data_folder().map(|data| data.join("clearances.ndjson")))
+            .map(Ledger::at)
+    }
+
+    /// What is cleared today.
+    pub(crate) fn load(&self) -> anyhow::Result<Clearances> {
+        Ok(match self.ledger() {
+            Some(ledger) => ledger.on(today())?,
+            None => Clearances::default(),
+        })
+    }
+}
+
+/// Today, in UTC.
+pub(crate) fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date()
 }

@@ -55,6 +55,9 @@ enum Command {
     /// Compare names, and search them in sanctions lists
     #[command(subcommand)]
     Names(command::names::Names),
+    /// Clear matches with sanctions lists that a person has compared, and take that back
+    #[command(subcommand)]
+    Sanctions(command::sanctions::Sanctions),
     /// Turn foreign sources into records
     #[command(subcommand)]
     Extract(command::extract::Extract),
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Command::Rules(rules) => rules.run(talk),
         Command::Lists(lists) => lists.run(),
         Command::Names(names) => names.run(),
+        Command::Sanctions(sanctions) => sanctions.run(),
         Command::Extract(extract) => extract.run(talk),
         Command::Simulate(simulate) => simulate.run(talk),
         Command::Evaluate(evaluate) => evaluate.run(),

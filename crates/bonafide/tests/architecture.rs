@@ -21,13 +21,22 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["bonafide-model", "bonafide-records"],
     ),
     (
+        "bonafide-screening",
+        &[
+            "bonafide-lists",
+            "bonafide-names",
+            "bonafide-sanctions",
+            "bonafide-signals",
+        ],
+    ),
+    (
         "bonafide-engine",
         &[
             "bonafide-lists",
             "bonafide-model",
             "bonafide-names",
             "bonafide-records",
-            "bonafide-sanctions",
+            "bonafide-screening",
             "bonafide-signals",
         ],
     ),
@@ -41,6 +50,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bonafide-records",
             "bonafide-report",
             "bonafide-sanctions",
+            "bonafide-screening",
             "bonafide-simulator",
         ],
     ),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bonafide_lists::Lists;
+use bonafide_screening::{Clearances, ListedNames};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::execution::SessionState;
 
@@ -12,7 +13,6 @@ use crate::enrich::{self, Surroundings};
 use crate::error::EngineError;
 use crate::exposure::{Exposures, Transfers};
 use crate::frequency::{Frequencies, Gathering};
-use crate::listed_names::ListedNames;
 use crate::pack::{CompiledPack, Pack};
 use crate::run::{self, RuleResult};
 use crate::session::{SessionLimits, session_state};
@@ -26,6 +26,7 @@ use crate::weigh::Weighing;
 pub struct Engine {
     pub(crate) lists: Arc<Lists>,
     pub(crate) listed: ListedNames,
+    pub(crate) clearances: Clearances,
     pub(crate) state: SessionState,
     pub(crate) pack: CompiledPack,
     pub(crate) weighing: Weighing,
@@ -61,11 +62,18 @@ impl Engine {
         Ok(Self {
             lists,
             listed,
+            clearances: Clearances::default(),
             state,
             pack: compiled,
             weighing,
             pack_hash: pack.hash(),
         })
+    }
+
+    /// The same, with pairs of subjects and listed parties that a person has cleared.
+    #[must_use]
+    pub fn with_clearances(self, clearances: Clearances) -> Self {
+        Self { clearances, ..self }
     }
 
     /// The checked rules.
@@ -147,6 +155,7 @@ impl Engine {
         let around = Surroundings {
             lists: &self.lists,
             listed: &self.listed,
+            clearances: &self.clearances,
             frequencies,
             exposures,
             schemas: &self.pack.schemas,

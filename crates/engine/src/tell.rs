@@ -14,6 +14,7 @@ use crate::engine::Engine;
 use crate::evidence::{Evidence, in_words};
 use crate::function::lists::digest;
 use crate::run;
+use crate::sanctions_section;
 use crate::screen::{Read, Request};
 use crate::subjects::{RuleFinding, SubjectFindings};
 use crate::tally::{OneRule, RuleTally};
@@ -28,7 +29,7 @@ const LIMITS_OF_USE: [&str; 5] = [
     "Every red flag has innocent explanations; they are printed beside it, with a question that would clear or confirm it.",
     "Nothing is rejected, frozen or closed by this report. A person decides, after hearing the subject; two people decide before anything adverse.",
     "Weights are stated proposals in decibans. Their sum orders the work of reviewers; it is no probability.",
-    "No rule reads nationality, ethnicity, religion, birthplace, gender, age, language, accent or the origin of a name. Names and birth dates are compared with those of listed parties, and with the subject's own documents, for nothing else.",
+    "No rule reads nationality, ethnicity, religion, birthplace, gender, age, language, accent or the origin of a name. Names, birth dates and the gender in a subject's own documents are compared with those of listed parties, and names and birth dates with the subject's own documents, for nothing else.",
 ];
 
 pub(crate) fn report(
@@ -97,6 +98,7 @@ pub(crate) fn report(
             .collect(),
         rules,
         outcomes,
+        sanctions: sanctions_section::section(engine, subjects),
         weighing: engine.weighing.summary(),
         subjects: shown,
         problems,

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use bonafide_sanctions::{Identifier, IdentifierKind, Party, Standing};
 use bonafide_signals::identifier;
 
+use crate::About;
 use crate::domain_name::host_of;
-use crate::sanctions_entry::{Listing, SanctionsEntry};
+use crate::sanctions_entry::Listing;
 use crate::wallet::{Wallet, chain_name, chain_of, normal_wallet};
 use crate::watched::{Watch, normal_value};
 
@@ -84,16 +85,11 @@ struct Common {
     name: Arc<str>,
 }
 
-fn listed(entry: &SanctionsEntry) -> impl Iterator<Item = &Party> {
-    let parties = entry.parties().iter();
-    parties.filter(|party| party.standing == Standing::Listed)
-}
-
-fn common(entry: &SanctionsEntry, party: &Party, name: &Arc<str>) -> Common {
+fn common(about: &About, party: &Party) -> Common {
     let own = party.details.iter().find(|detail| detail.label == "source");
     let source = own.map_or_else(
         || {
-            let source = entry.about.source.as_deref();
+            let source = about.source.as_deref();
             format!("{}, entry {}", source.unwrap_or(&party.list), party.id)
         },
         |detail| detail.text.clone(),
@@ -108,40 +104,39 @@ fn common(entry: &SanctionsEntry, party: &Party, name: &Arc<str>) -> Common {
         source: source.into(),
         date: match party.listed_on {
             Some(day) => Some(day.to_string().into()),
-            None => entry.date().map(Into::into),
+            None => about.date.as_deref().map(Into::into),
         },
-        name: name.clone(),
+        name: about.name.as_str().into(),
     }
 }
 
-/// The wallets of listed parties whose form and checksum are those of a known chain: one for each address of an entry,
+/// The wallets of a listed party whose form and checksum are those of a known chain: one for each address of an entry,
 /// however many assets the list names on it.
-pub(crate) fn wallets(entry: &SanctionsEntry) -> Vec<Wallet> {
-    let name: Arc<str> = entry.name().into();
-    let mut found = Vec::new();
-    for party in listed(entry).filter(|party| !party.wallets.is_empty()) {
-        let common = common(entry, party, &name);
-        let mut assets: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for wallet in &party.wallets {
-            // Chains that are not known here are compared as they are written, as long as they look whole.
-            let looks_whole = wallet.chain.is_some()
-                || (26..=110).contains(&wallet.address.len())
-                    && wallet
-                        .address
-                        .bytes()
-                        .all(|letter| letter.is_ascii_alphanumeric());
-            if let (true, Some(address)) = (looks_whole, normal_wallet(&wallet.address)) {
-                let asset = match wallet.asset.as_str() {
-                    "" => wallet.chain.as_deref().unwrap_or("unknown"),
-                    asset => asset,
-                };
-                assets.entry(address).or_default().insert(chain_name(asset));
-            }
-        }
-        let all = assets.into_iter();
-        found.extend(all.map(|(address, assets)| listed_wallet(address, assets, &common)));
+pub(crate) fn wallets_of(about: &About, party: &Party) -> Vec<Wallet> {
+    if party.standing != Standing::Listed || party.wallets.is_empty() {
+        return Vec::new();
     }
-    found
+    let common = common(about, party);
+    let mut assets: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for wallet in &party.wallets {
+        // Chains that are not known here are compared as they are written, as long as they look whole.
+        let looks_whole = wallet.chain.is_some()
+            || (26..=110).contains(&wallet.address.len())
+                && wallet
+                    .address
+                    .bytes()
+                    .all(|letter| letter.is_ascii_alphanumeric());
+        if let (true, Some(address)) = (looks_whole, normal_wallet(&wallet.address)) {
+            let asset = match wallet.asset.as_str() {
+                "" => wallet.chain.as_deref().unwrap_or("unknown"),
+                asset => asset,
+            };
+            assets.entry(address).or_default().insert(chain_name(asset));
+        }
+    }
+    let all = assets.into_iter();
+    all.map(|(address, assets)| listed_wallet(address, assets, &common))
+        .collect()
 }
 
 fn listed_wallet(address: String, assets: BTreeSet<String>, common: &Common) -> Wallet {
@@ -163,16 +158,16 @@ fn listed_wallet(address: String, assets: BTreeSet<String>, common: &Common) -> 
     }
 }
 
-/// The documents, registrations, telephones, mailboxes, sites and handles of listed parties.
-pub(crate) fn watches(entry: &SanctionsEntry) -> Vec<Watch> {
-    let name: Arc<str> = entry.name().into();
+/// The documents, registrations, telephones, mailboxes, sites and handles of a listed party.
+pub(crate) fn watches_of(about: &About, party: &Party) -> Vec<Watch> {
+    if party.standing != Standing::Listed || party.identifiers.is_empty() {
+        return Vec::new();
+    }
+    let common = common(about, party);
     let mut found = Vec::new();
-    for party in listed(entry).filter(|party| !party.identifiers.is_empty()) {
-        let common = common(entry, party, &name);
-        for identifier in &party.identifiers {
-            for (kind, value) in values(identifier, party) {
-                found.push(watch(kind, value, identifier, &common));
-            }
+    for identifier in &party.identifiers {
+        for (kind, value) in values(identifier, party) {
+            found.push(watch(kind, value, identifier, &common));
         }
     }
     found

@@ -1,14 +1,16 @@
 //! All lists of a run, loaded once and asked many times.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use bonafide_sanctions::Party;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::country_code::CountryCode;
 use crate::email_fact::{EmailFact, EmailIndex};
 use crate::embedded;
+use crate::in_force::{self, Standing};
 use crate::ip_fact::{IpFact, IpIndex};
 use crate::listed;
 use crate::mail_drop::{MailDrop, MailDropIndex};
@@ -61,6 +63,10 @@ pub struct Lists {
     wallets: HashMap<Box<str>, Vec<Wallet>>,
     countries: HashMap<CountryCode, Box<str>>,
     sanctions: Vec<Arc<SanctionsEntry>>,
+    /// What becomes of each party of each of them.
+    standings: Vec<Vec<Standing>>,
+    /// Wallets of parties that a newer list dropped, with the day of that list; only while lists are put in.
+    dropped_wallets: HashMap<Box<str>, Vec<(Wallet, Date)>>,
     hashes: Vec<ListHash>,
 }
 
@@ -81,12 +87,34 @@ impl Lists {
     #[must_use]
     pub fn only(lists: Vec<(Parsed, String)>) -> Arc<Self> {
         let mut all = Self::default();
+        all.weigh(&lists);
         for (parsed, sha256) in lists {
             all.add(parsed, sha256);
         }
         all.ip.order();
         all.watch_listed();
+        all.dropped_wallets = HashMap::new();
         Arc::new(all)
+    }
+
+    /// Finds out which entries of sanctions lists count, before anything of them is put into an index.
+    fn weigh(&mut self, lists: &[(Parsed, String)]) {
+        let sanctions: Vec<_> = lists
+            .iter()
+            .filter_map(|(parsed, _)| Some((&parsed.about, parsed.sanctions()?)))
+            .collect();
+        self.standings = in_force::standings(&sanctions);
+        for ((about, list), standings) in sanctions.iter().zip(&self.standings) {
+            for (party, standing) in list.parties.iter().zip(standings) {
+                let Standing::Gone(since) = standing else {
+                    continue;
+                };
+                for wallet in listed::wallets_of(about, party) {
+                    let dropped = self.dropped_wallets.entry(wallet.address.clone());
+                    dropped.or_default().push((wallet, *since));
+                }
+            }
+        }
     }
 
     fn add(&mut self, parsed: Parsed, sha256: String) {
@@ -119,9 +147,12 @@ impl Lists {
                     .for_each(|place| self.mail_drops.add(place));
             }
             Content::Wallets(wallets) => {
-                wallets
-                    .into_iter()
-                    .for_each(|wallet| self.add_wallet(wallet));
+                let day = about.date.as_deref().and_then(|day| day.parse().ok());
+                for wallet in wallets {
+                    if !self.is_dropped(&wallet, day) {
+                        self.add_wallet(wallet);
+                    }
+                }
             }
             Content::Countries(countries) => {
                 for (code, name) in countries {
@@ -134,7 +165,11 @@ impl Lists {
                     sha256: sha256.clone(),
                     list: *list,
                 });
-                for wallet in listed::wallets(&entry) {
+                let standings = &self.standings[self.sanctions.len()];
+                let wallets: Vec<Wallet> = counted(&entry, standings)
+                    .flat_map(|party| listed::wallets_of(&entry.about, party))
+                    .collect();
+                for wallet in wallets {
                     self.add_wallet(wallet);
                 }
                 self.sanctions.push(entry);
@@ -151,22 +186,36 @@ impl Lists {
         });
     }
 
+    /// Whether a table of wallets only repeats what a newer sanctions list has dropped.
+    fn is_dropped(&self, wallet: &Wallet, day: Option<Date>) -> bool {
+        let dropped = self.dropped_wallets.get(&wallet.address);
+        dropped
+            .into_iter()
+            .flatten()
+            .any(|(known, since)| day.is_some_and(|day| day < *since) && wallet.is_told_by(known))
+    }
+
     /// A sanctions list and a table of wallets that was taken from it tell one thing, not two.
     fn add_wallet(&mut self, wallet: Wallet) {
         let known = self.wallets.entry(wallet.address.clone()).or_default();
-        let is_told = known
-            .iter()
-            .any(|other| other.list != wallet.list && wallet.is_told_by(other));
-        if !is_told {
-            known.push(wallet);
+        let same = known
+            .iter_mut()
+            .find(|other| other.list != wallet.list && wallet.is_told_by(other));
+        match same {
+            // The entry of the list says more: its number, its programmes, its day of listing.
+            Some(other) if other.listing.is_none() => *other = wallet,
+            Some(_) => {}
+            None => known.push(wallet),
         }
     }
 
     /// Watches the numbers of listed parties. All lists of mail domains are loaded now: a domain at which everybody
     /// can have a mailbox stays out, even where a listed party gives it as its site.
     fn watch_listed(&mut self) {
-        for entry in &self.sanctions {
-            for watch in listed::watches(entry) {
+        for (entry, standings) in self.sanctions.iter().zip(&self.standings) {
+            let watches =
+                counted(entry, standings).flat_map(|party| listed::watches_of(&entry.about, party));
+            for watch in watches {
                 let is_for_everybody = &*watch.kind == "domain" && {
                     let fact = self.email.fact(&watch.value);
                     [fact.free, fact.disposable, fact.relay].contains(&Some(true))
@@ -176,6 +225,7 @@ impl Lists {
                 }
             }
         }
+        self.watched.close();
     }
 
     /// What the lists say of an address, written as logs write it; `None` if it is no address.
@@ -251,9 +301,10 @@ impl Lists {
     }
 
     /// What is published against a value: kinds are `domain` (with its parents), `ip`, `email`,
-    /// `handle`, `phone`, `asn`, `url`, `document`, `tax_id` and whatever else a list uses. Of several lists that hold it
-    /// a sanctions list comes first (tier `sanctions`; see [`listings`](Self::listings) for all of them), then the one
-    /// that was added first.
+    /// `handle`, `phone`, `asn`, `url`, `document`, `tax_id` and whatever else a list uses. Of several lists of a
+    /// community or an official publisher the one that was added first is told. Entries of sanctions lists are found by
+    /// [`listings`](Self::listings), whoever else watches the value; where nobody else does, the first of them is told
+    /// here too (tier `sanctions`).
     #[must_use]
     pub fn watched(&self, kind: &str, value: &str) -> Option<&Watch> {
         self.watched.find(kind, value)
@@ -282,14 +333,36 @@ impl Lists {
         &self.sanctions
     }
 
-    /// The parties of all sanctions lists, each with the list that it is taken from. An entry that stands in two
-    /// copies of one list (a whole OFAC list and the embedded extract) is told once, from the first.
+    /// The parties of all sanctions lists that are in force, each once, with the list that it is taken from.
+    ///
+    /// Two entries are one when [`authority`](crate::authority) and number are the same. Of its copies that of a whole
+    /// list is told before that of an extract, and that of a snapshot of names last; within each the newest, and of
+    /// equally new ones the first. An entry that a newer whole list of the authority dropped is not told; see
+    /// [`superseded`](Self::superseded).
     pub fn parties(&self) -> impl Iterator<Item = (&SanctionsEntry, &Party)> {
-        let mut told = HashSet::new();
-        self.sanctions
-            .iter()
-            .flat_map(|entry| entry.parties().iter().map(move |party| (&**entry, party)))
-            .filter(move |(_, party)| told.insert((party.list.as_str(), party.id.as_str())))
+        self.with_standings()
+            .filter(|(_, _, standing)| *standing == Standing::Told)
+            .map(|(entry, party, _)| (entry, party))
+    }
+
+    /// The parties that an extract or an older list still has and the newest whole list of the same authority has not.
+    /// They, their numbers and their wallets are not found.
+    ///
+    /// An entry stays in force where there is doubt: where either list has no date, where the entry was listed after the
+    /// day of the whole list, and where the whole list has no entry of one of its programmes. Tables read by a mapping
+    /// and acts of the Official Journal take nothing out of force.
+    pub fn superseded(&self) -> impl Iterator<Item = (&SanctionsEntry, &Party)> {
+        self.with_standings()
+            .filter(|(_, _, standing)| matches!(standing, Standing::Gone(_)))
+            .map(|(entry, party, _)| (entry, party))
+    }
+
+    fn with_standings(&self) -> impl Iterator<Item = (&SanctionsEntry, &Party, Standing)> {
+        let lists = self.sanctions.iter().zip(&self.standings);
+        lists.flat_map(|(entry, standings)| {
+            let parties = entry.parties().iter().zip(standings);
+            parties.map(|(party, standing)| (&**entry, party, *standing))
+        })
     }
 
     /// The listed digital-currency address, from the list that was added first.
@@ -363,4 +436,15 @@ impl Lists {
             (Kind::Sanctions, None) => !self.sanctions.is_empty(),
         }
     }
+}
+
+/// The parties of a list whose numbers and wallets are looked up.
+fn counted<'e>(
+    entry: &'e SanctionsEntry,
+    standings: &'e [Standing],
+) -> impl Iterator<Item = &'e Party> {
+    let parties = entry.parties().iter().zip(standings);
+    parties
+        .filter(|(_, standing)| !matches!(standing, Standing::Gone(_)))
+        .map(|(party, _)| party)
 }

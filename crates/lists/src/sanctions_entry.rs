@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bonafide_sanctions::{Party, SanctionsList};
 
 use crate::About;
+use crate::in_force::authority;
 
 /// A sanctions list that is in use, with everything that it says of its parties.
 #[derive(Debug)]
@@ -51,8 +52,15 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Whether both are the same entry of the same list.
-    pub(crate) fn is_same_entry(&self, other: &Self) -> bool {
-        (&self.list, &self.id) == (&other.list, &other.id)
+    /// The authority that the entry's number is of: see [`authority`].
+    #[must_use]
+    pub fn authority(&self) -> &str {
+        authority(&self.list)
+    }
+
+    /// Whether both are one entry, perhaps of two copies of a list: the authority and the number are the same.
+    #[must_use]
+    pub fn is_same_entry(&self, other: &Self) -> bool {
+        self.id == other.id && self.authority() == other.authority()
     }
 }

@@ -1,11 +1,11 @@
 //! Values to watch for: domains, addresses, handles, phone numbers, each with its source and tier.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::address::parse_address;
 use crate::domain_name::{domain_and_parents, host_of, normal_domain};
+use crate::in_force::authority;
 use crate::sanctions_entry::Listing;
 
 /// A watched value with what is published about it.
@@ -105,82 +105,92 @@ pub(crate) fn normal_value(kind: &str, value: &str) -> Result<String, String> {
 }
 
 /// Watched values by kind.
+///
+/// What a community or an official publisher watches, and what an entry of a sanctions list holds, are kept apart: both
+/// stay findable for a value that stands in both.
 #[derive(Debug, Default)]
 pub(crate) struct WatchIndex {
     kinds: HashMap<Arc<str>, HashMap<Box<str>, Watch>>,
-    /// Values that several entries of sanctions lists share, behind the first of them.
-    further: HashMap<Arc<str>, HashMap<Box<str>, Vec<Watch>>>,
+    listed: HashMap<Arc<str>, HashMap<Box<str>, Vec<Watch>>>,
+    /// Which entries of sanctions lists a value has been added for.
+    added: HashSet<Added>,
+}
+
+/// A value of an entry, with the country that issued it: an entry that stands in two copies of a list is told once.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Added {
+    kind: Arc<str>,
+    value: Box<str>,
+    authority: Box<str>,
+    id: Box<str>,
+    country: Option<Arc<str>>,
 }
 
 impl WatchIndex {
-    /// The list that was added first keeps the value, but an entry of a sanctions list goes before all others.
+    /// The list that was added first keeps the value; of sanctions lists every entry is kept.
     pub(crate) fn add(&mut self, watch: Watch) {
-        let values = self.kinds.entry(watch.kind.clone()).or_default();
-        match values.entry(watch.value.clone()) {
-            Entry::Vacant(place) => {
-                place.insert(watch);
-            }
-            Entry::Occupied(mut place) => match (&place.get().listing, &watch.listing) {
-                (_, None) => {}
-                (None, Some(_)) => {
-                    place.insert(watch);
-                }
-                (Some(first), Some(listing))
-                    if !first.is_same_entry(listing) || place.get().country != watch.country =>
-                {
-                    self.add_further(watch);
-                }
-                (Some(_), Some(_)) => {}
-            },
+        let Some(listing) = &watch.listing else {
+            let values = self.kinds.entry(watch.kind.clone()).or_default();
+            values.entry(watch.value.clone()).or_insert(watch);
+            return;
+        };
+        let is_new = self.added.insert(Added {
+            kind: watch.kind.clone(),
+            value: watch.value.clone(),
+            authority: authority(&listing.list).into(),
+            id: listing.id.clone(),
+            country: watch.country.clone(),
+        });
+        if is_new {
+            let values = self.listed.entry(watch.kind.clone()).or_default();
+            values.entry(watch.value.clone()).or_default().push(watch);
         }
     }
 
-    fn add_further(&mut self, watch: Watch) {
-        let values = self.further.entry(watch.kind.clone()).or_default();
-        let others = values.entry(watch.value.clone()).or_default();
-        let is_known = others
-            .iter()
-            .filter(|other| other.country == watch.country)
-            .filter_map(|other| other.listing.as_ref().zip(watch.listing.as_ref()))
-            .any(|(other, listing)| other.is_same_entry(listing));
-        if !is_known {
-            others.push(watch);
-        }
+    /// Gives back the memory that only adding needs.
+    pub(crate) fn close(&mut self) {
+        self.added = HashSet::new();
     }
 
     /// All entries of sanctions lists that hold a value.
     pub(crate) fn listings(&self, kind: &str, value: &str) -> impl Iterator<Item = &Watch> {
-        let first = self.find(kind, value);
-        let others = first.and_then(|first| self.further.get(&first.kind)?.get(&first.value));
-        first
-            .into_iter()
-            .filter(|watch| watch.listing.is_some())
-            .chain(others.into_iter().flatten())
+        look_up(&self.listed, kind, value).into_iter().flatten()
     }
 
+    /// What others than sanctions lists watch; where nobody does, the first entry of a sanctions list.
     pub(crate) fn find(&self, kind: &str, value: &str) -> Option<&Watch> {
-        let kind = normal_kind(kind);
-        let values = self.kinds.get(kind.as_str())?;
-        let value = normal_value(&kind, value).ok()?;
-        if holds_domains(&kind) {
-            domain_and_parents(&value).find_map(|domain| values.get(domain))
-        } else {
-            values.get(value.as_str())
-        }
+        look_up(&self.kinds, kind, value).or_else(|| look_up(&self.listed, kind, value)?.first())
     }
 
-    /// Like [`find`](Self::find) for addresses, which are asked for millions of times.
+    /// Like [`find`](Self::find) for addresses, which are asked for millions of times. Sanctions lists hold none.
     pub(crate) fn find_address(&self, address: &str) -> Option<&Watch> {
         let addresses = self.kinds.get("ip")?;
         addresses.get(parse_address(address)?.to_ip().to_string().as_str())
     }
 
     pub(crate) fn knows(&self, kind: &str) -> bool {
-        self.kinds.contains_key(normal_kind(kind).as_str())
+        let kind = normal_kind(kind);
+        self.kinds.contains_key(kind.as_str()) || self.listed.contains_key(kind.as_str())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.kinds.is_empty()
+        self.kinds.is_empty() && self.listed.is_empty()
+    }
+}
+
+/// What a table holds of a value; for kinds whose values are domains, of its nearest parent.
+fn look_up<'t, T>(
+    table: &'t HashMap<Arc<str>, HashMap<Box<str>, T>>,
+    kind: &str,
+    value: &str,
+) -> Option<&'t T> {
+    let kind = normal_kind(kind);
+    let values = table.get(kind.as_str())?;
+    let value = normal_value(&kind, value).ok()?;
+    if holds_domains(&kind) {
+        domain_and_parents(&value).find_map(|domain| values.get(domain))
+    } else {
+        values.get(value.as_str())
     }
 }
 

@@ -97,6 +97,36 @@ pub struct Excluded {
     pub why_excluded: String,
 }
 
+/// What a firm must do when a party that it deals with is on the lists of an authority: a starting point for counsel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Duty {
+    /// Key: `un`, `eu`, or a country as a two-letter code.
+    pub authority: String,
+    /// Name of the jurisdiction and its authority.
+    pub name: String,
+    /// Short names of its lists, as they are read.
+    pub lists: Vec<String>,
+    /// Whom the rules bind.
+    pub binds: String,
+    /// What must be stopped or frozen.
+    pub block: String,
+    /// What must be reported, to whom and by when.
+    pub report: String,
+    /// Who may allow a dealing.
+    pub licence: String,
+    /// The law that says so.
+    pub law: String,
+    /// Where to begin reading.
+    pub url: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Duties {
+    duty: Vec<Duty>,
+}
+
 /// A document that states indicators or measures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -169,6 +199,8 @@ pub struct CatalogueTexts<'a> {
     pub questions: &'a str,
     /// `pending.toml`.
     pub pending: &'a str,
+    /// `duties.toml`.
+    pub duties: &'a str,
 }
 
 const EMBEDDED: CatalogueTexts<'static> = CatalogueTexts {
@@ -178,6 +210,7 @@ const EMBEDDED: CatalogueTexts<'static> = CatalogueTexts {
     sources: include_str!("../../../catalogue/sources.json"),
     questions: include_str!("../../../catalogue/questions.toml"),
     pending: include_str!("../../../catalogue/pending.toml"),
+    duties: include_str!("../../../catalogue/duties.toml"),
 };
 
 /// All published indicators, measures, signals left out and sources.
@@ -189,6 +222,7 @@ pub struct Catalogue {
     sources: Vec<Source>,
     questions: BTreeMap<String, String>,
     pending: BTreeMap<String, String>,
+    duties: Vec<Duty>,
     indicator_places: HashMap<String, usize>,
     measure_places: HashMap<String, usize>,
     source_places: HashMap<String, usize>,
@@ -224,6 +258,7 @@ impl Catalogue {
             sources,
             questions: table("questions.toml", texts.questions)?,
             pending: table("pending.toml", texts.pending)?,
+            duties: table::<Duties>("duties.toml", texts.duties)?.duty,
         })
     }
 
@@ -330,6 +365,18 @@ impl Catalogue {
         self.questions.get(indicator).map(String::as_str)
     }
 
+    /// What each authority that keeps sanctions lists asks of a firm, in the order of the file.
+    pub fn duties(&self) -> &[Duty] {
+        &self.duties
+    }
+
+    /// The duties of the authority that keeps the list of that short name.
+    pub fn duty_of(&self, list: &str) -> Option<&Duty> {
+        self.duties
+            .iter()
+            .find(|duty| duty.lists.iter().any(|known| known == list))
+    }
+
     /// All questions, by indicator.
     pub fn questions(&self) -> &BTreeMap<String, String> {
         &self.questions
@@ -348,7 +395,10 @@ fn json<T: serde::de::DeserializeOwned>(
     serde_json::from_str(text).map_err(|source| CatalogueError::Json { file, source })
 }
 
-fn table(file: &'static str, text: &str) -> Result<BTreeMap<String, String>, CatalogueError> {
+fn table<T: serde::de::DeserializeOwned>(
+    file: &'static str,
+    text: &str,
+) -> Result<T, CatalogueError> {
     toml::from_str(text).map_err(|source| CatalogueError::Toml {
         file,
         source: Box::new(source),

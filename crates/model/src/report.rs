@@ -96,6 +96,9 @@ pub struct Report {
     /// Subjects in the order of review, most urgent first. At most as many as `run.shown_limit`;
     /// `subjects.parquet` and `findings.parquet` hold all.
     pub subjects: Vec<SubjectReport>,
+    /// Matches with sanctions lists, apart from the findings on conduct: they have their own legal basis.
+    #[serde(default)]
+    pub sanctions: SanctionsSection,
     /// Whatever did not go as it should: failed rules, rows set aside, tables that nobody knew.
     pub problems: Vec<String>,
 }
@@ -119,6 +122,110 @@ pub struct Run {
     pub subjects: u64,
     /// How many subjects the report shows in full at most.
     pub shown_limit: u64,
+}
+
+/// Matches with sanctions lists, what they rest on, and what to do.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SanctionsSection {
+    /// The sanctions lists that names, wallets and numbers were compared with.
+    pub lists: Vec<SanctionsListUse>,
+    /// How many matches there are of each firmness, also those that are not shown.
+    pub totals: BTreeMap<Firmness, u64>,
+    /// Matches, the firmest first. At most [`SanctionsSection::MOST`].
+    pub matches: Vec<SanctionsMatch>,
+    /// What the authorities ask, of whose lists something is matched. Have counsel check it before acting.
+    pub duties: Vec<crate::catalogue::Duty>,
+}
+
+impl SanctionsSection {
+    /// Matches that a report holds at most; `findings.parquet` holds all.
+    pub const MOST: usize = 1_000;
+}
+
+/// A sanctions list that was compared with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SanctionsListUse {
+    /// Name of the artefact.
+    pub name: String,
+    /// Its date and hash: `sdn of 2025-12-24 (3f9a0c1b22d4)`.
+    pub version: String,
+    /// Title that the publisher gives, where there is one.
+    pub title: Option<String>,
+    /// Parties on it.
+    pub parties: u64,
+    /// Whether it is an extract: that nothing is found in it means nothing.
+    pub partial: bool,
+}
+
+/// How firm a match with a sanctions list is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Firmness {
+    /// A wallet or number is equal, or a name together with a day of birth or a number.
+    Equal,
+    /// Something leads to a listed party: money nearby, a value of an open list.
+    Lead,
+    /// A name alone: nearly always a namesake.
+    NameAlone,
+    /// A person has compared the two and found that they are not one.
+    Cleared,
+}
+
+impl Firmness {
+    /// All, the firmest first.
+    pub const ALL: [Self; 4] = [Self::Equal, Self::Lead, Self::NameAlone, Self::Cleared];
+
+    /// In words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Equal => "equal wallet, number, or name with birth date",
+            Self::Lead => "lead to a listed party",
+            Self::NameAlone => "name alone",
+            Self::Cleared => "cleared",
+        }
+    }
+}
+
+/// One match of a subject with a party or value of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SanctionsMatch {
+    /// The subject.
+    pub subject_id: String,
+    /// The rule that found it.
+    pub rule: String,
+    /// How firm it is.
+    pub firmness: Firmness,
+    /// What was found, in a sentence.
+    pub reason: String,
+    /// The list, as its entry or its artefact is called.
+    pub list: Option<String>,
+    /// The version of the list.
+    pub list_version: Option<String>,
+    /// The number of the entry.
+    pub entry: Option<String>,
+    /// Primary name of the listed party.
+    pub entity: Option<String>,
+    /// Sanctions programmes.
+    pub programme: Option<String>,
+    /// Acts and orders on which the listing rests.
+    pub legal_basis: Option<String>,
+    /// Since when the party is listed.
+    pub listed_on: Option<String>,
+    /// How alike the names are, from 0 to 1.
+    pub score: Option<f64>,
+    /// Which part of the listed name met what, and what was weighed beside the name.
+    pub explanation: Option<String>,
+    /// Who owns a party that is not listed itself.
+    pub ownership: Option<String>,
+    /// Who cleared the pair, or why an earlier clearance no longer holds.
+    pub clearance: Option<String>,
+    /// Fingerprints of what was compared, for clearing the pair; none where it cannot be cleared.
+    #[serde(default)]
+    pub pairs: Vec<String>,
+    /// The authority whose duties apply, by its key in [`SanctionsSection::duties`].
+    pub authority: Option<String>,
 }
 
 /// What was read of one table.

@@ -8,7 +8,8 @@ pub(crate) fn fold(letter: char) -> Option<u8> {
         'ت' | 'ת' => b't',
         'ث' => b'T',
         'ج' => b'j',
-        'ح' | 'ח' => b'H',
+        'ح' => b'H',
+        'ח' => b'Y',
         'خ' => b'x',
         'د' | 'ד' => b'd',
         'ذ' => b'D',
@@ -57,9 +58,11 @@ fn spellings(letter: u8) -> &'static [u8] {
         b'T' => b"ts",
         b'j' => b"jgC",
         b'H' => b"h",
+        b'Y' => b"hCk",
         b'x' => b"hkC",
         b'd' => b"d",
-        b'D' | b'Q' | b'Z' => b"dz",
+        b'D' => b"dzt",
+        b'Q' | b'Z' => b"dz",
         b'z' => b"zj",
         b's' | b'P' => b"s",
         b'S' => b"SCs",
@@ -95,7 +98,7 @@ pub(crate) fn substance(word: &[u8]) -> f32 {
 }
 
 fn is_weak(letter: u8) -> bool {
-    matches!(letter, b'A' | b'E' | b'w' | b'y' | b'h' | b'H')
+    matches!(letter, b'A' | b'E' | b'w' | b'y' | b'h' | b'H' | b'Y')
 }
 
 const LONGEST: usize = 24;
@@ -181,7 +184,11 @@ pub(crate) fn skeletons(abjad: &[u8]) -> Vec<Vec<u8>> {
             b'A' | b'E' | b'w' | b'y' | b'h' | b'H' => continue,
             b'b' | b'p' | b'f' | b'F' => b"b",
             b'B' => b"b-",
-            b'x' | b'g' | b'K' => b"k-",
+            b'x' | b'g' => b"k-",
+            b'K' => b"k-t",
+            b'Y' => b"-tk",
+            // "zh" in "Azhar" is a z before an h.
+            b'z' => b"tk",
             b'q' | b'k' | b'L' | b'j' => b"k",
             b'J' => b"kt",
             b'l' => b"l",

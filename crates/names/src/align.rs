@@ -1,12 +1,14 @@
 //! Lays the parts of two names side by side and counts what meets, what is missing and what contradicts.
 
+use crate::both_korean::{both_korean, firm, in_script, of_korea, surely_korean};
 use crate::explain::How;
-use crate::joined::{joined, moved_spaces};
-use crate::korean::{Form, form_cost};
+use crate::joined::{joined, moved_spaces, share_a_form};
+use crate::korean::Form;
 use crate::name::{LegalForm, MOST_TOKENS, Name, Standing};
 use crate::schema::Schema;
 use crate::script::Script;
-use crate::similarity::compare;
+use crate::second_look::second_look;
+use crate::similarity::{as_spelled, compare};
 use crate::token::{Kind, Token};
 
 /// Words of one name written together that are looked at.
@@ -140,8 +142,22 @@ pub(crate) const NOTES: [&str; 8] = [
 pub(crate) const CONTRADICTION: f32 = 1.6;
 const MISSING_PERSON: f32 = 0.35;
 const MISSING_BODY: f32 = 0.55;
+/// A word this long and rare says of which body the talk is.
+const OWN_WORD: f32 = 0.85;
+/// What it is worth that two words have a form in common.
+const FORM: f32 = 0.97;
+/// Where nothing but general words and places met, each of them is needed.
+const MISSING_OF_GENERAL: f32 = 0.75;
+/// How much weight must have met for missing parts to count no more than they do by themselves.
+const ENOUGH: f32 = 1.85;
+const LEAST_MISSING: f32 = 0.7;
+const MOST_MISSING: f32 = 6.0;
+/// A company limited by shares is seldom one with limited liability, but companies change their form.
+const OTHER_FORM: f32 = 0.85;
 /// How much parts that are each a little different count against people together.
 const DOUBT: f32 = 0.35;
+/// The same for bodies that have one word of their own and other words besides.
+const DOUBT_OF_ONE_WORD: f32 = 1.1;
 /// How much more where parts are missing, for each whole part.
 const DOUBT_WITH_MISSING: f32 = 0.7;
 /// Highest value with a contradiction in a part that names.
@@ -164,14 +180,35 @@ pub(crate) fn align_by(a: &Side<'_>, b: &Side<'_>, meets: &impl Meets) -> Alignm
         korean: None,
         notes: 0,
     };
-    let korean = korean(a, b);
+    let korean = both_korean(a, b);
+    // John is Ivan, but the surname Jon of a Korean name is neither.
+    let nicknames = || firm(a) == firm(b);
+    let from_korea = || of_korea(a) || of_korea(b);
     let mut candidates = [(0.0f32, 0u8, 0u8, How::Equal); 64];
     let mut found = 0;
     for i in 0..a.count {
         for j in 0..b.count {
-            if let Some((alike, how)) = meets.meet(i, j)
+            let met = meets.meet(i, j).and_then(|met| {
+                let (Some(one), Some(other)) = (a.token(i), b.token(j)) else {
+                    return None;
+                };
+                let by_syllables = met.1 == How::KoreanReading;
+                if by_syllables && !surely_korean(one, other) && !from_korea() {
+                    as_spelled(one, other)
+                } else {
+                    Some(met)
+                }
+            });
+            if let Some((alike, how)) = met
                 && found < candidates.len()
+                && (how != How::Nickname || nicknames())
             {
+                let form = alike < FORM && share_a_form(a, b, i, j);
+                let (alike, how) = if form {
+                    (FORM, How::Spelling)
+                } else {
+                    (alike, how)
+                };
                 candidates[found] = (alike, i as u8, j as u8, how);
                 found += 1;
             }
@@ -235,6 +272,14 @@ pub(crate) fn align_by(a: &Side<'_>, b: &Side<'_>, meets: &impl Meets) -> Alignm
             &mut met,
         );
     }
+    second_look(
+        a,
+        b,
+        &mut free_a,
+        &mut free_b,
+        &mut result.meetings,
+        &mut met,
+    );
     result.left_over = (without_repeats(a, free_a), without_repeats(b, free_b));
     result.value = value(
         a,
@@ -262,10 +307,9 @@ pub(crate) fn align_by(a: &Side<'_>, b: &Side<'_>, meets: &impl Meets) -> Alignm
         }
         _ => {}
     }
-    let conflict = |x: Schema, y: Schema| {
-        x == Schema::Person && matches!(y, Schema::Organisation | Schema::Vessel)
-    };
-    if conflict(a.schema, b.schema) || conflict(b.schema, a.schema) {
+    // Whatever has words of companies in its name is no person, also where its list does not say what it is.
+    let conflict = |x: &Side<'_>, y: &Side<'_>| x.schema == Schema::Person && !y.person;
+    if conflict(a, b) || conflict(b, a) {
         result.notes |= 1 << 3;
         result.value *= 0.72;
     }
@@ -280,35 +324,10 @@ fn least_alike(meetings: &[Option<Meeting>]) -> f32 {
         .fold(1.0, f32::min)
 }
 
-/// `None`: not both can be Korean names. `Some(None)`: both can, and they are different ones.
-fn korean(a: &Side<'_>, b: &Side<'_>) -> Option<Option<u32>> {
-    if a.korean.is_empty() || b.korean.is_empty() {
-        return None;
-    }
-    // A Chinese name of two characters can nearly always be read as some Korean one too: 静 as 정, which is "Chong".
-    let short_han = in_script(a, Script::Han) && !in_script(b, Script::Hangul)
-        || in_script(b, Script::Han) && !in_script(a, Script::Hangul);
-    let costs = a.korean.iter().flat_map(|one| {
-        b.korean
-            .iter()
-            .filter(move |_| !short_han || one.given.length > 1)
-            .filter_map(move |other| form_cost(one, other))
-    });
-    let cost = costs.min().filter(|cost| *cost <= 40);
-    let firm = |side: &Side<'_>| side.korean.iter().all(|form| !form.borrowed);
-    if cost.is_none() && !(firm(a) && firm(b)) {
-        return None;
-    }
-    Some(cost)
-}
-
-fn in_script(side: &Side<'_>, script: Script) -> bool {
-    side.token(0).is_some_and(|token| token.script == script)
-}
-
 fn is_acronym(short: &Side<'_>, long: &Side<'_>) -> bool {
+    let alone = short.schema == Schema::Unknown && short.count == 1 && !long.person;
     long.acronym != 0
-        && !short.person
+        && (!short.person || alone)
         && (0..short.count.min(2)).any(|place| {
             short
                 .token(place)
@@ -317,7 +336,7 @@ fn is_acronym(short: &Side<'_>, long: &Side<'_>) -> bool {
         && (0..short.count).all(|place| {
             short
                 .token(place)
-                .is_some_and(|token| token.hash == long.acronym || token.kind != Kind::Word)
+                .is_some_and(|token| token.hash == long.acronym || token.kind == Kind::Place)
         })
 }
 
@@ -338,6 +357,41 @@ fn without_repeats(side: &Side<'_>, free: u16) -> u16 {
         }
     }
     left
+}
+
+/// Words that say what kind of body it is, not what it does.
+fn says_what_kind(concept: &str) -> bool {
+    matches!(
+        concept,
+        "factory"
+            | "group"
+            | "companies"
+            | "company_of_enterprises"
+            | "company_joint"
+            | "holding"
+            | "concern"
+            | "npo"
+            | "npp"
+            | "npk"
+            | "npc"
+            | "production_association"
+            | "okb"
+            | "tskb"
+            | "skb"
+            | "tsnii"
+            | "vnii"
+            | "institute"
+            | "bureau"
+            | "center"
+            | "association"
+            | "union"
+            | "production"
+            | "general"
+            | "management"
+            | "trading"
+            | "branch"
+            | "organization"
+    )
 }
 
 fn weight_of(side: &Side<'_>, places: u16) -> f32 {
@@ -388,7 +442,7 @@ fn value(
     notes: &mut u16,
 ) -> f32 {
     let person = a.person && b.person;
-    let (mut agreed, mut met) = (0.0, 0.0);
+    let (mut agreed, mut met, mut shared) = (0.0f32, 0.0f32, 0.0f32);
     let numbers = |side: &Side<'_>, places: u16| -> f32 {
         (0..side.count)
             .filter(|place| {
@@ -401,8 +455,12 @@ fn value(
             .sum()
     };
     // Numbers left over are judged by themselves below.
-    let mut rest_a = weight_of(a, left_over.0) - numbers(a, left_over.0);
-    let mut rest_b = weight_of(b, left_over.1) - numbers(b, left_over.1);
+    let rest_a = weight_of(a, left_over.0) - numbers(a, left_over.0);
+    let rest_b = weight_of(b, left_over.1) - numbers(b, left_over.1);
+    // Weight of the words of their own that met.
+    let mut own = 0.0f32;
+    // What an initial leaves open.
+    let mut spelled_out = 0.0f32;
     let (mut names_met, mut initials_met) = ((0, 0), 0);
     let (mut doubt, mut loose) = (1.0f32, 1.0f32);
     let mut swapped_descent = false;
@@ -412,15 +470,18 @@ fn value(
             let least = left.min(right);
             agreed += 2.0 * least * meeting.alike;
             met += 2.0 * least;
-            rest_a += left - least;
-            rest_b += right - least;
+            spelled_out += (left - right).abs();
             initials_met += 1;
             continue;
         }
         agreed += (left + right) * meeting.alike;
         met += left + right;
+        // Scripts without vowels never come near 1, which is no doubt about the word.
+        let sure = meeting.how == How::Transliterated && meeting.alike >= 0.85;
+        shared += left.min(right) * if sure { 1.0 } else { meeting.alike };
         let names = has_kind(a, meeting.left, Kind::Word) || has_kind(b, meeting.right, Kind::Word);
         if names {
+            own += left.min(right) * meeting.alike;
             names_met.0 += meeting.left.count_ones() as usize;
             names_met.1 += meeting.right.count_ones() as usize;
             doubt *= meeting.alike;
@@ -443,10 +504,41 @@ fn value(
     if met <= 0.0 {
         return 0.0;
     }
-    let least = rest_a.min(rest_b);
-    let extra = (rest_a - rest_b).abs();
-    let missing = if person { MISSING_PERSON } else { MISSING_BODY };
-    let mut value = agreed / (met + 2.0 * least * CONTRADICTION + extra * missing);
+    // A word of one's own does not contradict a general one: "Goreltex Plant" may be "Cortem Goreltex".
+    let general = |side: &Side<'_>, places: u16| -> f32 {
+        (0..side.count)
+            .filter(|place| {
+                places >> place & 1 == 1
+                    && side.token(*place).is_some_and(|token| {
+                        token.kind == Kind::Generic && says_what_kind(&token.text)
+                    })
+            })
+            .map(|place| side.weight(place))
+            .sum()
+    };
+    let (general_a, general_b) = if person || own < OWN_WORD {
+        (0.0, 0.0)
+    } else {
+        (general(a, left_over.0), general(b, left_over.1))
+    };
+    let least = (rest_a - general_a)
+        .max(0.0)
+        .min((rest_b - general_b).max(0.0))
+        + general_a.min(general_b);
+    let extra = rest_a + rest_b - 2.0 * least;
+    let missing = if person {
+        // Two names that very many people bear meet by chance: that others are missing counts more then.
+        MISSING_PERSON
+            * (ENOUGH / shared.max(0.1))
+                .powi(3)
+                .clamp(LEAST_MISSING, MOST_MISSING)
+    } else if names_met.0 == 0 {
+        MISSING_OF_GENERAL
+    } else {
+        MISSING_BODY
+    };
+    let mut value = agreed
+        / (met + 2.0 * least * CONTRADICTION + extra * missing + spelled_out * MISSING_PERSON);
     let one_part = |met: usize, side: &Side<'_>| met + initials_met <= 1 && naming(side) > 1;
     if (a.person || b.person) && (one_part(names_met.0, a) || one_part(names_met.1, b)) {
         value = value.min(ONE_PART);
@@ -467,6 +559,14 @@ fn value(
         value = value.min(0.5);
     }
     if person {
+        // Names are written whole in Han characters and in Hangul: one part more or less is another name.
+        let whole =
+            |side: &Side<'_>| in_script(side, Script::Han) || in_script(side, Script::Hangul);
+        if (whole(a) || whole(b))
+            && against(a, left_over.0, &names) + against(b, left_over.1, &names) > 0.2
+        {
+            value = value.min(CONTRADICTED);
+        }
         // Several parts that are each a little different are together less likely to be one name.
         // And a loose meeting means less when other parts have no counterpart.
         value *= doubt.powf(DOUBT) * loose.powf(DOUBT_WITH_MISSING * extra.min(2.0));
@@ -479,7 +579,8 @@ fn value(
     }
     // A body whose one distinctive word is only nearly the other's is likely another body.
     if names_met == (1, 1) {
-        value *= doubt.powf(DOUBT);
+        let whole = left_over == (0, 0);
+        value *= doubt.powf(if whole { DOUBT } else { DOUBT_OF_ONE_WORD });
     }
     if has_kind(a, left_over.0, Kind::Place) && has_kind(b, left_over.1, Kind::Place) {
         value = value.min(CONTRADICTED);
@@ -491,12 +592,22 @@ fn value(
     );
     if numbers.0 || numbers.1 {
         *notes |= 1 << 5;
-        value *= match (numbers.0 && numbers.1, vessel) {
+        value *= match (numbers.0 && numbers.1, vessel || names_met.0 == 0) {
             (true, true) => 0.68,
             (true, false) => 0.8,
             (false, true) => 0.68,
             (false, false) => 0.69,
         };
+    }
+    let unlike = |x: LegalForm, y: LegalForm| {
+        matches!(
+            (x, y),
+            (LegalForm::Limited, LegalForm::Shares) | (LegalForm::Shares, LegalForm::Limited)
+        )
+    };
+    if unlike(a.legal, b.legal) {
+        *notes |= 1 << 2;
+        value *= OTHER_FORM;
     }
     let nonprofit = |side: &Side<'_>| side.legal == LegalForm::Nonprofit;
     if a.legal != LegalForm::None && b.legal != LegalForm::None && nonprofit(a) != nonprofit(b) {

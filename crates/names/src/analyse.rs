@@ -6,11 +6,13 @@ mod person;
 mod word;
 
 use crate::clean::{Piece, clean};
-use crate::korean::{MOST_FORMS, forms_of};
+use crate::japanese;
+use crate::korean::{MOST_FORMS, MOST_FORMS_IN_ALL, forms_of, forms_through_chinese};
 use crate::lexicon::{LONGEST_PHRASE, lexicon};
 use crate::name::{Join, MOST_TOKENS, Name, Standing};
 use crate::schema::Schema;
 use crate::script::Script;
+use crate::slavic;
 use crate::token::{Group, Kind, Token};
 
 /// A word as it was written, and what stood around it.
@@ -78,7 +80,11 @@ impl Name {
         let mut parts = Parts::default();
         if person {
             name.korean = korean(&words);
-            person::read(&words, !name.korean.is_empty(), &mut parts);
+            person::read(&words, name.is_korean_shaped(), &mut parts);
+            add_japanese(&words, &mut parts);
+            if !name.is_korean_shaped() {
+                slavic::add_common_forms(&mut parts);
+            }
         } else {
             let body = body::read(&words, schema, &mut parts);
             name.legal = body.legal;
@@ -192,6 +198,30 @@ fn main_script(words: &[Raw]) -> Option<Script> {
     Script::from_code(code as u8)
 }
 
+/// A name in Han characters as Japanese read it: all its parts written together, as other names are too.
+fn add_japanese(words: &Words, parts: &mut Parts) {
+    let count = parts.tokens.len();
+    let chosen: Vec<&Raw> = words.words.iter().filter(|word| !word.aside).collect();
+    let in_han = |script: Script| matches!(script, Script::Han | Script::Other);
+    if count != 2 || chosen.is_empty() || !chosen.iter().all(|word| in_han(word.script)) {
+        return;
+    }
+    let name: String = chosen.iter().map(|word| word.letters.as_str()).collect();
+    for reading in japanese::readings(&name) {
+        parts.variants.push(Join {
+            first: 0,
+            count: 2,
+            token: Token::new(
+                &reading,
+                reading.as_bytes(),
+                Kind::Word,
+                Group::Sounds,
+                Script::Han,
+            ),
+        });
+    }
+}
+
 /// Whether words of companies and authorities occur.
 fn looks_like_a_body(words: &[Raw]) -> bool {
     let lexicon = lexicon();
@@ -268,5 +298,22 @@ fn korean(words: &Words) -> Vec<crate::korean::Form> {
         forms.extend(forms_of(&letters, surname_first));
     }
     forms.truncate(MOST_FORMS);
+    forms.extend(through_chinese(words));
+    forms.truncate(MOST_FORMS_IN_ALL);
     forms
+}
+
+/// The name read as one that Chinese spells, where it stands by itself in Latin letters.
+fn through_chinese(words: &Words) -> Vec<crate::korean::Form> {
+    let latin: Vec<&str> = words
+        .words
+        .iter()
+        .filter(|word| !word.aside)
+        .filter(|word| lexicon().person_word(&word.letters) != Some(Kind::Title))
+        .map(|word| match word.script {
+            Script::Latin => word.letters.as_str(),
+            _ => "",
+        })
+        .collect();
+    forms_through_chinese(&latin, words.before_comma == Some(1))
 }

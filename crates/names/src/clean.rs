@@ -67,6 +67,8 @@ pub(crate) fn clean(text: &str) -> Cleaned {
         .is_some();
     let cyrillic = is_mostly_cyrillic(&cut);
     let mut letters = 0;
+    // Letters of the word up to the last small one.
+    let mut small_before = 0;
     // Most names are plain, and nothing is to be normalised in them.
     let (plain, marked) = if cut.is_ascii() {
         (cut.as_str(), "")
@@ -89,6 +91,11 @@ pub(crate) fn clean(text: &str) -> Cleaned {
         let is_word =
             !joins && letter.is_alphanumeric() || (is_combining_mark(letter) && !word.is_empty());
         if is_word {
+            small_before = match (letter.is_lowercase(), letter.is_uppercase()) {
+                (true, _) => word.len() + 1,
+                (_, true) => small_before,
+                _ => 0,
+            };
             for low in letter.to_lowercase() {
                 word.push(low);
             }
@@ -97,7 +104,9 @@ pub(crate) fn clean(text: &str) -> Cleaned {
         if joins {
             continue;
         }
+        split_company_form(&mut word, small_before, cyrillic, &mut cleaned);
         finish(&mut word, cyrillic, &mut cleaned);
+        small_before = 0;
         match letter {
             ',' | '،' | '、' | '，' => cleaned.pieces.push(Piece::Comma),
             '.' | '。' => cleaned.pieces.push(Piece::Dot),
@@ -113,9 +122,30 @@ pub(crate) fn clean(text: &str) -> Cleaned {
             _ => {}
         }
     }
+    split_company_form(&mut word, small_before, cyrillic, &mut cleaned);
     finish(&mut word, cyrillic, &mut cleaned);
     cleaned
 }
+
+/// "SiemensAG": capitals after small letters that are a company form are a word of their own.
+fn split_company_form(word: &mut Vec<char>, small: usize, cyrillic: bool, cleaned: &mut Cleaned) {
+    const FORMS: [&str; 14] = [
+        "ag", "sa", "se", "nv", "bv", "ab", "llc", "ltd", "plc", "jsc", "pjsc", "ojsc", "spa",
+        "srl",
+    ];
+    if small < 3 || small >= word.len() {
+        return;
+    }
+    let tail: String = word[small..].iter().collect();
+    if FORMS.contains(&tail.as_str()) {
+        let form = word.split_off(small);
+        finish(word, cyrillic, cleaned);
+        *word = form;
+    }
+}
+
+/// Longer Latin words are not mistaken for Cyrillic ones.
+const LONGEST_ALIKE: usize = 4;
 
 /// Ends a word: cuts it where the script changes, and puts look-alike letters right.
 fn finish(word: &mut Vec<char>, cyrillic: bool, cleaned: &mut Cleaned) {
@@ -132,6 +162,16 @@ fn finish(word: &mut Vec<char>, cyrillic: bool, cleaned: &mut Cleaned) {
     let latin = count(Script::Latin);
     let near_latin = count(Script::Cyrillic) + count(Script::Greek);
     let mut letters = letters;
+    // "AO" and "OOO" before Cyrillic words: the company form typed on the other keyboard.
+    let wholly_alike = cyrillic
+        && latin == letters.len()
+        && latin <= LONGEST_ALIKE
+        && letters.iter().all(|letter| to_cyrillic(*letter) != *letter);
+    if wholly_alike {
+        for letter in &mut letters {
+            *letter = to_cyrillic(*letter);
+        }
+    }
     if latin > 0 && near_latin > 0 {
         cleaned.look_alikes = true;
         let all_alike = letters.iter().all(|letter| {
@@ -186,6 +226,8 @@ fn to_cyrillic(letter: char) -> char {
         'é' | 'è' => 'е',
         'ó' | 'ò' => 'о',
         'ĸ' => 'к',
+        'ë' => 'ё',
+        'ï' => 'ї',
         'ý' => 'у',
         'a' => 'а',
         'c' => 'с',

@@ -1,7 +1,7 @@
 //! What is known beside the names: birth dates, countries, documents, wallets.
 
 /// Gender as a document says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Gender {
     /// Female.
     Female,

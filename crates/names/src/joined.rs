@@ -9,6 +9,18 @@ fn bits(join: &Join<'_>) -> u16 {
     (((1u32 << join.count) - 1) << join.first) as u16
 }
 
+/// Whether another form of one word is another form of the other: see [`crate::slavic`].
+pub(crate) fn share_a_form(a: &Side<'_>, b: &Side<'_>, i: usize, j: usize) -> bool {
+    fn forms<'a>(side: &'a Side<'_>, place: usize) -> impl Iterator<Item = u64> + 'a {
+        side.joins
+            .iter()
+            .map_while(Option::as_ref)
+            .filter(move |join| join.count == 1 && join.first as usize == place)
+            .map(|join| join.token.hash)
+    }
+    forms(a, i).any(|one| forms(b, j).any(|other| one == other))
+}
+
 /// Two words on each side that are the same when written together, but cut in different places.
 pub(crate) fn moved_spaces(
     a: &Side<'_>,
@@ -18,12 +30,7 @@ pub(crate) fn moved_spaces(
     meetings: &mut [Option<Meeting>; MOST_TOKENS],
     met: &mut usize,
 ) {
-    for one in a
-        .joins
-        .iter()
-        .map_while(Option::as_ref)
-        .filter(|join| join.count > 1)
-    {
+    for one in a.joins.iter().map_while(Option::as_ref) {
         for other in b.joins.iter().map_while(Option::as_ref) {
             let same_halves = |place: u8| {
                 let hash = |side: &Side<'_>, first: u8| {
@@ -61,7 +68,16 @@ pub(crate) fn joined(
     meetings: &mut [Option<Meeting>; MOST_TOKENS],
     met: &mut usize,
 ) {
+    // Where words are written together on both sides, little of what stood between them is left to tell them apart.
+    const BOTH: f32 = 0.95;
+
     let mut add = |free_a: &mut u16, free_b: &mut u16, left: u16, right: u16, alike: f32| {
+        // One word for one word: another form of it, nothing is written together.
+        let how = if left.count_ones() == 1 && right.count_ones() == 1 {
+            How::Spelling
+        } else {
+            How::Joined
+        };
         if *met < MOST_TOKENS {
             *free_a &= !left;
             *free_b &= !right;
@@ -69,17 +85,27 @@ pub(crate) fn joined(
                 left,
                 right,
                 alike: alike * 0.98,
-                how: How::Joined,
+                how,
             });
             *met += 1;
         }
     };
+    // Words that have other forms meet each other by those, below.
+    let with_forms = |side: &Side<'_>| {
+        side.joins
+            .iter()
+            .map_while(Option::as_ref)
+            .filter(|join| join.count == 1)
+            .fold(0u16, |places, join| places | bits(join))
+    };
+    let (forms_a, forms_b) = (with_forms(a), with_forms(b));
     for (at, join) in a.joins.iter().map_while(Option::as_ref).enumerate() {
         let left = bits(join);
+        let skipped = if join.count == 1 { forms_b } else { 0 };
         for place in 0..b.count {
             let right = 1u16 << place;
             if *free_a & left == left
-                && *free_b & right == right
+                && *free_b & right & !skipped == right
                 && let Some((alike, _)) = meets
                     .meet(MOST_TOKENS + at, place)
                     .filter(|(alike, how)| *alike >= LEAST_JOINED && *how != How::Initial)
@@ -90,9 +116,10 @@ pub(crate) fn joined(
     }
     for (at, join) in b.joins.iter().map_while(Option::as_ref).enumerate() {
         let right = bits(join);
+        let skipped = if join.count == 1 { forms_a } else { 0 };
         for place in 0..a.count {
             let left = 1u16 << place;
-            if *free_a & left == left
+            if *free_a & left & !skipped == left
                 && *free_b & right == right
                 && let Some((alike, _)) = meets
                     .meet(place, MOST_TOKENS + at)
@@ -103,13 +130,21 @@ pub(crate) fn joined(
         }
     }
     for (from, one) in a.joins.iter().map_while(Option::as_ref).enumerate() {
+        let left = bits(one);
         for (to, other) in b.joins.iter().map_while(Option::as_ref).enumerate() {
-            let (left, right) = (bits(one), bits(other));
-            if *free_a & left == left
+            let right = bits(other);
+            // Forms of single words are the same or are nothing to each other, and nothing to words written together.
+            let fits = match (one.count == 1, other.count == 1) {
+                (true, true) => one.token.hash == other.token.hash,
+                (false, false) => true,
+                _ => false,
+            };
+            if fits
+                && *free_a & left == left
                 && *free_b & right == right
                 && let Some((alike, _)) = meets
                     .meet(MOST_TOKENS + from, MOST_TOKENS + to)
-                    .filter(|(alike, _)| *alike >= LEAST_JOINED)
+                    .filter(|(alike, _)| *alike >= BOTH)
             {
                 add(free_a, free_b, left, right, alike);
             }

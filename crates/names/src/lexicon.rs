@@ -25,7 +25,6 @@ pub(crate) struct Lexicon {
     bodies: Table<String, Known>,
     people: Table<String, Kind>,
     nicknames: Table<&'static str, [u16; 3]>,
-    common: Table<&'static str, ()>,
     longest_unspaced: usize,
     /// Beginnings of Slavic words, by their first letter.
     stems: Table<char, Vec<(&'static str, &'static str)>>,
@@ -101,10 +100,6 @@ impl Lexicon {
                 }
             }
         }
-        let common = rows(include_str!("../data/common.txt"))
-            .flat_map(|row| row.split(','))
-            .map(|word| (word.trim(), ()))
-            .collect();
         let mut stems: Table<char, Vec<(&'static str, &'static str)>> = Table::default();
         for row in rows(include_str!("../data/slavic_stems.txt")) {
             let Some((concept, beginnings)) = row.split_once('=') else {
@@ -136,7 +131,6 @@ impl Lexicon {
             bodies,
             people,
             nicknames,
-            common,
             longest_unspaced,
             stems,
         }
@@ -195,7 +189,7 @@ impl Lexicon {
 
     /// Whether very many people bear this name.
     pub(crate) fn is_common(&self, name: &str) -> bool {
-        self.common.contains_key(name)
+        crate::commonness::is_common(name)
     }
 
     /// Cuts a word of a script without spaces into known words and what is left between them.

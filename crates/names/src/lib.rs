@@ -15,11 +15,14 @@
 mod abjad;
 mod align;
 mod analyse;
+mod both_korean;
 mod clean;
+mod commonness;
 mod evidence;
 mod explain;
 mod han;
 mod indic;
+mod japanese;
 mod joined;
 mod kana;
 mod korean;
@@ -32,7 +35,9 @@ mod romanise;
 mod schema;
 mod score;
 mod script;
+mod second_look;
 mod similarity;
+mod slavic;
 mod token;
 
 mod index;

@@ -119,7 +119,7 @@ impl Name {
 
     /// Whether it can be read as a Korean name.
     pub fn is_korean_shaped(&self) -> bool {
-        !self.korean.is_empty()
+        self.korean.iter().any(|form| !form.is_through_chinese())
     }
 
     /// Whether nothing is left to compare.

@@ -26,6 +26,16 @@ impl Schema {
         }
     }
 
+    /// The word for it in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Vessel => "vessel",
+            Self::Unknown => "unknown",
+        }
+    }
+
     pub(crate) fn code(self) -> u8 {
         match self {
             Self::Person => 0,

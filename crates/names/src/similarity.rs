@@ -15,7 +15,7 @@ const LEAST_ACROSS: f32 = 0.78;
 /// Words less alike than this do not meet where one is several written together.
 pub(crate) const LEAST_JOINED: f32 = 0.86;
 /// Words with at most this many sounds are found by one edit; longer ones by their consonants.
-pub(crate) const SHORT: usize = 6;
+pub(crate) const SHORT: usize = 8;
 /// Words with at least this many sounds are also found by their consonants.
 pub(crate) const LONG: usize = 5;
 /// Skeletons with at least this many consonants may differ by one.
@@ -70,6 +70,19 @@ fn compare_in_full(a: &Token, b: &Token) -> Option<(f32, How)> {
         .filter(|(alike, _)| *alike >= LEAST)
 }
 
+/// The same without reading words as Korean syllables.
+pub(crate) fn as_spelled(a: &Token, b: &Token) -> Option<(f32, How)> {
+    let by_sound = match (a.group, b.group) {
+        (Group::Sounds, Group::Sounds) => by_sounds(a, b),
+        _ => None,
+    };
+    [by_sound, nickname(a, b)]
+        .into_iter()
+        .flatten()
+        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .filter(|(alike, _)| *alike >= LEAST)
+}
+
 fn initial(a: &Token, b: &Token) -> Option<(f32, How)> {
     let first = |token: &Token| token.text.bytes().next();
     let same = a.group == Group::Sounds && b.group == Group::Sounds && first(a) == first(b);
@@ -91,13 +104,16 @@ fn nickname(a: &Token, b: &Token) -> Option<(f32, How)> {
     if a.nicknames[0] == 0 || b.nicknames[0] == 0 {
         return None;
     }
-    let shared = a
-        .nicknames
-        .iter()
-        .any(|group| *group != 0 && b.nicknames.contains(group));
+    let shared = share_nicknames(a, b);
     // John and Jon begin alike; that John is Ivan too is worth less. Fathers' names stand beside the name itself.
     let begins_alike = a.sounds().first() == b.sounds().first() || a.nicknames[0] > FATHERS_NAMES;
     shared.then_some((if begins_alike { 0.88 } else { 0.74 }, How::Nickname))
+}
+
+fn share_nicknames(a: &Token, b: &Token) -> bool {
+    a.nicknames
+        .iter()
+        .any(|group| *group != 0 && b.nicknames.contains(group))
 }
 
 /// Traditional and simplified forms of one word: each character reads alike in Mandarin and in Korean.
@@ -237,6 +253,10 @@ fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
     if abjad.servant != latin.servant {
         return None;
     }
+    // Names that everybody bears are known in both scripts: without vowels Mohammed would be Mahmud.
+    if abjad.nicknames[0] != 0 && latin.nicknames[0] != 0 {
+        return share_nicknames(abjad, latin).then_some((0.96, How::Transliterated));
+    }
     let strong = abjad.sounds().len().max(2);
     let spread = latin.sounds().len();
     if spread > 2 * strong + 3 || 2 * spread < strong {
@@ -247,6 +267,12 @@ fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
     let most = 100.0 * (1.0 - LEAST_ACROSS) / 1.1 * substance.max(1.5) + 1.0;
     let cost = abjad::cost_within(abjad.sounds(), latin.sounds(), most as u32)?;
     let alike = 1.0 - 1.1 * cost as f32 / 100.0 / substance.max(1.5);
+    // A word that is not the known way to write a known name is more likely another.
+    let alike = if abjad.nicknames[0] == 0 && latin.nicknames[0] != 0 {
+        alike * 0.9
+    } else {
+        alike
+    };
     if alike < LEAST_ACROSS || !meets_by_consonants(abjad, latin) {
         return None;
     }

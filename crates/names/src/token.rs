@@ -212,6 +212,8 @@ impl Token {
             self.script as u8,
             u8::from(self.servant),
             self.readings_length,
+            // All given names of one text are taken away or none.
+            u8::from(self.nicknames[0] != 0),
         ];
         self.hash ^ hash(self.text.as_bytes()).rotate_left(23) ^ hash(&kind).rotate_left(41)
     }
@@ -268,8 +270,8 @@ impl Token {
     /// Letters of these scripts, as comparison letters.
     pub(crate) fn abjad_letters(word: &str) -> Vec<u8> {
         let mut letters: Vec<u8> = word.chars().filter_map(abjad::fold).collect();
-        // Doubled letters are not told apart from single ones in Latin spellings.
-        letters.dedup();
+        // A letter is written twice only where a vowel stands between, but for the l of God.
+        letters.dedup_by(|one, other| *one == b'l' && one == other);
         letters
     }
 }

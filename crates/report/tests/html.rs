@@ -120,6 +120,7 @@ fn filled_with(text: &str, mut report: Report) -> Report {
             (step.title, step.description, step.measure) = (text(), text(), text());
         }
     }
+    world::sanctions::make_hostile(&mut report.sanctions, &mut || text());
     for rule in &mut report.rules {
         (rule.title, rule.innocent_reasons, rule.ask) = (text(), text(), text());
         (rule.threshold_basis, rule.missing, rule.failed) = (text(), Some(text()), Some(text()));

@@ -9,8 +9,9 @@ use crate::list::{About, SanctionsList};
 use crate::mapped::{self, Field};
 use crate::source::cell;
 use crate::source::ledger::{Ledger, PathId};
+use crate::source::table::GREATEST_CELL;
 use crate::source::workbook::{Cells, Sheet, serial_day};
-use crate::{CountryRole, Format, IdentifierKind, ListedWallet, Party, Schema, date};
+use crate::{CountryRole, Format, IdentifierKind, ListedWallet, Party, Schema, date, script};
 
 /// How many rows from the top a header is looked for.
 const HEADER_WITHIN: usize = 15;
@@ -218,6 +219,15 @@ pub(crate) fn read(file: &str, sheets: &[Sheet]) -> Result<SanctionsList, Error>
     };
     let mut ledger = Ledger::new(&[]);
     let mut parties = Vec::new();
+    for row in sheets.iter().flat_map(|sheet| &sheet.rows) {
+        if row.cells.values().any(|cell| cell.len() > GREATEST_CELL) {
+            return Err(Error::Refused {
+                file: file.to_owned(),
+                place: format!("row {}", row.number),
+                problem: "a cell of more than a megabyte".to_owned(),
+            });
+        }
+    }
     for sheet in sheets {
         read_sheet(sheet, &about, &mut parties, &mut ledger);
     }
@@ -368,6 +378,14 @@ fn take(party: &mut Party, field: &Field, text: &str, format: Format) {
             party.remark(text);
             wallets_in(party, text);
         }
+        // The End User List writes a name in Latin letters with its own script in brackets behind it.
+        Field::Name if format == Format::JapanMeti => {
+            for value in values(text) {
+                let (name, original) = with_original(value);
+                mapped::take(party, field, name);
+                mapped::take(party, &Field::OriginalName, original);
+            }
+        }
         // Aliases of the End User List are parted by a middle dot.
         Field::Alias if format == Format::JapanMeti => {
             for value in text.split(['・', '\n', ';']) {
@@ -380,6 +398,27 @@ fn take(party: &mut Party, field: &Field, text: &str, format: Format) {
             }
         }
     }
+}
+
+/// "Example Trading (見本貿易)" is a name in two scripts; any other text is one name.
+fn with_original(text: &str) -> (&str, &str) {
+    let Some(inside) = text.trim().strip_suffix([')', '）']) else {
+        return (text, "");
+    };
+    match inside.rsplit_once(['(', '（']) {
+        Some((name, original)) if name.is_ascii() && is_foreign(original) => {
+            (name.trim(), original)
+        }
+        _ => (text, ""),
+    }
+}
+
+fn is_foreign(text: &str) -> bool {
+    let mut letters = text
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .peekable();
+    letters.peek().is_some() && letters.all(script::is_foreign)
 }
 
 /// Lines, enumerated values, and values parted by the marks of the region.

@@ -1,5 +1,8 @@
 //! Numbers and handles that tell a party from others.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -158,31 +161,108 @@ impl Identifier {
     }
 }
 
-/// What a document's label means. Labels of all lists in one table: the first row whose words stand in the label.
+/// What a document's label means. Labels of all lists in one table: the first row whose words stand in the label, one
+/// behind the other and each of them whole: "Private" is no VAT and "Timor" no IMO.
 pub(crate) fn kind_of_label(label: &str) -> IdentifierKind {
     let label = label.to_lowercase();
+    let words: Vec<&str> = label
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let rows = &*ROWS;
+    let mut best = rows.rows.len();
+    for at in 0..words.len() {
+        let whole = rows
+            .by_first_word
+            .get(words[at])
+            .map_or(&[][..], Vec::as_slice);
+        for row in whole.iter().chain(&rows.by_first_letters) {
+            if *row < best && rows.rows[*row].starts(&words[at..]) {
+                best = *row;
+            }
+        }
+    }
+    for row in rows.without_words.iter().filter(|row| **row < best) {
+        if label.contains(LABELS[*row].0) {
+            best = *row;
+            break;
+        }
+    }
     LABELS
-        .iter()
-        .find(|(words, _)| label.contains(words))
+        .get(best)
         .map_or(IdentifierKind::Other, |(_, kind)| *kind)
 }
 
-/// Order matters: the narrower words come first.
+/// The words of a row of the table, each with whether a star stands for its end.
+struct Row(Vec<(&'static str, bool)>);
+
+impl Row {
+    fn starts(&self, words: &[&str]) -> bool {
+        self.0.len() <= words.len()
+            && self.0.iter().zip(words).all(|((wanted, is_start), word)| {
+                if *is_start {
+                    word.starts_with(wanted)
+                } else {
+                    word == wanted
+                }
+            })
+    }
+}
+
+/// The table by how its rows are found: lists ask for some ten thousand labels.
+struct Rows {
+    rows: Vec<Row>,
+    by_first_word: HashMap<&'static str, Vec<usize>>,
+    by_first_letters: Vec<usize>,
+    /// Scripts without spaces between words (旅券番号) are searched as they are.
+    without_words: Vec<usize>,
+}
+
+static ROWS: LazyLock<Rows> = LazyLock::new(|| {
+    let mut rows = Rows {
+        rows: Vec::new(),
+        by_first_word: HashMap::new(),
+        by_first_letters: Vec::new(),
+        without_words: Vec::new(),
+    };
+    for (place, (pattern, _)) in LABELS.iter().enumerate() {
+        let words: Vec<(&'static str, bool)> = pattern
+            .split(' ')
+            .map(|word| match word.strip_suffix('*') {
+                Some(start) => (start, true),
+                None => (word, false),
+            })
+            .collect();
+        match words.first() {
+            _ if !pattern.is_ascii() => rows.without_words.push(place),
+            Some((_, true)) => rows.by_first_letters.push(place),
+            Some((word, false)) => rows.by_first_word.entry(word).or_default().push(place),
+            None => {}
+        }
+        rows.rows.push(Row(words));
+    }
+    rows
+});
+
+/// Order matters: the narrower words come first. Small letters, one space between words; a star stands for the
+/// rest of a word.
 const LABELS: &[(&str, IdentifierKind)] = {
     use IdentifierKind as K;
     &[
-        ("passport", K::Passport),
-        ("passeport", K::Passport),
-        ("pasaporte", K::Passport),
+        ("passport*", K::Passport),
+        ("passeport*", K::Passport),
+        ("pasaporte*", K::Passport),
         ("旅券", K::Passport),
         ("여권", K::Passport),
-        ("driver", K::DrivingLicence),
+        ("driver*", K::DrivingLicence),
         ("driving", K::DrivingLicence),
-        ("birth cert", K::BirthCertificate),
-        ("travel document", K::TravelDocument),
+        ("birth cert*", K::BirthCertificate),
+        ("birthcert*", K::BirthCertificate),
+        ("travel doc*", K::TravelDocument),
         ("laissez", K::TravelDocument),
-        ("seafarer", K::TravelDocument),
-        ("social sec", K::SocialSecurity),
+        ("seafarer*", K::TravelDocument),
+        ("seaman*", K::TravelDocument),
+        ("social sec*", K::SocialSecurity),
         ("social insurance", K::SocialSecurity),
         ("ssn", K::SocialSecurity),
         ("imo", K::Imo),
@@ -191,82 +271,98 @@ const LABELS: &[(&str, IdentifierKind)] = {
         ("call sign", K::CallSign),
         ("tail number", K::TailNumber),
         ("serial", K::Serial),
+        ("msn", K::Serial),
         ("construction number", K::Serial),
         ("legal entity number", K::Lei),
         ("legal entity identifier", K::Lei),
         ("lei", K::Lei),
         ("swift", K::Bank),
-        ("bik (ru)", K::Bank),
+        ("swiftbic", K::Bank),
+        ("bik", K::Bank),
         ("bic", K::Bank),
         ("iban", K::Account),
         ("bank account", K::Account),
         ("account number", K::Account),
         ("isin", K::Security),
         ("ticker", K::Security),
-        ("d-u-n-s", K::Duns),
-        ("email", K::Email),
-        ("e-mail", K::Email),
-        ("website", K::Website),
-        ("web site", K::Website),
+        ("d u n s", K::Duns),
+        ("duns", K::Duns),
+        ("email*", K::Email),
+        ("e mail*", K::Email),
+        ("website*", K::Website),
+        ("web site*", K::Website),
+        ("web", K::Website),
         ("url", K::Website),
-        ("phone", K::Phone),
-        ("telephone", K::Phone),
-        ("fax", K::Phone),
+        ("phone*", K::Phone),
+        ("telephone*", K::Phone),
+        ("tel", K::Phone),
+        ("mobile", K::Phone),
+        ("fax*", K::Phone),
         ("tax", K::Tax),
-        ("fiscal", K::Tax),
-        ("v.a.t", K::Tax),
+        ("taxpayer*", K::Tax),
+        ("taxid*", K::Tax),
+        ("taxno*", K::Tax),
+        ("taxnumber", K::Tax),
+        ("fiscal*", K::Tax),
+        ("v a t", K::Tax),
         ("vat", K::Tax),
-        ("r.f.c", K::Tax),
+        ("r f c", K::Tax),
         ("rfc", K::Tax),
-        ("nit #", K::Tax),
-        ("ruc #", K::Tax),
+        ("nit", K::Tax),
+        ("ruc", K::Tax),
         ("rif", K::Tax),
         ("rtn", K::Tax),
-        ("c.u.i.t", K::Tax),
-        ("c.i.f", K::Tax),
+        ("c u i t", K::Tax),
+        ("c i f", K::Tax),
         ("fein", K::Tax),
         ("nuit", K::Tax),
         ("inn", K::Tax),
         ("national id", K::NationalId),
         ("national foreign id", K::NationalId),
-        ("national_id", K::NationalId),
-        ("identity card", K::NationalId),
-        ("identity number", K::NationalId),
-        ("identification card", K::NationalId),
-        ("identification number", K::NationalId),
+        ("nationalid*", K::NationalId),
+        ("identity card*", K::NationalId),
+        ("identity number*", K::NationalId),
+        ("identity doc*", K::NationalId),
+        ("identification card*", K::NationalId),
+        ("identification number*", K::NationalId),
         ("personal id", K::NationalId),
-        ("id card", K::NationalId),
-        ("idcard", K::NationalId),
+        ("id card*", K::NationalId),
+        ("idcard*", K::NationalId),
         ("cedula", K::NationalId),
-        ("d.n.i", K::NationalId),
+        ("d n i", K::NationalId),
         ("dni", K::NationalId),
-        ("c.u.r.p", K::NationalId),
-        ("c.u.i.", K::NationalId),
-        ("n.i.e", K::NationalId),
+        ("c u r p", K::NationalId),
+        ("c u i", K::NationalId),
+        ("c u i p", K::NationalId),
+        ("n i e", K::NationalId),
         ("nric", K::NationalId),
         ("cpf", K::NationalId),
         ("tazkira", K::NationalId),
         ("kenyan id", K::NationalId),
-        ("citizen's card", K::NationalId),
+        ("citizen s card", K::NationalId),
+        ("citizens card", K::NationalId),
         ("electoral", K::NationalId),
+        ("election id", K::NationalId),
         ("numero de identidad", K::NationalId),
-        ("i.f.e", K::NationalId),
+        ("i f e", K::NationalId),
         ("nrc", K::NationalId),
-        ("refugee", K::NationalId),
-        ("residen", K::NationalId),
+        ("refugee*", K::NationalId),
+        ("residen*", K::NationalId),
         ("stateless", K::NationalId),
         ("military", K::NationalId),
         ("cartilla", K::NationalId),
-        ("trade license", K::Licence),
-        ("license", K::Licence),
-        ("licence", K::Licence),
-        ("permit", K::Licence),
-        ("regist", K::Registration),
-        ("registry", K::Registration),
+        ("license*", K::Licence),
+        ("licence*", K::Licence),
+        ("tradelic*", K::Licence),
+        ("permit*", K::Licence),
+        ("regist*", K::Registration),
+        ("regnumber", K::Registration),
+        ("reg no", K::Registration),
         ("chamber", K::Registration),
         ("matricula", K::Registration),
+        ("mersis", K::Registration),
         ("folio", K::Registration),
-        ("c.r. no", K::Registration),
+        ("c r no", K::Registration),
         ("company", K::Registration),
         ("enterprise number", K::Registration),
         ("incorporation", K::Registration),
@@ -276,11 +372,65 @@ const LABELS: &[(&str, IdentifierKind)] = {
         ("ogrn", K::Registration),
         ("kpp", K::Registration),
         ("business", K::Registration),
-        ("charity", K::Registration),
+        ("charit*", K::Registration),
         ("organization code", K::Registration),
-        ("trademark", K::Registration),
+        ("organisation code", K::Registration),
+        ("trademark*", K::Registration),
         ("ofac", K::ListReference),
         ("opensanctions", K::ListReference),
-        ("unlist", K::ListReference),
+        ("unlist*", K::ListReference),
+        ("un list*", K::ListReference),
     ]
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_told_by_whole_words() {
+        use IdentifierKind as K;
+        for (label, kind) in [
+            ("Private number", K::Other),
+            ("Timor-Leste card", K::Other),
+            ("Leisure club", K::Other),
+            ("Cubic capacity", K::Other),
+            ("Beginning", K::Other),
+            ("Taxi stand", K::Other),
+            ("Inspector's file", K::Other),
+            ("VAT", K::Tax),
+            ("V.A.T. Number", K::Tax),
+            ("VAT-number", K::Tax),
+            ("Taxpayer Identification Number", K::Tax),
+            ("taxid", K::Tax),
+            ("INN", K::Tax),
+            ("IMO number", K::Imo),
+            ("Identification Number IMO", K::Imo),
+            ("LEI", K::Lei),
+            ("SWIFT/BIC", K::Bank),
+            ("swiftbic", K::Bank),
+            ("BIK (RU)", K::Bank),
+            ("C.U.I.T.", K::Tax),
+            ("C.U.I.", K::NationalId),
+            ("C.U.I.P.", K::NationalId),
+            ("NIT #", K::Tax),
+            ("C.R. No.", K::Registration),
+            ("Citizen's Card Number", K::NationalId),
+            ("national_id", K::NationalId),
+            ("National identification card", K::NationalId),
+            ("diplomatic-passport", K::Passport),
+            ("National passport", K::Passport),
+            ("Numéro de passeport", K::Passport),
+            ("旅券番号", K::Passport),
+            ("birthcert", K::BirthCertificate),
+            ("fiscalcode", K::Tax),
+            ("regnumber", K::Registration),
+            ("residentperm", K::NationalId),
+            ("Driver's License No.", K::DrivingLicence),
+            ("D-U-N-S Number", K::Duns),
+            ("", K::Other),
+        ] {
+            assert_eq!(kind_of_label(label), kind, "{label}");
+        }
+    }
+}

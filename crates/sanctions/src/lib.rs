@@ -1,12 +1,4 @@
-//! The official sanctions lists as data.
-//!
-//! [`read`] tells the format of the files by their content and gives a [`SanctionsList`]: parties with names (and how
-//! far each carries), births with their uncertainty, documents, wallets, addresses, programmes and ties, and an account
-//! ([`Counts`]) of every element or column of the source: used, empty, left out with a reason, or not understood.
-//! [`diff`] tells what changed between two versions, and [`ownership`] who is blocked without being listed.
-//!
-//! Files are hostile until read: document types are refused, entries and workbooks are bounded, and no bytes make a
-//! reader panic.
+#![doc = include_str!("../README.md")]
 
 mod birth;
 mod country;

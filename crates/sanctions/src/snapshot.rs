@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::error::Error;
 use crate::list::{About, SanctionsList};
 use crate::source::ledger::Ledger;
+use crate::source::table::GREATEST_CELL;
 use crate::{Format, ListedName, NameKind, Party, Schema, ofac};
 
 pub(crate) fn read((file, text): (&str, &str)) -> Result<SanctionsList, Error> {
@@ -52,6 +53,13 @@ pub(crate) fn read((file, text): (&str, &str)) -> Result<SanctionsList, Error> {
                     "fewer than the three cells name, programme and kind",
                 ));
             };
+            if cells.iter().any(|cell| cell.len() > GREATEST_CELL) {
+                return Err(Error::Refused {
+                    file: file.to_owned(),
+                    place: format!("\"{list}\" {}", id.chars().take(40).collect::<String>()),
+                    problem: "a cell of more than a megabyte".to_owned(),
+                });
+            }
             let schema = schema(list, kind);
             let mut party = Party::new(list.to_lowercase(), id, schema);
             let is_ofac = list == "OFAC";

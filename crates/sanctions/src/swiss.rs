@@ -1,6 +1,8 @@
 //! The list of the Swiss State Secretariat for Economic Affairs, in XML: targets that point to programmes and places.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::civil::Date;
 
 use crate::error::Error;
 use crate::list::{About, SanctionsList};
@@ -36,6 +38,27 @@ const IGNORED: &[Ignored] = &[
         "which of several places comes first",
     ),
     ("/@current", "whether a programme is in force"),
+    (
+        "/@predecessor-version-date",
+        "an earlier state of the programme",
+    ),
+    (
+        "day-month-year/@quality",
+        "how sure a date is; the publisher never says what follows from it",
+    ),
+    ("address/@quality", "how sure an address is"),
+    (
+        "/@spelling-variant-type",
+        "which sort of variant a spelling is; its script is read",
+    ),
+    (
+        "modification/added",
+        "an earlier state of the entry; the present one is read",
+    ),
+    (
+        "modification/removed",
+        "an earlier state of the entry; the present one is read",
+    ),
 ];
 
 #[derive(Default)]
@@ -55,45 +78,88 @@ pub(crate) fn read((file, text): (&str, &str)) -> Result<SanctionsList, Error> {
         files: Vec::new(),
     };
     let mut ledger = Ledger::new(IGNORED);
-    let mut apart = Apart::default();
     let mut parties = Vec::new();
-    let step = |path: &str| {
-        if path.contains('/') {
-            Step::Gather
-        } else {
-            Step::Enter
-        }
-    };
+    let mut struck_off = 0_u64;
+    let apart = apart(file, text)?;
     xml::walk(file, text, &mut ledger, step, |element, _| {
         match element.name() {
             "swiss-sanctions-list" => about.published = filled(element.attribute("date")),
-            "sanctions-program" => apart.programme(element),
-            "place" => apart.place(element),
-            "target" => parties.extend(target(element, &apart)),
+            "sanctions-program" => Apart::default().programme(element),
+            "place" => Apart::default().place(element),
+            "target" => {
+                let party = target(element, &apart);
+                // The whole list keeps those who were struck off, with their history.
+                if is_struck_off(element) {
+                    struck_off += 1;
+                } else {
+                    parties.extend(party);
+                }
+            }
             _ => {}
         }
         Ok(())
     })?;
+    if struck_off > 0 {
+        ledger.note(format!(
+            "{struck_off} targets of the file are struck off; they are left out"
+        ));
+    }
     Ok(SanctionsList::finish(about, parties, ledger.finish()))
+}
+
+fn step(path: &str) -> Step {
+    if path.contains('/') {
+        Step::Gather
+    } else {
+        Step::Enter
+    }
+}
+
+/// Programmes and places: the places stand behind the targets that point to them.
+fn apart(file: &str, text: &str) -> Result<Apart, Error> {
+    let mut apart = Apart::default();
+    let mut uncounted = Ledger::new(&[]);
+    xml::walk(file, text, &mut uncounted, step, |element, _| {
+        match element.name() {
+            "sanctions-program" => apart.programme(element),
+            "place" => apart.place(element),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(apart)
+}
+
+/// Whether the latest of a target's changes struck it off. Changes stand in the file the latest first, so that of two
+/// of one day the first counts.
+fn is_struck_off(target: &Element<'_>) -> bool {
+    let mut latest: Option<(Option<Date>, &str)> = None;
+    for change in target.all("modification") {
+        let kind = change.attribute("modification-type");
+        let day = effective(change);
+        if latest.is_none_or(|(known, _)| day > known) {
+            latest = Some((day, kind));
+        }
+    }
+    latest.is_some_and(|(_, kind)| kind == "de-listed")
+}
+
+/// The day from which a change has effect.
+fn effective(change: &Element<'_>) -> Option<Date> {
+    let [effective, enacted] =
+        ["effective-date", "enactment-date"].map(|name| date::day(change.attribute(name)));
+    effective.or(enacted)
 }
 
 impl Apart {
     fn programme(&mut self, programme: &Element<'_>) {
-        let texts = |name: &str| -> Vec<String> {
-            programme
-                .all(name)
-                .filter_map(|element| filled(element.text()))
-                .collect()
-        };
-        let [keys, names, origins] = [texts("program-key"), texts("program-name"), texts("origin")];
-        // The last of the languages is English.
-        let name = keys
-            .last()
-            .or(names.last())
-            .or(origins.last())
-            .cloned()
-            .unwrap_or_default();
-        for set in programme.all("sanctions-set") {
+        let [key, title, origin] =
+            ["program-key", "program-name", "origin"].map(|name| in_english(programme.all(name)));
+        let name = key.or(title).or(origin).unwrap_or_default();
+        // A set has one text for each language, all under one number.
+        let mut sets: Vec<&Element<'_>> = programme.all("sanctions-set").collect();
+        sets.sort_by_key(|set| set.attribute("lang") == "eng");
+        for set in sets {
             let kind = set.text();
             let text = if kind.is_empty() {
                 name.clone()
@@ -106,6 +172,9 @@ impl Apart {
     }
 
     fn place(&mut self, place: &Element<'_>) {
+        for name in ["ssid", "lang"] {
+            place.attribute(name);
+        }
         let country = place.child("country");
         let name = country.map_or("", Element::text);
         let code = country.map_or("", |country| country.attribute("iso-code"));
@@ -129,6 +198,15 @@ impl Apart {
     fn located(&self, element: &Element<'_>) -> Option<&Address> {
         self.places.get(element.attribute("place-id"))
     }
+}
+
+/// The English one of several texts, else the last.
+fn in_english<'e>(texts: impl Iterator<Item = &'e Element<'e>>) -> Option<String> {
+    let all: Vec<(bool, String)> = texts
+        .filter_map(|text| Some((text.attribute("lang") == "eng", filled(text.text())?)))
+        .collect();
+    let english = all.iter().find(|(is_english, _)| *is_english);
+    english.or(all.last()).map(|(_, text)| text.clone())
 }
 
 fn target(target: &Element<'_>, apart: &Apart) -> Option<Party> {
@@ -166,6 +244,9 @@ fn target(target: &Element<'_>, apart: &Apart) -> Option<Party> {
     {
         party.remark(reason.text());
     }
+    for told in kind.all("other-information") {
+        party.identifiers.extend(told_number(told.text()));
+    }
     for relation in kind.all("relation") {
         party.relations.push(Relation {
             kind: relation_kind(relation.attribute("relation-type")),
@@ -182,9 +263,7 @@ fn target(target: &Element<'_>, apart: &Apart) -> Option<Party> {
         });
     }
     for change in target.all("modification") {
-        let [effective, enacted] =
-            ["effective-date", "enactment-date"].map(|name| date::day(change.attribute(name)));
-        let day = effective.or(enacted);
+        let day = effective(change);
         match change.attribute("modification-type") {
             "listed" => party.listed(day),
             "de-listed" => party.detail("delisted on", change.attribute("effective-date")),
@@ -200,6 +279,31 @@ fn target(target: &Element<'_>, apart: &Apart) -> Option<Party> {
         party.identifiers.push(number);
     }
     Some(party)
+}
+
+/// "IMO Number: 9074729": numbers stand as text beside the entry. Only a text that is a label and one number is one.
+fn told_number(text: &str) -> Option<Identifier> {
+    let (label, value) = text.trim().split_once(':')?;
+    let value = value.trim().trim_end_matches('.');
+    let kind = identifier::kind_of_label(label);
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let is_number = match kind {
+        IdentifierKind::Imo | IdentifierKind::Registration | IdentifierKind::Tax => {
+            digits >= 4 && !value.contains(char::is_whitespace)
+        }
+        IdentifierKind::Phone => {
+            let is_of_phone = |letter: char| letter.is_ascii_digit() || "+-() ".contains(letter);
+            digits >= 6 && value.chars().all(is_of_phone)
+        }
+        IdentifierKind::Email => value.contains('@') && !value.contains(char::is_whitespace),
+        IdentifierKind::Website => value.contains('.') && !value.contains(char::is_whitespace),
+        _ => false,
+    };
+    // "Date of registration: …" has the word of a register and tells a day.
+    let is_day = label.to_lowercase().contains("date") || date::days(value).is_some();
+    let is_told = is_number && !is_day && label.len() <= 50;
+    let found = Identifier::new(kind, value).filter(|_| is_told)?;
+    Some(found.labelled(label))
 }
 
 fn relation_kind(word: &str) -> RelationKind {
@@ -249,9 +353,10 @@ fn identity(party: &mut Party, identity: &Element<'_>, apart: &Apart) {
     }
     for address in identity.all("address") {
         let place = apart.located(address).cloned().unwrap_or_default();
-        let [details, code, note, box_number] =
-            ["address-details", "zip-code", "remark", "p-o-box"].map(|name| address.value(name));
-        let street = [box_number, details]
+        let [details, code, note, box_number, care_of] =
+            ["address-details", "zip-code", "remark", "p-o-box", "c-o"]
+                .map(|name| address.value(name));
+        let street = [care_of, box_number, details]
             .into_iter()
             .filter(|text| !text.is_empty())
             .collect::<Vec<_>>()
@@ -289,7 +394,10 @@ fn identity(party: &mut Party, identity: &Element<'_>, apart: &Apart) {
     }
 }
 
-/// A name has parts, and each part spelling variants in other scripts; the variants of one script make a name.
+/// A name has parts, and each part spelling variants; the variants of one script make a name.
+///
+/// Often only one part of several has a variant. In Latin letters the other parts are the same then; in another script
+/// what is there is a piece of a name, and weak: a family name alone is borne by too many.
 fn names(party: &mut Party, name: &Element<'_>) {
     let kind = match name.attribute("name-type") {
         "primary-name" => NameKind::Primary,
@@ -297,37 +405,69 @@ fn names(party: &mut Party, name: &Element<'_>) {
         _ => NameKind::Alias,
     };
     let is_weak = name.attribute("quality") == "low";
-    let add = |party: &mut Party, found: Option<ListedName>| {
+    let add = |party: &mut Party, found: Option<ListedName>, is_weak: bool| {
         party
             .names
             .extend(found.map(|name| if is_weak { name.weak() } else { name }));
     };
-    let mut parts = Vec::new();
-    let mut variants: HashMap<(String, usize), Vec<(PartKind, &str)>> = HashMap::new();
-    for part in name.all("name-part") {
-        let kind = part_kind(part.attribute("name-part-type"));
-        parts.push((kind, part.value("value")));
-        let mut seen: HashMap<&str, usize> = HashMap::new();
-        for variant in part.all("spelling-variant") {
-            let script = variant.attribute("script");
-            let count = seen.entry(script).or_default();
-            variants
-                .entry((script.to_owned(), *count))
-                .or_default()
-                .push((kind, variant.text()));
-            *count += 1;
+    let parts: Vec<Part<'_>> = name.all("name-part").map(Part::of).collect();
+    let base: Vec<(PartKind, &str)> = parts.iter().map(|part| (part.kind, part.text)).collect();
+    add(party, ListedName::of_parts(kind, &base), is_weak);
+    let variant = if kind == NameKind::Former {
+        kind
+    } else {
+        NameKind::Spelling
+    };
+    let scripts: BTreeSet<&str> = parts
+        .iter()
+        .flat_map(|part| part.variants.keys().copied())
+        .collect();
+    for script in scripts {
+        let of_script = |part: &Part<'_>| part.variants.get(script).map_or(0, Vec::len);
+        let is_latin = matches!(script.to_ascii_uppercase().as_str(), "LATN" | "");
+        let is_whole = is_latin || parts.iter().all(|part| of_script(part) > 0);
+        for number in 0..parts.iter().map(of_script).max().unwrap_or_default() {
+            let named: Vec<(PartKind, &str)> = parts
+                .iter()
+                .filter_map(|part| {
+                    let own = part.variants.get(script);
+                    let own = own.and_then(|own| own.get(number).or(own.first())).copied();
+                    Some((part.kind, own.or(is_latin.then_some(part.text))?))
+                })
+                .collect();
+            add(
+                party,
+                ListedName::of_parts(variant, &named),
+                is_weak || !is_whole,
+            );
         }
     }
-    add(party, ListedName::of_parts(kind, &parts));
-    let mut variants: Vec<_> = variants.into_iter().collect();
-    variants.sort();
-    for ((_, _), parts) in variants {
-        let variant = if kind == NameKind::Former {
-            kind
-        } else {
-            NameKind::Spelling
-        };
-        add(party, ListedName::of_parts(variant, &parts));
+}
+
+/// A part of a name with its variants by their script.
+struct Part<'e> {
+    kind: PartKind,
+    text: &'e str,
+    variants: BTreeMap<&'e str, Vec<&'e str>>,
+}
+
+impl<'e> Part<'e> {
+    fn of(part: &'e Element<'_>) -> Self {
+        let mut variants: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for variant in part.all("spelling-variant") {
+            let text = variant.text();
+            if !text.is_empty() {
+                variants
+                    .entry(variant.attribute("script"))
+                    .or_default()
+                    .push(text);
+            }
+        }
+        Self {
+            kind: part_kind(part.attribute("name-part-type")),
+            text: part.value("value"),
+            variants,
+        }
     }
 }
 

@@ -194,6 +194,103 @@ fn an_entity_that_is_only_tied_to_a_listed_one_is_not_listed() {
 }
 
 #[test]
+fn the_swiss_list_keeps_history_that_is_not_in_force() {
+    let list = sample!("swiss.xml");
+    let ids: Vec<&str> = list.parties.iter().map(|party| party.id.as_str()).collect();
+    assert_eq!(ids, ["31", "34"], "33 is struck off, 34 was listed again");
+    assert!(
+        list.counts
+            .notes
+            .iter()
+            .any(|note| note.contains("1 targets of the file are struck off")),
+        "{:?}",
+        list.counts.notes
+    );
+    let party = person(&list, "31");
+    assert_eq!(party.programmes, ["North Korea: Annex 2"]);
+    let address = &party.addresses[0];
+    assert_eq!(
+        address.country.as_deref(),
+        Some("KP"),
+        "the places stand behind the targets"
+    );
+    assert!(address.text.contains("Example Club"), "{}", address.text);
+    let strength = |text: &str| {
+        let found = party.names.iter().find(|name| name.text == text);
+        found.map(|name| name.strength)
+    };
+    let texts: Vec<&str> = party.names.iter().map(|name| name.text.as_str()).collect();
+    assert!(
+        texts
+            .iter()
+            .any(|text| text.contains("Inwented") && text.contains("Example")),
+        "the part without a variant is the same: {texts:?}"
+    );
+    assert_eq!(
+        strength("견본"),
+        Some(Strength::Weak),
+        "half a name in another script is no name"
+    );
+    assert!(
+        !texts.iter().any(|text| text.contains("Formerly")),
+        "{texts:?}"
+    );
+    let numbers: Vec<(&str, &str)> = person(&list, "34")
+        .identifiers
+        .iter()
+        .map(|found| (found.kind.as_str(), found.number.as_str()))
+        .collect();
+    assert_eq!(
+        numbers,
+        [
+            ("registration", "1234507"),
+            ("imo", "9074729"),
+            ("website", "https://sample.example/"),
+        ],
+        "numbers that stand as text, and no dates and no prose"
+    );
+}
+
+#[test]
+fn what_the_xml_files_say_aside_is_kept_in_its_place() {
+    let advanced = sample!("ofac_sdn_advanced.xml");
+    let party = person(&advanced, "90001");
+    let place = party
+        .addresses
+        .iter()
+        .find(|address| address.text.contains("2 Example Street"))
+        .expect("the second address");
+    assert_eq!(
+        (place.text.as_str(), place.note.as_deref()),
+        (
+            "2 Example Street, Example Region",
+            Some("보기 거리 2 (Korean)")
+        ),
+        "a street in another script is no second line, and an area has a name beside its code"
+    );
+    let passport = &party.identifiers[0];
+    assert_eq!(
+        passport.note.as_deref(),
+        Some("issued in Pyongyang, Korea, North")
+    );
+    let enhanced = sample!("ofac_sdn_enhanced.xml");
+    let genders = &person(&enhanced, "90001").genders;
+    assert_eq!(
+        genders.len(),
+        1,
+        "a value may be a number that points to its word"
+    );
+    let uk = sample!("uk.xml");
+    let ship = person(&uk, "DPR9998");
+    assert_eq!((ship.schema, ship.names.len()), (Schema::Vessel, 3));
+    let built = ship
+        .details
+        .iter()
+        .find(|detail| detail.label == "year built");
+    assert_eq!(built.map(|detail| detail.text.as_str()), Some("2011"));
+}
+
+#[test]
 fn a_file_in_another_encoding_is_the_same_list() {
     let text = include_str!("samples/uk.csv");
     let utf_16: Vec<u8> = format!("\u{feff}{text}")

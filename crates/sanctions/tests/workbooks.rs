@@ -180,6 +180,55 @@ fn korean_and_japanese_tables_are_read_by_their_headers() {
 }
 
 #[test]
+fn the_end_user_list_is_read_with_the_two_languages_of_its_header_and_cells() {
+    let bytes = workbook(&[
+        &["外国ユーザーリスト / End User List"],
+        &[
+            "No.",
+            "国名、地域名\nCountry or Region",
+            "企業名、組織名\nCompany or Organization",
+            "別名\nAlso Known As",
+            "懸念区分\nType of WMD",
+        ],
+        &[
+            "1",
+            "北朝鮮\nNorth Korea",
+            "Invented Trading Corporation (見本貿易会社)",
+            "・Invented Corp\n・Sample Trading",
+            "核\nN",
+        ],
+    ]);
+    let list = read(
+        &[File {
+            name: "eul.xlsx",
+            bytes: &bytes,
+        }],
+        &Options::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(
+        (list.about.format, list.parties.len()),
+        (Format::JapanMeti, 1)
+    );
+    let party = &list.parties[0];
+    let names: Vec<&str> = party.names.iter().map(|name| name.text.as_str()).collect();
+    for wanted in ["見本貿易会社", "Invented Corp", "Sample Trading"] {
+        assert!(names.contains(&wanted), "{wanted}: {names:?}");
+    }
+    assert!(
+        names.contains(&"Invented Trading Corporation"),
+        "the name without what stands in brackets: {names:?}"
+    );
+    let codes: Vec<_> = party
+        .countries
+        .iter()
+        .map(|country| country.code.as_deref())
+        .collect();
+    assert!(codes.contains(&Some("KP")), "{:?}", party.countries);
+    assert_eq!(list.counts.unread(), 0, "{}", list.counts);
+}
+
+#[test]
 fn a_workbook_that_explodes_is_refused() {
     let mut packer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
     std::io::Write::write_all(&mut packer, &vec![b' '; 64 << 20]).expect("memory");
@@ -202,4 +251,30 @@ fn a_workbook_that_explodes_is_refused() {
         "{error}"
     );
     assert!(error.to_string().contains("bomb.xlsx"), "{error}");
+}
+
+#[test]
+fn a_workbook_that_points_to_one_long_text_over_and_over_is_refused() {
+    let shared = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(1 << 20));
+    let rows: String = (1..=1_000)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>"))
+        .collect();
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let bytes = archive(&[
+        ("xl/workbook.xml", 0, b"<workbook/>"),
+        ("xl/sharedStrings.xml", 0, shared.as_bytes()),
+        ("xl/worksheets/sheet1.xml", 0, sheet.as_bytes()),
+    ]);
+    let error = read(
+        &[File {
+            name: "shared.xlsx",
+            bytes: &bytes,
+        }],
+        &Options::default(),
+    )
+    .expect_err("a bomb");
+    assert!(
+        error.to_string().contains("more text than any list has"),
+        "{error}"
+    );
 }

@@ -1,5 +1,7 @@
 //! `bonafide lists`
 
+mod export;
+
 use anyhow::Context;
 use bonafide_lists::{AddOptions, Attributes, Change, Kind, Store};
 use clap::{Args, Subcommand};
@@ -17,6 +19,8 @@ pub(crate) enum Lists {
     Update(Update),
     /// Say what another version of a sanctions list adds, removes and changes, without taking it
     Diff(Diff),
+    /// Write the sanctions lists in use as tables: parties, names, births, numbers, addresses, ties, wallets
+    Export(export::Export),
     /// Show every list: kind, entries, date, source, licence, hash
     Status(Place),
     /// Hash every list again and compare
@@ -166,6 +170,7 @@ impl Lists {
             Self::Add(add) => add.run(),
             Self::Update(update) => update.run(),
             Self::Diff(diff) => diff.run(),
+            Self::Export(export) => export.run(),
             Self::Status(place) => status(&place.place),
             Self::Verify(place) => verify(&place.place),
             Self::Remove(remove) => {

@@ -8,5 +8,6 @@ pub(crate) mod measure;
 pub(crate) mod names;
 pub(crate) mod reference;
 pub(crate) mod rules;
+pub(crate) mod sanctions;
 pub(crate) mod screen;
 pub(crate) mod simulate;

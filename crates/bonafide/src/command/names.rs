@@ -1,14 +1,14 @@
 //! `bonafide names`: the name engine by itself.
 
+mod screen;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use bonafide_lists::Lists;
-use bonafide_names::{
-    Decision, Entry, Evidence, Index, Name, Schema, Score, Strength, score, score_like_ofac,
-};
-use bonafide_sanctions::{Party, Standing};
+use bonafide_names::{Decision, Evidence, Name, Schema, Score, score, score_like_ofac};
+use bonafide_screening::ListedNames;
+use bonafide_screening::stored::among;
 use clap::{Args, Subcommand};
 
 use crate::exit::{Exit, wrong_usage};
@@ -24,6 +24,8 @@ pub(crate) enum Names {
     Score(Pairs),
     /// Search names in the sanctions lists in use: a column `query` or `name` and, where there, `schema`
     Search(Queries),
+    /// Screen stored names against the lists in use, and after an update of a list only what can have changed
+    Screen(screen::Stored),
     /// Say part by part why two names are alike or not
     Explain(Two),
 }
@@ -68,6 +70,7 @@ impl Names {
         match self {
             Self::Score(pairs) => pairs.run(),
             Self::Search(queries) => queries.run(),
+            Self::Screen(stored) => stored.run(),
             Self::Explain(two) => two.run(),
         }
     }
@@ -155,6 +158,22 @@ impl Table {
     }
 }
 
+fn no_such_list(lists: &bonafide_lists::Lists, only: &[String]) -> anyhow::Error {
+    let there: BTreeSet<&str> = lists
+        .sanctions()
+        .iter()
+        .flat_map(|entry| {
+            let short = entry.parties().first().map(|party| party.list.as_str());
+            std::iter::once(entry.name()).chain(short)
+        })
+        .collect();
+    wrong_usage(format!(
+        "no sanctions list in use is named {}; there are: {}",
+        only.join(" or "),
+        there.into_iter().collect::<Vec<_>>().join(", ")
+    ))
+}
+
 fn schema_of(row: &csv::StringRecord, column: Option<usize>) -> Schema {
     column
         .and_then(|column| row.get(column))
@@ -195,22 +214,10 @@ impl Pairs {
 impl Queries {
     fn run(self) -> anyhow::Result<Exit> {
         let lists = self.lists.load()?;
-        let wanted: BTreeSet<&str> = self.only.iter().map(String::as_str).collect();
-        let (index, parties) = index(&lists, &wanted);
-        if parties.is_empty() {
-            let there: BTreeSet<&str> = lists
-                .sanctions()
-                .iter()
-                .flat_map(|entry| {
-                    let short = entry.parties().first().map(|party| party.list.as_str());
-                    std::iter::once(entry.name()).chain(short)
-                })
-                .collect();
-            return Err(wrong_usage(format!(
-                "no sanctions list in use is named {}; there are: {}",
-                self.only.join(" or "),
-                there.into_iter().collect::<Vec<_>>().join(", ")
-            )));
+        let wanted = among(&self.only);
+        let listed = ListedNames::chosen(&lists, |artefact, party| wanted(artefact, &party.list));
+        if listed.parties.is_empty() {
+            return Err(no_such_list(&lists, &self.only));
         }
         let mut table = Table::open(&self.queries)?;
         let query = table.required(&["query", "name"])?;
@@ -231,17 +238,19 @@ impl Queries {
             let name = Name::analyse(text, schema_of(row, schema));
             let mut told = BTreeSet::new();
             // A party has many names, and is told once by the best of them.
-            let hits = index.search(&name, self.top.saturating_mul(8).max(50));
+            let hits = listed
+                .index
+                .search(&name, self.top.saturating_mul(8).max(50));
             let best = hits.into_iter().filter(|hit| told.insert(hit.party));
             for (place, hit) in best.take(self.top).enumerate() {
-                let party = parties[hit.party as usize];
+                let party = &listed.parties[hit.party as usize];
                 out.write_record([
                     text,
                     &(place + 1).to_string(),
                     &party.list,
-                    &party.id,
-                    party.primary_name(),
-                    index.text(hit.name),
+                    &party.entry,
+                    &party.entity,
+                    listed.index.text(hit.name),
                     &format!("{:.4}", hit.value),
                     word(Decision::of(hit.value)),
                 ])?;
@@ -250,40 +259,6 @@ impl Queries {
         })?;
         out.flush()?;
         Ok(exit)
-    }
-}
-
-/// All names of the parties of the wanted lists; of all lists where none is named.
-fn index<'a>(lists: &'a Lists, wanted: &BTreeSet<&str>) -> (Index, Vec<&'a Party>) {
-    let mut parties = Vec::new();
-    let mut entries = Vec::new();
-    let listed = lists.parties().filter(|(entry, party)| {
-        party.standing == Standing::Listed
-            && (wanted.is_empty()
-                || wanted.contains(entry.name())
-                || wanted.contains(party.list.as_str()))
-    });
-    for (_, party) in listed {
-        let number = parties.len() as u32;
-        let schema = Schema::parse(party.schema.as_str());
-        entries.extend(party.names.iter().map(|name| Entry {
-            text: name.text.clone(),
-            schema,
-            party: number,
-            strength: strength(name.strength),
-        }));
-        parties.push(party);
-    }
-    (Index::build(entries), parties)
-}
-
-fn strength(said: bonafide_sanctions::Strength) -> Strength {
-    use bonafide_sanctions::Strength as Said;
-    match said {
-        Said::Strong => Strength::Strong,
-        Said::OriginalScript => Strength::OriginalScript,
-        Said::Former => Strength::Former,
-        Said::Weak => Strength::Weak,
     }
 }
 

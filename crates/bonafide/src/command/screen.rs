@@ -12,7 +12,7 @@ use bonafide_report::Format;
 use clap::Args;
 
 use crate::exit::{Exit, wrong_usage};
-use crate::home::ListPlace;
+use crate::home::{ClearancePlace, ListPlace};
 use crate::pack::RulePlace;
 use crate::progress::Talk;
 use crate::{print, stop};
@@ -34,6 +34,8 @@ pub(crate) struct Screen {
     rules: RulePlace,
     #[command(flatten)]
     lists: ListPlace,
+    #[command(flatten)]
+    clearances: ClearancePlace,
     /// End with exit code 1 if a subject has this outcome or a more severe one
     #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
     fail_on: Option<Outcome>,
@@ -68,6 +70,7 @@ impl Screen {
         let pack = self.rules.load()?;
         let lists = self.lists.load()?;
         let engine = runtime()?.block_on(Engine::new(&pack, lists, Weighing::default()))?;
+        let engine = engine.with_clearances(self.clearances.load()?);
 
         let mut request = Request::new(self.paths.clone());
         request.mapping = mapping;

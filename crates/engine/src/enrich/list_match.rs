@@ -3,8 +3,11 @@
 //! A name is never compared here: a name alone is no match.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use bonafide_lists::{Listing, Lists};
 use bonafide_model::table::ListMatch;
+use bonafide_screening::{Pair, version};
 use bonafide_signals::{email, identifier, wallet};
 use datafusion::arrow::array::RecordBatch;
 
@@ -16,6 +19,8 @@ use crate::slice::Slice;
 /// Compares values and keeps what was found, and of what kinds nothing was.
 struct Comparing<'a> {
     around: &'a Surroundings<'a>,
+    /// The ids of the subjects, by place.
+    ids: &'a [String],
     /// Matches by place, kind and normal form.
     found: BTreeMap<(u32, &'a str, String), ListMatch>,
     /// Places and kinds of which something was compared and not found.
@@ -30,17 +35,40 @@ impl<'a> Comparing<'a> {
     /// Compares a number that a country issued: equal numbers of two countries are two numbers.
     fn compare_in(&mut self, place: u32, kind: &'a str, value: &str, country: Option<&str>) {
         match look_up(self.around, kind, value, country) {
-            Some(row) => {
+            Some((mut row, listing)) => {
+                if let Some(listing) = listing {
+                    self.clear(place, &listing, &mut row);
+                }
                 self.found.insert((place, kind, value.to_owned()), row);
             }
             None => self.missed.push((place, kind)),
         }
+    }
+
+    /// Notes whether a person has found that the subject is not the listed party although they share a value.
+    fn clear(&self, place: u32, listing: &Listing, row: &mut ListMatch) {
+        let value = row.value.clone().unwrap_or_default();
+        let of_entry = [
+            &*listing.list,
+            &listing.id,
+            &listing.entity,
+            &listing.programme,
+        ]
+        .join("\n");
+        let pair = Pair::of([(row.kind.as_str(), value)], &of_entry);
+        let subject = &self.ids[place as usize];
+        let clearances = self.around.clearances;
+        let standing = clearances.standing(subject, &listing.list, &listing.id, &pair);
+        row.cleared = Some(standing.is_cleared());
+        row.clearance = standing.in_words();
+        row.pair = Some(pair.as_str().to_owned());
     }
 }
 
 pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
     let mut comparing = Comparing {
         around,
+        ids: &slice.ids,
         found: BTreeMap::new(),
         missed: Vec::new(),
     };
@@ -147,29 +175,41 @@ fn of_identifier<'a>(
     }
 }
 
+/// What a list says of a value, and the entry of a sanctions list that it stands in.
 fn look_up(
     around: &Surroundings<'_>,
     kind: &str,
     value: &str,
     country: Option<&str>,
-) -> Option<ListMatch> {
+) -> Option<(ListMatch, Option<Arc<Listing>>)> {
     let row = ListMatch {
         kind: kind.to_owned(),
         matched: Some(true),
         value: Some(value.to_owned()),
         ..ListMatch::default()
     };
+    let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     if kind == "wallet"
-        && let Some(listed) = around.lists.wallet(value)
+        && let wallets = around.lists.wallets(value)
+        // The entry of a sanctions list says more than a table of addresses.
+        && let Some(listed) = wallets
+            .iter()
+            .find(|wallet| wallet.listing.is_some())
+            .or_else(|| wallets.first())
     {
-        return Some(ListMatch {
-            list: Some(listed.list.to_string()),
+        let listing = listed.listing.clone();
+        let found = ListMatch {
+            list: Some(short_name(listing.as_deref(), &listed.list)),
+            list_version: version_of(around.lists, &listed.list),
             tier: Some("sanctions".to_owned()),
+            entry: listing.as_ref().and_then(|listing| filled(&listing.id)),
             entity: listed.entity.as_deref().map(str::to_owned),
+            programme: listed.programme.as_deref().map(str::to_owned),
             source: listed.source.as_deref().map(str::to_owned),
             listed_on: listed.date.as_deref().and_then(listed_day),
             ..row
-        });
+        };
+        return Some((found, listing));
     }
     // An entry of a sanctions list comes first, and only where the country that issued the number
     // is the same or not known on one side.
@@ -182,14 +222,31 @@ fn look_up(
             let watch = around.lists.watched(kind, value)?;
             watch.listing.is_none().then_some(watch)
         })?;
-    Some(ListMatch {
-        list: Some(watch.list.to_string()),
+    let listing = watch.listing.clone();
+    let found = ListMatch {
+        list: Some(short_name(listing.as_deref(), &watch.list)),
+        list_version: version_of(around.lists, &watch.list),
         tier: Some(watch.tier.as_deref().unwrap_or("community").to_owned()),
+        entry: listing.as_ref().and_then(|listing| filled(&listing.id)),
         entity: watch.note.as_deref().map(str::to_owned),
+        programme: listing
+            .as_ref()
+            .and_then(|listing| filled(&listing.programme)),
         source: watch.source.as_deref().map(str::to_owned),
         listed_on: watch.date.as_deref().and_then(listed_day),
         ..row
-    })
+    };
+    Some((found, listing))
+}
+
+/// The short name of a sanctions list, which stays when its file gets another name; else the name of the list.
+fn short_name(listing: Option<&Listing>, list: &str) -> String {
+    listing.map_or(list, |listing| &listing.list).to_owned()
+}
+
+fn version_of(lists: &Lists, name: &str) -> Option<String> {
+    let list = lists.hashes().iter().find(|list| list.name == name)?;
+    Some(version(&list.name, list.date.as_deref(), &list.sha256))
 }
 
 fn listed_day(text: &str) -> Option<bonafide_model::Date> {

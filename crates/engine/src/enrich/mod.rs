@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use bonafide_lists::Lists;
 use bonafide_model::Row;
+use bonafide_screening::{Clearances, ListedNames};
 use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, RecordBatch, StringViewArray, TimestampMicrosecondArray, UInt32Array,
     new_null_array,
@@ -28,13 +29,13 @@ use crate::check::Schemas;
 use crate::error::EngineError;
 use crate::exposure::Exposures;
 use crate::frequency::{Frequencies, texts};
-use crate::listed_names::ListedNames;
 use crate::slice::{self, Slice};
 
 /// What enrichment looks at beside the slice.
 pub(crate) struct Surroundings<'a> {
     pub(crate) lists: &'a Arc<Lists>,
     pub(crate) listed: &'a ListedNames,
+    pub(crate) clearances: &'a Clearances,
     pub(crate) frequencies: &'a Frequencies,
     pub(crate) exposures: &'a Exposures,
     pub(crate) schemas: &'a Schemas,

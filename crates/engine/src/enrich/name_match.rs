@@ -7,15 +7,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use bonafide_model::table::NameMatch;
 use bonafide_names::{
-    Birth, Decision, Evidence, How, Name, Schema, Score, Strength, Weighed, score,
+    Birth, Decision, Evidence, Gender, How, Name, Schema, Score, Strength, Weighed, score,
 };
+use bonafide_screening::{Clearances, Listed, ListedNames, Number, Pair};
 use bonafide_signals::wallet;
 use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use datafusion::arrow::datatypes::Date32Type;
 
 use super::{Derived, Surroundings, text_columns};
 use crate::error::EngineError;
-use crate::listed_names::{Listed, ListedNames, Number};
 use crate::slice::{self, Slice};
 
 /// A column of names.
@@ -38,10 +38,11 @@ pub(crate) const NAMES: [NameColumn; 6] = [
 ];
 
 /// What is looked at beside a name.
-pub(crate) const BESIDE: [(&str, &str); 7] = [
+pub(crate) const BESIDE: [(&str, &str); 8] = [
     ("subject", "birth_date"),
     ("subject", "country"),
     ("document", "birth_date"),
+    ("document", "gender"),
     ("document", "issuing_country"),
     ("document", "number"),
     ("payout", "destination"),
@@ -112,8 +113,14 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
         let mut of_field: BTreeMap<&'static str, Vec<NameMatch>> = BTreeMap::new();
         for (field, text, schema) in names {
             let rows = of_field.entry(field).or_default();
+            let bearer = Bearer {
+                place,
+                id: &slice.ids[place as usize],
+                field,
+                text,
+            };
             for reading in searched.get(&(schema, text)).into_iter().flatten() {
-                rows.extend(known.matches(listed, place, field, reading));
+                rows.extend(known.matches(around, &bearer, reading));
             }
         }
         for (field, mut matches) in of_field {
@@ -173,6 +180,14 @@ fn readings(listed: &ListedNames, text: &str, schema: Schema) -> Vec<Reading> {
         .collect()
 }
 
+/// A name of a subject, and where it stands.
+struct Bearer<'a> {
+    place: u32,
+    id: &'a str,
+    field: &'static str,
+    text: &'a str,
+}
+
 /// Names were compared, and none is near. An extract of a list cannot say that.
 fn nothing(field: &str, is_whole: bool) -> NameMatch {
     NameMatch {
@@ -183,17 +198,20 @@ fn nothing(field: &str, is_whole: bool) -> NameMatch {
 }
 
 fn row(
-    field: &str,
+    bearer: &Bearer<'_>,
     hit: &bonafide_names::Hit,
     party: &Listed,
     met: &str,
     scored: &Score,
+    pair: &Pair,
+    clearances: &Clearances,
 ) -> NameMatch {
+    let standing = clearances.standing(bearer.id, &party.list, &party.entry, pair);
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let corroborated = scored.evidence.iter().any(Weighed::agrees_in_full);
     let contradicted = scored.evidence.iter().any(Weighed::is_another_birth_date);
     NameMatch {
-        field: field.to_owned(),
+        field: bearer.field.to_owned(),
         matched: Some(true),
         score: Some((scored.value * 1000.0).round() / 1000.0),
         decision: Some(decision(scored.decision).to_owned()),
@@ -207,6 +225,11 @@ fn row(
         programme: some(&party.programme),
         legal_basis: some(&party.legal_basis),
         listed_on: party.listed_on.and_then(super::list_match::day),
+        list_version: some(&party.version),
+        ownership: party.ownership.clone(),
+        pair: some(pair.as_str()),
+        cleared: Some(standing.is_cleared()),
+        clearance: standing.in_words(),
         explanation: some(&explanation(scored)),
         ..NameMatch::default()
     }
@@ -269,6 +292,8 @@ fn met(how: How) -> &'static str {
 #[derive(Default)]
 struct Beside {
     births: HashMap<u32, BTreeSet<jiff::civil::Date>>,
+    /// As the documents say; both where two documents differ.
+    genders: HashMap<u32, BTreeSet<Gender>>,
     countries: HashMap<u32, BTreeSet<String>>,
     documents: HashMap<u32, BTreeSet<Number>>,
     wallets: HashMap<u32, BTreeSet<String>>,
@@ -278,11 +303,12 @@ impl Beside {
     /// What each listed party near a name is, weighed with what the records say beside it.
     fn matches(
         &self,
-        listed: &ListedNames,
-        place: u32,
-        field: &'static str,
+        around: &Surroundings<'_>,
+        bearer: &Bearer<'_>,
         reading: &Reading,
     ) -> impl Iterator<Item = NameMatch> {
+        let (listed, clearances) = (around.listed, around.clearances);
+        let place = bearer.place;
         reading.hits.iter().filter_map(move |hit| {
             let party = listed.parties.get(hit.party as usize)?;
             let met = listed.index.text(hit.name);
@@ -292,8 +318,29 @@ impl Beside {
                 .evidence(place, party)
                 .map(|beside| score(&reading.query, &stored, &beside))
                 .max_by(|a, b| a.value.total_cmp(&b.value))?;
-            (scored.decision != Decision::Different).then(|| row(field, hit, party, met, &scored))
+            (scored.decision != Decision::Different).then(|| {
+                let pair = Pair::of(self.compared(bearer), party.fingerprint());
+                row(bearer, hit, party, met, &scored, &pair, clearances)
+            })
         })
+    }
+
+    /// What of the subject is compared with a party: the name, and what the records say beside it.
+    fn compared(&self, bearer: &Bearer<'_>) -> impl Iterator<Item = (&'static str, String)> {
+        let of = |what, values: Option<&BTreeSet<String>>| -> Vec<(&'static str, String)> {
+            let values = values.into_iter().flatten();
+            values.map(|value| (what, value.clone())).collect()
+        };
+        let place = &bearer.place;
+        let births = self.births.get(place).into_iter().flatten();
+        let genders = self.genders.get(place).into_iter().flatten();
+        let numbers = self.documents.get(place).into_iter().flatten();
+        std::iter::once(("name", bearer.text.to_owned()))
+            .chain(births.map(|day| ("birth", day.to_string())))
+            .chain(genders.map(|gender| ("gender", format!("{gender:?}"))))
+            .chain(numbers.map(|number| (number.kind, number.plain.clone())))
+            .chain(of("country", self.countries.get(place)))
+            .chain(of("wallet", self.wallets.get(place)))
     }
 
     fn of(slice: &Slice, places: &BTreeSet<u32>) -> Self {
@@ -315,6 +362,18 @@ impl Beside {
                     }
                 });
             }
+        }
+        for texts in text_columns(slice, "document", "gender") {
+            texts.each(|_, place, text| {
+                let gender = match text.trim().to_ascii_lowercase().as_str() {
+                    "female" | "f" | "w" => Gender::Female,
+                    "male" | "m" => Gender::Male,
+                    _ => return,
+                };
+                if places.contains(&place) {
+                    beside.genders.entry(place).or_default().insert(gender);
+                }
+            });
         }
         for texts in text_columns(slice, "document", "number") {
             let country = texts.beside("issuing_country");
@@ -360,6 +419,13 @@ impl Beside {
         beside
     }
 
+    /// The gender that all documents agree on.
+    fn gender(&self, place: u32) -> Option<Gender> {
+        let mut genders = self.genders.get(&place)?.iter();
+        let first = genders.next().copied();
+        first.filter(|_| genders.next().is_none())
+    }
+
     fn note_births(&mut self, batch: &RecordBatch, places: &BTreeSet<u32>) {
         let (Some(subjects), Some(dates)) = (
             slice::places(batch),
@@ -397,7 +463,7 @@ impl Beside {
             .collect();
         let evidence = Evidence {
             births: (None, party.births.clone()),
-            genders: (None, None),
+            genders: (self.gender(place), party.gender),
             countries: (all(&self.countries), party.countries.clone()),
             documents: (shared.clone(), shared),
             wallets: (all(&self.wallets), party.wallets.clone()),

@@ -19,6 +19,8 @@ table! {
         name: Text [protected],
         /// Birth date on the document.
         birth_date: Date [protected],
+        /// Gender on the document, `female` or `male`; compared with that of a listed person and used for nothing else.
+        gender: Text [protected],
         /// Address on the document.
         address: Text,
         /// Country of the address on the document (ISO 3166-1 alpha-2).

@@ -11,5 +11,7 @@ table! {
         name: Text,
         /// `strong`, `weak`, `former`, `original_script`.
         strength: Text,
+        /// Script by its four-letter code (ISO 15924).
+        script: Text,
     }
 }

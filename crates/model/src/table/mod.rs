@@ -302,8 +302,12 @@ pub mod ip_fact;
 pub mod ip_range;
 pub mod link;
 pub mod list_match;
+pub mod listed_address;
+pub mod listed_birth;
+pub mod listed_identifier;
 pub mod listed_name;
 pub mod listed_party;
+pub mod listed_relation;
 pub mod listed_wallet;
 pub mod mail_drop;
 pub mod meeting;
@@ -366,8 +370,12 @@ pub use ip_fact::IpFact;
 pub use ip_range::IpRange;
 pub use link::Link;
 pub use list_match::ListMatch;
+pub use listed_address::ListedAddress;
+pub use listed_birth::ListedBirth;
+pub use listed_identifier::ListedIdentifier;
 pub use listed_name::ListedName;
 pub use listed_party::ListedParty;
+pub use listed_relation::ListedRelation;
 pub use listed_wallet::ListedWallet;
 pub use mail_drop::MailDrop;
 pub use meeting::Meeting;
@@ -454,6 +462,10 @@ pub static TABLES: &[&Table] = &[
     &mail_drop::TABLE,
     &listed_party::TABLE,
     &listed_name::TABLE,
+    &listed_birth::TABLE,
+    &listed_identifier::TABLE,
+    &listed_address::TABLE,
+    &listed_relation::TABLE,
     &listed_wallet::TABLE,
     &value_frequency::TABLE,
     &ip_fact::TABLE,

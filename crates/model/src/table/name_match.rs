@@ -36,6 +36,16 @@ table! {
         legal_basis: Text,
         /// Since when the party is listed.
         listed_on: Date,
+        /// The version of the list: its name, its date, the beginning of its hash.
+        list_version: Text,
+        /// Why a party is compared that is not listed itself: which listed parties hold half of it or more.
+        ownership: Text,
+        /// Fingerprint of what was compared on both sides; a clearance holds for it.
+        pair: Text,
+        /// Whether a person has compared the two and found that they are not one.
+        cleared: Boolean,
+        /// Who cleared the pair, when, until when and why; or why an earlier clearance no longer holds.
+        clearance: Text,
         /// Which parts of the listed name met, how, and what else was weighed, in words.
         explanation: Text,
     }

@@ -5,6 +5,7 @@
 mod answers;
 mod cases;
 mod clock;
+mod facts;
 mod pairs;
 mod search;
 mod tally;
@@ -31,4 +32,5 @@ fn main() {
         |section: &str| chosen.is_empty() || chosen.iter().any(|argument| *argument == section);
     pairs::run(&shared, &wants, errors);
     search::run(&shared, &wants, errors);
+    facts::run(&shared, &wants);
 }

@@ -55,7 +55,7 @@ fn judge(name: &str, cases: &[Case], errors: bool) {
     let mut whole = Tally::default();
     let mut by_set: BTreeMap<&str, Tally> = BTreeMap::new();
     let (mut strong, mut strong_wrong) = (0, 0);
-    let mut guessable = Tally::default();
+    let mut guessable: BTreeMap<&str, Tally> = BTreeMap::new();
     for case in cases {
         let (left, right) = (
             Name::analyse(&case.left, case.schema),
@@ -68,7 +68,10 @@ fn judge(name: &str, cases: &[Case], errors: bool) {
             by_set.entry(&case.set).or_default().add(case.same, answer);
         }
         if case.note.parse::<f64>().map_or(true, |sim| sim >= 50.0) {
-            guessable.add(case.same, answer);
+            guessable
+                .entry(&case.set)
+                .or_default()
+                .add(case.same, answer);
         }
         if case.note == "STRONG" {
             strong += 1;
@@ -105,7 +108,9 @@ fn judge(name: &str, cases: &[Case], errors: bool) {
         println!("  {strong_wrong} of {strong} STRONG cases wrong");
     }
     if name == "dprk" {
-        guessable.print("  with string similarity of 50 or more");
+        for (set, tally) in guessable {
+            tally.print(&format!("  {set}, similar strings (50 or more)"));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::number;
 use super::word;
 use super::{Parts, Raw, Words, phrase};
+use crate::commonness;
 use crate::lexicon::{Known, LONGEST_PHRASE, lexicon};
 use crate::name::{Join, LegalForm, Standing};
 use crate::schema::Schema;
@@ -27,9 +28,9 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
         if let Some((known, taken)) = longest_phrase(&words[at..])
             && !(schema == Schema::Vessel && known.kind == Kind::Legal && words.len() == 1)
         {
-            initials.extend(
-                initial(word).filter(|_| !matches!(known.kind, Kind::Legal | Kind::Particle)),
-            );
+            if !matches!(known.kind, Kind::Legal | Kind::Particle) {
+                initials.extend(words[at..at + taken].iter().filter_map(initial));
+            }
             if known.kind == Kind::Particle && taken == 1 {
                 prefix.push_str(&word.letters);
             } else {
@@ -93,7 +94,7 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
             continue;
         }
         if let Some(value) = number::roman(&word.letters)
-            .filter(|value| at > 0 && (*value > 1 || at + 2 >= words.len()))
+            .filter(|value| at > 0 && (*value > 1 || ends_the_name(&words[at + 1..])))
         {
             add_number(&value.to_string(), word, parts);
             at += 1;
@@ -149,6 +150,13 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
     }
     weigh(parts);
     body
+}
+
+/// Whether nothing but a company form follows: "I" elsewhere is "and" in Slavic languages.
+fn ends_the_name(rest: &[Raw]) -> bool {
+    rest.is_empty()
+        || longest_phrase(rest)
+            .is_some_and(|(known, count)| known.kind == Kind::Legal && count == rest.len())
 }
 
 fn initial(word: &Raw) -> Option<u8> {
@@ -265,7 +273,7 @@ fn without_adjective_ending(token: &Token, place: usize) -> Option<Join> {
 fn add_word(word: &Raw, parts: &mut Parts) {
     if let Some(token) = word::token(&word.letters, word.script, Kind::Word, true) {
         let length = token.sounds().len().min(7) as f32;
-        let weight = 0.55 + 0.065 * length;
+        let weight = (0.55 + 0.065 * length) * commonness::of_body(&token.text);
         parts.push(token, standing(word, weight));
     }
 }

@@ -62,6 +62,15 @@ pub(crate) fn spelled(word: &str, next: Option<&str>) -> Option<(String, usize)>
         let digits = word.trim_start_matches('0');
         return Some((if digits.is_empty() { "0" } else { digits }.to_owned(), 1));
     }
+    // "558th".
+    if let Some(digits) = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        && !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return Some((digits.trim_start_matches('0').to_owned(), 1));
+    }
     let value = WORDS.iter().find(|(text, _)| *text == word)?.1;
     if value >= 20
         && value % 10 == 0
@@ -110,6 +119,8 @@ mod tests {
         assert_eq!(spelled("forty", Some("four")), Some(("44".to_owned(), 2)));
         assert_eq!(spelled("forty", Some("4")), Some(("44".to_owned(), 2)));
         assert_eq!(spelled("007", None), Some(("7".to_owned(), 1)));
+        assert_eq!(spelled("558th", None), Some(("558".to_owned(), 1)));
+        assert_eq!(spelled("th", None), None);
         assert_eq!(
             (
                 roman("xiii"),

@@ -2,13 +2,15 @@
 
 use super::word;
 use super::{Parts, Raw, Words};
+use crate::commonness;
 use crate::lexicon::lexicon;
 use crate::name::{Join, MOST_TOKENS, Standing};
 use crate::script::Script;
 use crate::token::{Group, Kind, Token};
 
 pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
-    let words = split_east_asian(&words.words);
+    let turned = words.before_comma.is_some();
+    let words = split_east_asian(&servant_first(words));
     let lexicon = lexicon();
     let is_title = |word: &Raw| {
         lexicon.person_word(&word.letters) == Some(Kind::Title) || is_company_tail(word)
@@ -16,6 +18,7 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
     let named = words.iter().any(|word| !is_title(word));
     let mut descent = false;
     let mut article: Option<String> = None;
+    let mut title: Option<String> = None;
     let mut servant = false;
     let mut at = 0;
     while at < words.len() {
@@ -23,16 +26,25 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
         let is_last = at + 1 == words.len();
         at += 1;
         if named && is_title(word) && !(parts.tokens.is_empty() && is_last) {
+            // "Haji Hosseini" is also written Hajihosseini.
+            title = Some(word.letters.clone());
+            continue;
+        }
+        // "Proof of Islam", a title of two words; the first alone is a name.
+        if word.letters == "حجت" && words.get(at).is_some_and(|next| next.letters == "الاسلام")
+        {
+            at += 1;
             continue;
         }
         // "Bin" and "Son" are syllables of Korean names, and Ben is a name where no other stands before it.
         let is_name = korean || (at == 1 && words.len() == 2 && word.letters == "ben");
         match lexicon.person_word(&word.letters).filter(|_| !is_name) {
-            Some(Kind::Particle) if !is_last || parts.tokens.len() > 1 => {
+            // "Sergei Ten": what ends a name is a part of it, unless the name was turned round at a comma.
+            Some(Kind::Particle) if !is_last || turned && parts.tokens.len() > 1 => {
                 article = Some(word.letters.clone());
                 continue;
             }
-            Some(Kind::Descent) if !is_last || parts.tokens.len() > 1 => {
+            Some(Kind::Descent) if !is_last || turned && parts.tokens.len() > 1 => {
                 descent = true;
                 continue;
             }
@@ -59,9 +71,30 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
         if word.letters == "الله" && !servant && join_abjad(parts, &word.letters) {
             continue;
         }
-        add(word, descent, servant, article.take(), parts);
+        // An article or a title may be written together with what follows.
+        add(
+            word,
+            descent,
+            servant,
+            article.take().or(title.take()),
+            parts,
+        );
         (descent, servant) = (false, false);
     }
+}
+
+/// "HAKIM MURAD, Abdul" is Abdul Hakim Murad: "servant of" never ends a name.
+fn servant_first(words: &Words) -> Vec<Raw> {
+    let mut in_order = words.words.clone();
+    if let Some(count) = words.before_comma
+        && (1..in_order.len()).contains(&count)
+        && in_order
+            .last()
+            .is_some_and(|word| is_servant(&word.letters))
+    {
+        in_order.rotate_left(count);
+    }
+    in_order
 }
 
 /// "LLC" after a person's name is noise.
@@ -230,6 +263,13 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
         }
         _ => (letters, servant),
     };
+    let how_rare = if servant {
+        0.75
+    } else if word.script.is_abjad() {
+        commonness::of_person(word::without_article(&rest))
+    } else {
+        word::latin(&rest, word.script).map_or(1.0, |latin| commonness::of_person(&latin))
+    };
     let token = match (word.script, article.as_deref()) {
         (Script::Arabic, _) if servant && matches!(rest.as_str(), "الله" | "لله") => {
             word::token("عبدالله", Script::Arabic, Kind::Word, false)
@@ -253,16 +293,14 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
         (_, 3) => 0.85,
         _ => 1.0,
     };
-    if token.common {
-        weight *= 0.75;
-    }
+    weight *= how_rare;
     if aside {
         weight *= 0.4;
     }
     let place = parts.tokens.len() as u8;
     let is_word = token.group == Group::Sounds && !token.servant;
     if let Some(article) = article.filter(|article| {
-        is_word && parts.tokens.len() < MOST_TOKENS && article.is_ascii() && article.len() <= 3
+        is_word && parts.tokens.len() < MOST_TOKENS && article.is_ascii() && article.len() <= 4
     }) {
         let text = format!("{article}{}", token.text);
         let joined = Token::new(
@@ -293,8 +331,13 @@ fn servants_name(word: &str) -> Option<&str> {
     if let Some(rest) = word.strip_prefix("عبدال") {
         return (rest.chars().count() >= 3 && rest != "له").then_some(rest);
     }
+    if let Some(rest) = word.strip_prefix("عبد") {
+        // The article may be left out, as in عبدفتاح.
+        return (rest.chars().count() >= 4 && !rest.starts_with('ا')).then_some(rest);
+    }
     let rest = word
         .strip_prefix("abd")
+        .or_else(|| word.strip_prefix("ebd"))
         .or_else(|| word.strip_prefix("абд"))?;
     let rest =
         rest.trim_start_matches(['u', 'e', 'a', 'o', 'i', 'у', 'е', 'а', 'о', 'и', 'э', 'ы']);

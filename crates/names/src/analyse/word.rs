@@ -4,6 +4,7 @@ use crate::han::pinyin_of;
 use crate::indic;
 use crate::kana;
 use crate::korean::hanja_reading;
+use crate::lexicon::lexicon;
 use crate::romanise;
 use crate::script::Script;
 use crate::token::{Group, Kind, Token};
@@ -101,6 +102,14 @@ fn greek(letters: &str, out: &mut String) {
     }
 }
 
+/// The Arabic article, written together with its word, is not part of a name.
+pub(crate) fn without_article(letters: &str) -> &str {
+    letters
+        .strip_prefix("ال")
+        .filter(|rest| rest.chars().count() > 2)
+        .unwrap_or(letters)
+}
+
 /// The word as a token; `None` when nothing comparable is in it.
 /// Words of bodies are also read as Korean syllables; names of people are so read as a whole.
 pub(crate) fn token(letters: &str, script: Script, kind: Kind, body: bool) -> Option<Token> {
@@ -131,7 +140,13 @@ pub(crate) fn token(letters: &str, script: Script, kind: Kind, body: bool) -> Op
             [b'A', b'l', rest @ ..] if rest.len() > 2 && script == Script::Arabic => rest,
             rest => rest,
         };
-        return (!bytes.is_empty()).then(|| Token::new(letters, bytes, kind, Group::Abjad, script));
+        return (!bytes.is_empty()).then(|| {
+            let mut token = Token::new(letters, bytes, kind, Group::Abjad, script);
+            if kind == Kind::Word {
+                token.nicknames = lexicon().nicknames(without_article(letters));
+            }
+            token
+        });
     }
     let bytes: Vec<u8> = letters
         .chars()

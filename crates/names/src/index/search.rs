@@ -12,6 +12,7 @@ use crate::align::{Meets, Side, align_by};
 use crate::explain::How;
 use crate::korean::form_cost;
 use crate::name::{MOST_TOKENS, Name};
+use crate::schema::Schema;
 use crate::score::{POSSIBLE, of_alignment, similarity_of_sides};
 use crate::similarity::compare;
 use crate::token::Kind;
@@ -236,7 +237,8 @@ impl Scratch {
                 touch(met, touched, entry.value, MET_KOREAN);
             }
         }
-        if !query.person {
+        // One word of unknown kind may be initials, though it looks like a person.
+        if !query.person || query.schema == Schema::Unknown {
             let words = query.tokens.iter().filter(|token| token.kind == Kind::Word);
             for token in words {
                 for entry in table.get(keys::acronym(token.hash)) {

@@ -10,7 +10,7 @@ use super::keytable::{self, KeyTable};
 use super::sketch::Letters;
 use super::{IndexError, Strength};
 use crate::align::{Join, MOST_JOINS, Side};
-use crate::korean::{Form, MOST_FORMS, MOST_SYLLABLES, Segment, Syllable};
+use crate::korean::{Form, MOST_FORMS_IN_ALL, MOST_SYLLABLES, Segment, Syllable};
 use crate::name::{LegalForm, MOST_TOKENS, Standing};
 use crate::schema::Schema;
 use crate::token::Token;
@@ -331,9 +331,9 @@ impl<'a> View<'a> {
     }
 
     /// The readings as a Korean name, and how many there are.
-    pub(super) fn forms(&self, stored: &Stored) -> ([Form; MOST_FORMS], usize) {
-        let count = (stored.form_count as usize).min(MOST_FORMS);
-        let mut forms = [Form::default(); MOST_FORMS];
+    pub(super) fn forms(&self, stored: &Stored) -> ([Form; MOST_FORMS_IN_ALL], usize) {
+        let count = (stored.form_count as usize).min(MOST_FORMS_IN_ALL);
+        let mut forms = [Form::default(); MOST_FORMS_IN_ALL];
         let records = run(self.columns.forms, stored.forms, count);
         for (to, record) in forms.iter_mut().zip(records) {
             *to = read_form(record);

@@ -25,6 +25,10 @@ fn syllables_cost(a: &[Syllable], b: &[Syllable]) -> Option<u32> {
     let mut total = 0;
     for place in 0..a.len().min(b.len()) {
         let (one, other) = (a[place], b[place]);
+        if let Some(cost) = through_chinese(one, other, place == 0) {
+            total += cost?;
+            continue;
+        }
         if one == other {
             continue;
         }
@@ -43,6 +47,32 @@ fn syllables_cost(a: &[Syllable], b: &[Syllable]) -> Option<u32> {
         total += u32::from(initial) + u32::from(vowel) + u32::from(last);
     }
     Some(total)
+}
+
+/// What it costs to read a syllable through Chinese.
+const CHINESE: u32 = 16;
+
+/// The cost of a syllable that came through Chinese against another; the outer `None` when neither did. Two that both
+/// did are compared as they are spelled, not here.
+fn through_chinese(a: Syllable, b: Syllable, first: bool) -> Option<Option<u32>> {
+    let (readings, other) = match (a.readings(), b.readings()) {
+        (None, None) => return None,
+        (Some(_), Some(_)) => return Some(None),
+        (Some(readings), None) => (readings, b),
+        (None, Some(readings)) => (readings, a),
+    };
+    let tables = tables();
+    let cost = readings.iter().filter_map(|reading| {
+        let mut initial = tables.initial_cost(reading.initial, other.initial);
+        if initial == DIFFERENT && first {
+            initial = initial_sound_rule(*reading, other);
+        }
+        let vowel = tables.vowel_cost(reading.vowel, other.vowel);
+        let last = tables.final_cost(reading.last, other.last);
+        (![initial, vowel, last].contains(&DIFFERENT))
+            .then(|| u32::from(initial) + u32::from(vowel) + u32::from(last))
+    });
+    Some(cost.min().map(|cost| cost + CHINESE))
 }
 
 /// 두음법칙: at the beginning of a word the South drops or changes what the North writes (리/이, 로/노, 녀/여).

@@ -7,6 +7,8 @@ use super::surname::{Surnames, surnames};
 
 /// Readings of one name that are kept.
 pub(crate) const MOST_FORMS: usize = 4;
+/// The same with those that come through Chinese, surname first and last.
+pub(crate) const MOST_FORMS_IN_ALL: usize = MOST_FORMS + 2;
 /// Korean given names have one to three syllables; four leave room for borrowed ones and a mother's surname.
 const MOST_GIVEN: usize = 4;
 
@@ -81,7 +83,11 @@ fn add(forms: &mut Vec<Form>, surname: &str, given: &[&str]) {
     // John and Jean can be cut into Korean syllables too; Phil is how 필 is spelled.
     let is_borrowed =
         |word: &&str| *word != "phil" && crate::lexicon::lexicon().nicknames(word) != [0; 3];
-    let borrowed = given.iter().any(is_borrowed);
+    let one_syllable = |word: &&str| segments(word).first().is_some_and(|cut| cut.length == 1);
+    // Sam and Gene are Korean syllables beside another: Chol Sam.
+    let two_syllables = given.len() == 2 && given.iter().all(one_syllable);
+    let borrowed =
+        given.iter().any(is_borrowed) && (!two_syllables || given.iter().all(is_borrowed));
     let mut readings = vec![Segment::default()];
     for word in given {
         let mut longer = Vec::new();

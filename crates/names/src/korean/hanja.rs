@@ -27,3 +27,14 @@ fn table() -> &'static Quick<char, char> {
 pub(crate) fn reading(character: char) -> Option<char> {
     table().get(&character).copied()
 }
+
+/// Every character with its reading.
+pub(super) fn all() -> impl Iterator<Item = (char, char)> {
+    let mut all: Vec<(char, char)> = table()
+        .iter()
+        .map(|(character, hangul)| (*character, *hangul))
+        .collect();
+    // The numbers that are stored in an index must be the same on every machine.
+    all.sort_unstable();
+    all.into_iter()
+}

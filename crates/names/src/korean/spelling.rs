@@ -269,6 +269,14 @@ impl Syllable {
 
 /// Coarse sounds that two spellings of one syllable always share: the keys under which syllables are found.
 pub(crate) fn class_keys(syllable: Syllable, first: bool, out: &mut Vec<u8>) {
+    if let Some(readings) = syllable.readings() {
+        for reading in readings {
+            class_keys(*reading, first, out);
+        }
+        out.sort_unstable();
+        out.dedup();
+        return;
+    }
     const INITIAL_CLASS: [u8; 19] = [1, 1, 2, 3, 3, 4, 5, 6, 6, 7, 7, 0, 8, 8, 8, 1, 3, 6, 9];
     let tables = tables();
     let initial = tables.initials.get(syllable.initial as usize);

@@ -8,6 +8,9 @@ use bonafide_model::report::{
 };
 use serde_json::{Value, json};
 
+#[path = "sanctions.rs"]
+pub(crate) mod sanctions;
+
 const WEIGHING: WeighingSummary = WeighingSummary {
     family_cap: 12.0,
     watch: 5.0,
@@ -773,6 +776,7 @@ fn around(subjects: Vec<SubjectReport>, screened: u64) -> Report {
         sources: sources(),
         outcomes,
         weighing: WEIGHING,
+        sanctions: sanctions::section(&subjects),
         subjects,
         problems: Vec::new(),
     }
@@ -854,6 +858,7 @@ pub(crate) fn hostile() -> Report {
             step.measure = text();
         }
     }
+    sanctions::make_hostile(&mut report.sanctions, &mut text);
     // A finding of a rule that the report does not describe.
     if let Some(finding) = report
         .subjects

@@ -4,6 +4,7 @@ mod csp;
 mod overview;
 mod page;
 mod rule;
+mod sanctions;
 mod subject;
 mod svg;
 

@@ -8,6 +8,7 @@ use bonafide_model::report::{ListUse, Report};
 use super::csp;
 use super::overview::{OutcomeTile, RuleBar, fired, outcomes, unanswered};
 use super::rule::{RuleView, SourceView};
+use super::sanctions::SanctionsView;
 use super::subject::{Context, SubjectView};
 use super::svg::Svg;
 use crate::axis::{Axis, Step};
@@ -36,6 +37,7 @@ pub(crate) struct Page<'a> {
     fired: Vec<RuleBar<'a>>,
     unanswered: Vec<RuleBar<'a>>,
     insufficient_answers: String,
+    sanctions: SanctionsView<'a>,
     subjects: Vec<SubjectView<'a>>,
     /// Subjects that the page does not show, where there are any.
     left_out: Option<String>,
@@ -146,6 +148,7 @@ impl<'a> Page<'a> {
                 .filter(|(_, family)| found_families.contains(*family))
                 .map(|(place, family)| (place, *family))
                 .collect(),
+            sanctions: SanctionsView::of(report),
             subjects,
             rules: report
                 .rules

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bonafide_model::report::{Outcome, Report, RuleSummary, SubjectReport};
+use bonafide_model::report::{Firmness, Outcome, Report, RuleSummary, SubjectReport};
 
 use super::cells::{fit, left, right, wrap};
 use super::paint::Paint;
@@ -33,6 +33,7 @@ pub fn terminal(report: &Report, width: usize, colour: bool, top: usize) -> Stri
     };
     summary.totals();
     summary.outcomes();
+    summary.sanctions(top);
     summary.subjects(top);
     summary.rules();
     summary.missing();
@@ -122,6 +123,43 @@ impl Summary<'_> {
             .collect();
         for line in lines {
             self.line(&line);
+        }
+    }
+
+    /// Matches with sanctions lists that somebody must look at; names alone are only counted.
+    fn sanctions(&mut self, top: usize) {
+        let section = &self.report.sanctions;
+        let of = |firmness: Firmness| section.totals.get(&firmness).copied().unwrap_or(0);
+        if section.totals.values().all(|count| *count == 0) {
+            return;
+        }
+        self.heading("Sanctions lists, on their own track");
+        let counts: Vec<String> = Firmness::ALL
+            .into_iter()
+            .filter(|firmness| of(*firmness) > 0)
+            .map(|firmness| format!("{} {}", count(of(firmness)), firmness.in_words()))
+            .collect();
+        self.paragraph(2, &counts.join("; "));
+        let firm = section
+            .matches
+            .iter()
+            .filter(|found| matches!(found.firmness, Firmness::Equal | Firmness::Lead));
+        for found in firm.take(top) {
+            let mark = match found.firmness {
+                Firmness::Equal => self.paint.warn("!"),
+                _ => " ".to_owned(),
+            };
+            let subject = self.paint.strong(&fit(&found.subject_id, self.width - 6));
+            self.line(&format!("  {mark} {subject}"));
+            for line in beginning(&found.reason, self.width - 6) {
+                self.line(&format!("      {line}"));
+            }
+        }
+        if of(Firmness::Equal) > 0 {
+            self.paragraph(
+                2,
+                "Do not pay before a person has compared every field, and have counsel check: report.html says what each authority asks.",
+            );
         }
     }
 

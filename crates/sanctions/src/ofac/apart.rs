@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::reference::References;
 use crate::Address;
 use crate::date::{self, Days};
+use crate::party::filled;
 use crate::source::xml::Element;
 
 /// What stands apart from the parties and is pointed to.
@@ -38,6 +39,8 @@ impl Apart {
             .child("LocationAreaCode")
             .map_or("", |area| area.attribute("AreaCodeID"));
         let mut parts: HashMap<&str, Vec<&str>> = HashMap::new();
+        // A second value of a part is the same in another script, and its comment says in which.
+        let mut second = Vec::new();
         for part in location.all("LocationPart") {
             let kind = self.word("LocPartType", part.attribute("LocPartTypeID"));
             let slot = match kind {
@@ -46,10 +49,17 @@ impl Apart {
                 "POSTAL CODE" => "postal code",
                 _ => "street",
             };
-            for value in part.at(&["LocationPartValue", "Value"]) {
-                parts.entry(slot).or_default().push(value.text());
-            }
             for value in part.all("LocationPartValue") {
+                let (text, comment) = (value.value("Value"), value.value("Comment"));
+                if value.attribute("Primary") == "false" {
+                    second.push(match comment {
+                        "" => text.to_owned(),
+                        comment => format!("{text} ({comment})"),
+                    });
+                } else {
+                    parts.entry(slot).or_default().push(text);
+                    second.extend(filled(comment));
+                }
                 value.attribute("LocPartValueTypeID");
                 value.attribute("LocPartValueStatusID");
             }
@@ -70,7 +80,7 @@ impl Apart {
             &part("region"),
             &part("postal code"),
             country,
-            "",
+            &second.join("; "),
         );
         if let Some(address) = address {
             self.locations
@@ -87,6 +97,10 @@ impl Apart {
     }
 
     pub(super) fn document(&mut self, document: &Element<'_>) {
+        let place = self
+            .locations
+            .get(document.attribute("IssuedIn-LocationID"));
+        let issued_in = place.map_or_else(String::new, |place| format!("issued in {}", place.text));
         let mut found = Document {
             kind: self
                 .word("IDRegDocType", document.attribute("IDRegDocTypeID"))
@@ -100,6 +114,7 @@ impl Apart {
             note: [
                 document.value("Comment"),
                 document.value("IssuingAuthority"),
+                &issued_in,
             ]
             .join(" ")
             .trim()

@@ -1,5 +1,7 @@
 //! SDN_ENHANCED.XML: one `entity` for each party, with words in place and their numbers beside.
 
+use std::collections::HashMap;
+
 use super::remarks;
 use crate::error::Error;
 use crate::list::SanctionsList;
@@ -37,14 +39,19 @@ pub(crate) fn read((file, text): (&str, &str)) -> Result<SanctionsList, Error> {
     let mut ledger = Ledger::new(IGNORED);
     let mut parties = Vec::new();
     let mut published = None;
+    let mut words: HashMap<String, String> = HashMap::new();
     let step = |path: &str| match path.split('/').collect::<Vec<_>>()[..] {
-        [_] | [_, "entities"] => Step::Enter,
+        [_] | [_, "entities" | "referenceValues"] => Step::Enter,
         _ => Step::Gather,
     };
     xml::walk(file, text, &mut ledger, step, |element, ledger| {
         match element.name() {
             "publicationInfo" => published = filled(element.value("dataAsOf")),
-            "entity" => parties.push(entity(element, ledger)),
+            "referenceValue" => {
+                let word = element.value("value").to_owned();
+                words.insert(element.attribute("refId").to_owned(), word);
+            }
+            "entity" => parties.push(entity(element, &words, ledger)),
             _ => {}
         }
         Ok(())
@@ -57,7 +64,7 @@ pub(crate) fn read((file, text): (&str, &str)) -> Result<SanctionsList, Error> {
     Ok(SanctionsList::finish(about, parties, ledger.finish()))
 }
 
-fn entity(entity: &Element<'_>, ledger: &mut Ledger) -> Party {
+fn entity(entity: &Element<'_>, words: &HashMap<String, String>, ledger: &mut Ledger) -> Party {
     let general = entity.child("generalInfo");
     let schema = super::schema(general.map_or("", |general| general.value("entityType")));
     let mut party = Party::new("", entity.attribute("id"), schema);
@@ -85,7 +92,7 @@ fn entity(entity: &Element<'_>, ledger: &mut Ledger) -> Party {
         self::address(&mut party, address);
     }
     for feature in entity.at(&["features", "feature"]) {
-        self::feature(&mut party, feature, ledger);
+        self::feature(&mut party, feature, words, ledger);
     }
     for document in entity.at(&["identityDocuments", "identityDocument"]) {
         self::document(&mut party, document, ledger);
@@ -196,9 +203,23 @@ fn address(party: &mut Party, address: &Element<'_>) {
     }
 }
 
-fn feature(party: &mut Party, feature: &Element<'_>, ledger: &mut Ledger) {
+/// Where a value has no text of its own, it is the word that its number points to.
+fn feature(
+    party: &mut Party,
+    feature: &Element<'_>,
+    words: &HashMap<String, String>,
+    ledger: &mut Ledger,
+) {
     let kind = feature.value("type");
-    let value = feature.value("value");
+    let number = feature
+        .child("value")
+        .map_or("", |value| value.attribute("valueRefId"));
+    let numbers = [number, feature.value("valueRefId")];
+    let word = numbers.iter().find_map(|number| words.get(*number));
+    let value = match feature.value("value") {
+        "" => word.map_or("", String::as_str),
+        value => value,
+    };
     feature.value("isPrimary");
     if let Some(dates) = feature.child("valueDate") {
         let [from, to, approximate] =

@@ -24,18 +24,24 @@ impl References {
             // Attributes beyond these point to further tables; asking for them counts them as read.
             let wider = word.attribute("PartyTypeID").to_owned();
             for name in [
-                "ISO2",
                 "ISO3",
+                "CountryID",
+                "AreaCodeTypeID",
                 "FeatureTypeGroupID",
                 "LegalBasisTypeID",
                 "SanctionsProgramID",
             ] {
                 word.attribute(name);
             }
-            let mut text = word.text().to_owned();
-            if text.is_empty() {
-                text = word.value("LegalBasisShortRef").to_owned();
-            }
+            // An area code has the code as its text and the name beside it; some countries have a code alone.
+            let beside = [
+                word.attribute("Description"),
+                word.text(),
+                word.attribute("ISO2"),
+                word.value("LegalBasisShortRef"),
+            ];
+            let text = beside.into_iter().find(|text| !text.is_empty());
+            let text = text.unwrap_or_default().to_owned();
             let key = (word.name().to_owned(), word.attribute("ID").to_owned());
             self.words.insert(key, Word { text, wider });
         }

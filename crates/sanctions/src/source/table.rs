@@ -10,7 +10,7 @@ use super::ledger::{Ledger, PathId};
 use crate::error::Error;
 
 /// A cell with more than this is no honest cell.
-const GREATEST_CELL: usize = 1 << 20;
+pub(crate) const GREATEST_CELL: usize = 1 << 20;
 /// Columns beyond this many are refused; the widest list has under 60, and one word of bits marks the used ones.
 const MOST_COLUMNS: usize = 128;
 

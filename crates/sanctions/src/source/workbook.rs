@@ -25,6 +25,16 @@ pub(crate) struct Cells {
 const MOST_COLUMNS: usize = 512;
 /// All cells of a workbook together.
 const MOST_CELLS: usize = 4_000_000;
+/// All texts of cells together: a shared text counts as often as cells point to it, so that a small file cannot fill the
+/// memory.
+const GREATEST_TEXT: usize = 256 << 20;
+
+/// What the sheets that were read so far hold.
+#[derive(Default)]
+struct Held {
+    cells: usize,
+    text: usize,
+}
 
 pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
     let parts = zip::unpack(file, bytes, |name| {
@@ -48,7 +58,7 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
         .map_or_else(|| Ok(Vec::new()), |text| shared_texts(file, &text))?;
     let names = sheet_names(file, &workbook)?;
     let mut sheets = Vec::new();
-    let mut cells = 0;
+    let mut held = Held::default();
     // Parts are numbered in the order of the sheets in every workbook that a publisher has made so far; the name is for
     // people, and nothing hangs on it.
     let mut numbered: Vec<(usize, &String)> = parts
@@ -63,7 +73,7 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
     numbered.sort_unstable();
     for (place, (_, name)) in numbered.into_iter().enumerate() {
         let Some(text) = part(name)? else { continue };
-        let rows = rows(file, &text, &shared, &mut cells)?;
+        let rows = rows(file, &text, &shared, &mut held)?;
         let title = names
             .get(place)
             .cloned()
@@ -127,7 +137,7 @@ fn sheet_names(file: &str, text: &str) -> Result<Vec<String>, Error> {
     Ok(found)
 }
 
-fn rows(file: &str, text: &str, shared: &[String], count: &mut usize) -> Result<Vec<Cells>, Error> {
+fn rows(file: &str, text: &str, shared: &[String], held: &mut Held) -> Result<Vec<Cells>, Error> {
     let mut found: Vec<Cells> = Vec::new();
     let step = |path: &str| {
         if path == "worksheet" || path == "worksheet/sheetData" {
@@ -144,13 +154,14 @@ fn rows(file: &str, text: &str, shared: &[String], count: &mut usize) -> Result<
         let mut cells = BTreeMap::new();
         for (place, cell) in row.all("c").enumerate() {
             let column = column(cell.attribute("r")).unwrap_or(place);
-            *count += 1;
-            if column >= MOST_COLUMNS || *count > MOST_CELLS {
-                return Err(Error::Refused {
-                    file: file.to_owned(),
-                    place: format!("row {number}"),
-                    problem: "more cells than any list has".to_owned(),
-                });
+            let refused = |problem: &str| Error::Refused {
+                file: file.to_owned(),
+                place: format!("row {number}"),
+                problem: problem.to_owned(),
+            };
+            held.cells += 1;
+            if column >= MOST_COLUMNS || held.cells > MOST_CELLS {
+                return Err(refused("more cells than any list has"));
             }
             let text = match cell.attribute("t") {
                 "s" => cell
@@ -163,6 +174,10 @@ fn rows(file: &str, text: &str, shared: &[String], count: &mut usize) -> Result<
                 "inlineStr" => cell.child("is").map(plain_text).unwrap_or_default(),
                 _ => cell.value("v").to_owned(),
             };
+            held.text += text.len();
+            if held.text > GREATEST_TEXT {
+                return Err(refused("more text than any list has"));
+            }
             if !text.trim().is_empty() {
                 cells.insert(column, text);
             }

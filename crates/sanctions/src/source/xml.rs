@@ -365,6 +365,14 @@ fn open<'a>(
         if name.starts_with("xmlns") || name.starts_with("xsi:") {
             continue;
         }
+        if attribute.value.len() > GREATEST_ENTRY {
+            return Err(too_much(
+                file,
+                text,
+                here,
+                "an attribute larger than any entry",
+            ));
+        }
         let value = attribute
             .normalized_value(XmlVersion::Implicit1_0)
             .map_err(|error| problem(file, text, here, &error.to_string()))?;

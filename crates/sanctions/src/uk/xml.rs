@@ -239,6 +239,7 @@ fn ship(party: &mut Party, ship: &Element<'_>) {
         ("TonnageOfShipDetails", "TonnageOfShip", "tonnage"),
         ("LengthOfShipDetails", "LengthOfShip", "length"),
         ("YearBuiltDetails", "YearBuilt", "year built"),
+        ("YearsBuilt", "YearBuilt", "year built"),
     ] {
         for value in ship.at(&[list, item]) {
             party.detail(label, value.text());

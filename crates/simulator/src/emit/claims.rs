@@ -347,6 +347,7 @@ impl Desk<'_> {
                 issuer_office: None,
                 name: self.kept(paper.holder.clone()),
                 birth_date: self.kept(bonafide_model::Date(person.birth_day)),
+                gender: None,
                 address: self.kept(paper.address.clone()),
                 country: self.kept(person.home.country.to_owned()),
                 issued_on: self.kept(day(submitted / 86_400 + paper.expires_in_days - 3_652)),
