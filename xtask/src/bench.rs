@@ -1,10 +1,12 @@
 //! `cargo xtask bench`: seconds, rows a second and memory, as ratios measured in the same run.
 //!
-//! `cargo xtask bench names` prints the scorecard of the name engine instead.
+//! `cargo xtask bench names` prints the scorecard of the name engine and of its peers instead.
 //!
 //! For each size a world is simulated and screened. Two yardsticks are measured beside it: the
 //! floor (scanning once every column that the rules read) and a peer (DuckDB, running the queries
 //! of all rules that read only tables which a firm brings, against bonafide with the same rules).
+
+mod names;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -23,7 +25,7 @@ struct Taken {
 
 pub(crate) fn run(words: &[&str]) -> Result<()> {
     if words == ["names"] {
-        return names();
+        return names::run();
     }
     let sizes: Vec<u64> = match words {
         [] => vec![10_000, 100_000, 1_000_000],
@@ -66,22 +68,6 @@ pub(crate) fn run(words: &[&str]) -> Result<()> {
         say(&line);
     }
     Ok(())
-}
-
-/// The scorecard of the name engine: answers on labelled cases, and speed, on one thread.
-fn names() -> Result<()> {
-    step(
-        "measure the name engine (the cases are read from BONAFIDE_SHARED, by default ../shared)",
-        cargo().args([
-            "run",
-            "--release",
-            "--package",
-            "bonafide-names",
-            "--example",
-            "scorecard",
-        ]),
-        "the cases lie in data/names and data/lists of that folder",
-    )
 }
 
 fn measure(place: &Path, size: u64, python: Option<&Path>) -> Result<String> {

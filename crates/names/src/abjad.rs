@@ -103,8 +103,9 @@ fn is_weak(letter: u8) -> bool {
 
 const LONGEST: usize = 24;
 
-/// Cost in hundredths of reading the abjad word as the Latin one (in sounds of [`crate::phonetic`]).
-pub(crate) fn cost(abjad: &[u8], latin: &[u8]) -> u32 {
+/// Cost in hundredths of reading the abjad word as the Latin one (in sounds of [`crate::phonetic`]); gives up above
+/// `most`.
+pub(crate) fn cost_within(abjad: &[u8], latin: &[u8], most: u32) -> Option<u32> {
     let abjad = &abjad[..abjad.len().min(LONGEST)];
     let latin = &latin[..latin.len().min(LONGEST)];
     let mut row = [0u32; LONGEST + 1];
@@ -128,6 +129,7 @@ pub(crate) fn cost(abjad: &[u8], latin: &[u8]) -> u32 {
         };
         let mut diagonal = row[0];
         row[0] += skip;
+        let mut least = row[0];
         for (place, sound) in latin.iter().enumerate() {
             let any_vowel = at == 0 && *letter == b'A' && is_vowel(*sound);
             let spelled = if any_vowel || spellings(*letter).contains(sound) {
@@ -140,9 +142,14 @@ pub(crate) fn cost(abjad: &[u8], latin: &[u8]) -> u32 {
                 .min(row[place] + unwritten(*sound));
             diagonal = row[place + 1];
             row[place + 1] = best;
+            least = least.min(best);
+        }
+        // Rows never become cheaper.
+        if least > most {
+            return None;
         }
     }
-    row[latin.len()]
+    Some(row[latin.len()])
 }
 
 fn is_vowel(sound: u8) -> bool {
@@ -230,6 +237,10 @@ pub(crate) fn skeleton_of_sounds(sounds: &[u8]) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::phonetic::sounds;
+
+    fn cost(abjad: &[u8], latin: &[u8]) -> u32 {
+        cost_within(abjad, latin, u32::MAX).unwrap_or(u32::MAX)
+    }
 
     fn meets(abjad: &str, latin: &str) -> u32 {
         let abjad: Vec<u8> = abjad.chars().filter_map(fold).collect();

@@ -69,10 +69,41 @@ impl<'a> Side<'a> {
         self.tokens.get(place).copied().flatten()
     }
 
+    /// The word at a place as [`Meets`] counts them.
+    pub(crate) fn at(&self, place: usize) -> Option<&'a Token> {
+        match place.checked_sub(MOST_TOKENS) {
+            None => self.token(place),
+            Some(place) => self.joins.get(place)?.map(|join| join.token),
+        }
+    }
+
     pub(crate) fn weight(&self, place: usize) -> f32 {
         self.standings
             .get(place)
             .map_or(0.0, |standing| standing.weight)
+    }
+}
+
+/// Which words meet, and how alike they are. A place is that of a word, or [`MOST_TOKENS`] more than that of words
+/// written together.
+pub(crate) trait Meets {
+    fn meet(&self, left: usize, right: usize) -> Option<(f32, How)>;
+
+    /// Whether any words written together can meet anything.
+    fn any_joined(&self) -> bool {
+        true
+    }
+}
+
+/// Finds out by comparing.
+pub(crate) struct Comparing<'a> {
+    pub(crate) a: &'a Side<'a>,
+    pub(crate) b: &'a Side<'a>,
+}
+
+impl Meets for Comparing<'_> {
+    fn meet(&self, left: usize, right: usize) -> Option<(f32, How)> {
+        compare(self.a.at(left)?, self.b.at(right)?)
     }
 }
 
@@ -108,7 +139,7 @@ pub(crate) const NOTES: [&str; 8] = [
 ];
 
 /// Weight of a contradiction against what met, for people and for bodies.
-const CONTRADICTION: f32 = 1.6;
+pub(crate) const CONTRADICTION: f32 = 1.6;
 const MISSING_PERSON: f32 = 0.35;
 const MISSING_BODY: f32 = 0.55;
 /// A word this long and rare says of which body the talk is.
@@ -130,11 +161,18 @@ const DOUBT_OF_ONE_WORD: f32 = 1.1;
 /// How much more where parts are missing, for each whole part.
 const DOUBT_WITH_MISSING: f32 = 0.7;
 /// Highest value with a contradiction in a part that names.
-const CONTRADICTED: f32 = 0.66;
+pub(crate) const CONTRADICTED: f32 = 0.66;
+/// Weight from which parts that name contradict.
+pub(crate) const CONTRADICTS: f32 = 0.25;
 /// Highest value when one of several parts met.
-const ONE_PART: f32 = 0.68;
+pub(crate) const ONE_PART: f32 = 0.68;
 
 pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
+    align_by(a, b, &Comparing { a, b })
+}
+
+/// The same where it is already known which words meet.
+pub(crate) fn align_by(a: &Side<'_>, b: &Side<'_>, meets: &impl Meets) -> Alignment {
     let mut result = Alignment {
         value: 0.0,
         meetings: [None; MOST_TOKENS],
@@ -149,10 +187,11 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
     let mut candidates = [(0.0f32, 0u8, 0u8, How::Equal); 64];
     let mut found = 0;
     for i in 0..a.count {
-        let Some(one) = a.token(i) else { continue };
         for j in 0..b.count {
-            let Some(other) = b.token(j) else { continue };
-            let met = compare(one, other).and_then(|met| {
+            let met = meets.meet(i, j).and_then(|met| {
+                let (Some(one), Some(other)) = (a.token(i), b.token(j)) else {
+                    return None;
+                };
                 let by_syllables = met.1 == How::KoreanReading;
                 if by_syllables && !surely_korean(one, other) && !from_korea() {
                     as_spelled(one, other)
@@ -222,10 +261,11 @@ pub(crate) fn align(a: &Side<'_>, b: &Side<'_>) -> Alignment {
             met += 1;
         }
     }
-    if free_a != 0 || free_b != 0 {
+    if (free_a != 0 || free_b != 0) && meets.any_joined() {
         joined(
             a,
             b,
+            meets,
             &mut free_a,
             &mut free_b,
             &mut result.meetings,
@@ -506,8 +546,17 @@ fn value(
     }
     let names = [Kind::Word, Kind::Initial];
     let contradiction = against(a, left_over.0, &names).min(against(b, left_over.1, &names));
-    if contradiction >= 0.25 {
+    if contradiction >= CONTRADICTS {
         value = value.min(CONTRADICTED);
+    }
+    if names_met.0 == 0
+        && (has_kind(a, left_over.0, Kind::Word) || has_kind(b, left_over.1, Kind::Word))
+    {
+        value = value.min(0.6);
+    }
+    // An initial alone says nothing, whosever name it is.
+    if names_met.0 == 0 && initials_met > 0 {
+        value = value.min(0.5);
     }
     if person {
         // Names are written whole in Han characters and in Hangul: one part more or less is another name.
@@ -521,9 +570,6 @@ fn value(
         // Several parts that are each a little different are together less likely to be one name.
         // And a loose meeting means less when other parts have no counterpart.
         value *= doubt.powf(DOUBT) * loose.powf(DOUBT_WITH_MISSING * extra.min(2.0));
-        if names_met.0 == 0 && initials_met > 0 {
-            value = value.min(0.5);
-        }
         let has_descent = |side: &Side<'_>| side.standings.iter().any(|standing| standing.descent);
         if swapped_descent && has_descent(a) && has_descent(b) && a.count == b.count {
             value = value.min(CONTRADICTED);
@@ -535,11 +581,6 @@ fn value(
     if names_met == (1, 1) {
         let whole = left_over == (0, 0);
         value *= doubt.powf(if whole { DOUBT } else { DOUBT_OF_ONE_WORD });
-    }
-    if names_met.0 == 0
-        && (has_kind(a, left_over.0, Kind::Word) || has_kind(b, left_over.1, Kind::Word))
-    {
-        value = value.min(0.6);
     }
     if has_kind(a, left_over.0, Kind::Place) && has_kind(b, left_over.1, Kind::Place) {
         value = value.min(CONTRADICTED);

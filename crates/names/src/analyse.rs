@@ -7,7 +7,7 @@ mod word;
 
 use crate::clean::{Piece, clean};
 use crate::japanese;
-use crate::korean::{MOST_FORMS, forms_of, forms_through_chinese};
+use crate::korean::{MOST_FORMS, MOST_FORMS_IN_ALL, forms_of, forms_through_chinese};
 use crate::lexicon::{LONGEST_PHRASE, lexicon};
 use crate::name::{Join, MOST_TOKENS, Name, Standing};
 use crate::schema::Schema;
@@ -299,6 +299,7 @@ fn korean(words: &Words) -> Vec<crate::korean::Form> {
     }
     forms.truncate(MOST_FORMS);
     forms.extend(through_chinese(words));
+    forms.truncate(MOST_FORMS_IN_ALL);
     forms
 }
 

@@ -69,7 +69,13 @@ pub(crate) fn clean(text: &str) -> Cleaned {
     let mut letters = 0;
     // Letters of the word up to the last small one.
     let mut small_before = 0;
-    for letter in cut.nfkc() {
+    // Most names are plain, and nothing is to be normalised in them.
+    let (plain, marked) = if cut.is_ascii() {
+        (cut.as_str(), "")
+    } else {
+        ("", cut.as_str())
+    };
+    for letter in plain.chars().chain(marked.nfkc()) {
         if is_invisible(letter) {
             continue;
         }
@@ -200,6 +206,9 @@ fn finish(word: &mut Vec<char>, cyrillic: bool, cleaned: &mut Cleaned) {
 
 /// Whether the letters that look like no others are Cyrillic rather than Latin.
 fn is_mostly_cyrillic(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let (mut cyrillic, mut latin) = (0, 0);
     for letter in text.chars().flat_map(char::to_lowercase) {
         match Script::of(letter) {
@@ -262,6 +271,10 @@ fn push(run: &mut String, script: Script, cleaned: &mut Cleaned) {
             Script::Devanagari | Script::Thai | Script::Other | Script::Kana | Script::Hangul
         );
         if keeps_marks || crate::romanise::letter(letter).is_some() && script == Script::Cyrillic {
+            letters.push(letter);
+            continue;
+        }
+        if letter.is_ascii() {
             letters.push(letter);
             continue;
         }

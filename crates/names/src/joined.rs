@@ -1,9 +1,9 @@
 //! Words written together on one side, or cut in different places.
 
-use crate::align::{Join, Meeting, Side};
+use crate::align::{Join, Meeting, Meets, Side};
 use crate::explain::How;
 use crate::name::MOST_TOKENS;
-use crate::similarity::compare;
+use crate::similarity::LEAST_JOINED;
 
 fn bits(join: &Join<'_>) -> u16 {
     (((1u32 << join.count) - 1) << join.first) as u16
@@ -62,12 +62,12 @@ pub(crate) fn moved_spaces(
 pub(crate) fn joined(
     a: &Side<'_>,
     b: &Side<'_>,
+    meets: &impl Meets,
     free_a: &mut u16,
     free_b: &mut u16,
     meetings: &mut [Option<Meeting>; MOST_TOKENS],
     met: &mut usize,
 ) {
-    const LEAST: f32 = 0.86;
     // Where words are written together on both sides, little of what stood between them is left to tell them apart.
     const BOTH: f32 = 0.95;
 
@@ -99,39 +99,39 @@ pub(crate) fn joined(
             .fold(0u16, |places, join| places | bits(join))
     };
     let (forms_a, forms_b) = (with_forms(a), with_forms(b));
-    for join in a.joins.iter().map_while(Option::as_ref) {
+    for (at, join) in a.joins.iter().map_while(Option::as_ref).enumerate() {
         let left = bits(join);
         let skipped = if join.count == 1 { forms_b } else { 0 };
         for place in 0..b.count {
             let right = 1u16 << place;
             if *free_a & left == left
                 && *free_b & right & !skipped == right
-                && let Some(other) = b.token(place)
-                && let Some((alike, _)) = compare(join.token, other)
-                    .filter(|(alike, how)| *alike >= LEAST && *how != How::Initial)
+                && let Some((alike, _)) = meets
+                    .meet(MOST_TOKENS + at, place)
+                    .filter(|(alike, how)| *alike >= LEAST_JOINED && *how != How::Initial)
             {
                 add(free_a, free_b, left, right, alike);
             }
         }
     }
-    for join in b.joins.iter().map_while(Option::as_ref) {
+    for (at, join) in b.joins.iter().map_while(Option::as_ref).enumerate() {
         let right = bits(join);
         let skipped = if join.count == 1 { forms_a } else { 0 };
         for place in 0..a.count {
             let left = 1u16 << place;
             if *free_a & left & !skipped == left
                 && *free_b & right == right
-                && let Some(other) = a.token(place)
-                && let Some((alike, _)) = compare(other, join.token)
-                    .filter(|(alike, how)| *alike >= LEAST && *how != How::Initial)
+                && let Some((alike, _)) = meets
+                    .meet(place, MOST_TOKENS + at)
+                    .filter(|(alike, how)| *alike >= LEAST_JOINED && *how != How::Initial)
             {
                 add(free_a, free_b, left, right, alike);
             }
         }
     }
-    for one in a.joins.iter().map_while(Option::as_ref) {
+    for (from, one) in a.joins.iter().map_while(Option::as_ref).enumerate() {
         let left = bits(one);
-        for other in b.joins.iter().map_while(Option::as_ref) {
+        for (to, other) in b.joins.iter().map_while(Option::as_ref).enumerate() {
             let right = bits(other);
             // Forms of single words are the same or are nothing to each other, and nothing to words written together.
             let fits = match (one.count == 1, other.count == 1) {
@@ -142,8 +142,9 @@ pub(crate) fn joined(
             if fits
                 && *free_a & left == left
                 && *free_b & right == right
-                && let Some((alike, _)) =
-                    compare(one.token, other.token).filter(|(alike, _)| *alike >= BOTH)
+                && let Some((alike, _)) = meets
+                    .meet(MOST_TOKENS + from, MOST_TOKENS + to)
+                    .filter(|(alike, _)| *alike >= BOTH)
             {
                 add(free_a, free_b, left, right, alike);
             }

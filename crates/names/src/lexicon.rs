@@ -1,9 +1,9 @@
 //! The word tables: company forms, words that many bodies share, places, titles, particles, given names.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::clean::{Piece, clean};
+use crate::quick_hash::Table;
 use crate::script::Script;
 use crate::token::Kind;
 
@@ -22,12 +22,12 @@ pub(crate) const FATHERS_NAMES: u16 = 10_000;
 pub(crate) const LONGEST_PHRASE: usize = 7;
 
 pub(crate) struct Lexicon {
-    bodies: HashMap<String, Known>,
-    people: HashMap<String, Kind>,
-    nicknames: HashMap<&'static str, [u16; 3]>,
+    bodies: Table<String, Known>,
+    people: Table<String, Kind>,
+    nicknames: Table<&'static str, [u16; 3]>,
     longest_unspaced: usize,
     /// Beginnings of Slavic words, by their first letter.
-    stems: HashMap<char, Vec<(&'static str, &'static str)>>,
+    stems: Table<char, Vec<(&'static str, &'static str)>>,
 }
 
 pub(crate) fn lexicon() -> &'static Lexicon {
@@ -53,7 +53,7 @@ fn folded(entry: &str) -> String {
 
 impl Lexicon {
     fn new() -> Self {
-        let mut bodies = HashMap::new();
+        let mut bodies = Table::default();
         let tables = [
             (include_str!("../data/words.txt"), Kind::Generic),
             (include_str!("../data/places.txt"), Kind::Place),
@@ -80,7 +80,7 @@ impl Lexicon {
                 }
             }
         }
-        let mut people = HashMap::new();
+        let mut people = Table::default();
         for word in include_str!("../data/titles.txt").split(['\n', ',', '=']) {
             people.insert(folded(word), Kind::Title);
         }
@@ -91,7 +91,7 @@ impl Lexicon {
             }
         }
         people.remove("");
-        let mut nicknames: HashMap<&'static str, [u16; 3]> = HashMap::new();
+        let mut nicknames: Table<&'static str, [u16; 3]> = Table::default();
         for (group, row) in rows(include_str!("../data/nicknames.txt")).enumerate() {
             for name in row.split(',').map(str::trim) {
                 let groups = nicknames.entry(name).or_default();
@@ -100,7 +100,7 @@ impl Lexicon {
                 }
             }
         }
-        let mut stems: HashMap<char, Vec<(&'static str, &'static str)>> = HashMap::new();
+        let mut stems: Table<char, Vec<(&'static str, &'static str)>> = Table::default();
         for row in rows(include_str!("../data/slavic_stems.txt")) {
             let Some((concept, beginnings)) = row.split_once('=') else {
                 continue;

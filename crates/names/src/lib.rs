@@ -30,6 +30,7 @@ mod lexicon;
 mod name;
 mod ofac;
 mod phonetic;
+mod quick_hash;
 mod romanise;
 mod schema;
 mod score;

@@ -71,10 +71,8 @@ pub(crate) const LONGEST_SKELETON: usize = 12;
 pub(crate) fn skeleton(sounds: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(LONGEST_SKELETON);
     for sound in sounds {
-        let class = match sound {
-            b'a' | b'e' | b'i' | b'o' | b'u' | b'h' => continue,
-            b'z' | b'S' | b'C' | b'c' => b's',
-            other => *other,
+        let Some(class) = consonant(*sound) else {
+            continue;
         };
         if out.last() != Some(&class) && out.len() < LONGEST_SKELETON {
             out.push(class);
@@ -83,12 +81,21 @@ pub(crate) fn skeleton(sounds: &[u8]) -> Vec<u8> {
     out
 }
 
-fn is_vowel(sound: u8) -> bool {
+/// What a sound is in a skeleton.
+const fn consonant(sound: u8) -> Option<u8> {
+    match sound {
+        b'a' | b'e' | b'i' | b'o' | b'u' | b'h' => None,
+        b'z' | b'S' | b'C' | b'c' => Some(b's'),
+        other => Some(other),
+    }
+}
+
+const fn is_vowel(sound: u8) -> bool {
     matches!(sound, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
 /// Cost in hundredths of one sound in place of another.
-fn swap(a: u8, b: u8) -> u32 {
+const fn swap(a: u8, b: u8) -> u32 {
     if a == b {
         return 0;
     }
@@ -114,7 +121,7 @@ fn swap(a: u8, b: u8) -> u32 {
 }
 
 /// Cost in hundredths of a sound that one side lacks.
-fn lack(sound: u8) -> u32 {
+const fn lack(sound: u8) -> u32 {
     match sound {
         b'i' => 40,
         _ if is_vowel(sound) => 55,
@@ -123,33 +130,135 @@ fn lack(sound: u8) -> u32 {
     }
 }
 
+/// Sounds by which costs are looked up: letters, `S`, `C`, any digit, anything else.
+const CLASSES: usize = 30;
+
+/// What stands for each class in the tables of costs; `?` costs what every unknown sound does.
+const EXAMPLES: [u8; CLASSES] = *b"abcdefghijklmnopqrstuvwxyzSC0?";
+
+const fn class(sound: u8) -> u8 {
+    match sound {
+        b'a'..=b'z' => sound - b'a',
+        b'S' => 26,
+        b'C' => 27,
+        b'0'..=b'9' => 28,
+        _ => 29,
+    }
+}
+
+struct Costs {
+    class: [u8; 256],
+    /// Costs of unequal sounds of two classes.
+    swap: [[u8; 32]; 32],
+    lack: [u8; 32],
+    skeleton: [u8; 32],
+}
+
+/// In place of the class of a consonant: the sound is none.
+pub(crate) const VOWEL: u8 = 254;
+/// In place of the class of a consonant: several sounds share the class.
+pub(crate) const UNCLEAR: u8 = 255;
+
+const COSTS: Costs = {
+    let mut costs = Costs {
+        class: [0; 256],
+        swap: [[100; 32]; 32],
+        lack: [100; 32],
+        skeleton: [UNCLEAR; 32],
+    };
+    let mut sound = 0;
+    while sound < 256 {
+        costs.class[sound] = class(sound as u8);
+        sound += 1;
+    }
+    let mut a = 0;
+    while a < CLASSES {
+        costs.lack[a] = lack(EXAMPLES[a]) as u8;
+        costs.skeleton[a] = match consonant(EXAMPLES[a]) {
+            None => VOWEL,
+            Some(b'0' | b'?') => UNCLEAR,
+            Some(letter) => class(letter),
+        };
+        let mut b = 0;
+        while b < CLASSES {
+            costs.swap[a][b] = swap(EXAMPLES[a], EXAMPLES[b]) as u8;
+            b += 1;
+        }
+        a += 1;
+    }
+    // Two sounds of these classes may be unequal.
+    costs.swap[28][28] = swap(b'0', b'1') as u8;
+    costs.swap[29][29] = 100;
+    costs
+};
+
+static TABLES: Costs = COSTS;
+
+/// The class of a sound, below 32: sounds of unequal classes are unequal, and of all digits there is one class.
+pub(crate) fn class_of(sound: u8) -> u8 {
+    TABLES.class[sound as usize]
+}
+
+/// The class of a sound of this class in a skeleton, [`VOWEL`] or [`UNCLEAR`].
+#[inline]
+pub(crate) fn skeleton_of_class(class: u8) -> u8 {
+    TABLES.skeleton[usize::from(class & 31)]
+}
+
+/// Cost in hundredths that sounds of these classes are unequal.
+#[inline]
+pub(crate) fn swap_of_classes(a: u8, b: u8) -> u32 {
+    u32::from(TABLES.swap[usize::from(a & 31)][usize::from(b & 31)])
+}
+
+/// Cost in hundredths of a sound of this class that one side lacks.
+#[inline]
+pub(crate) fn lack_of_class(class: u8) -> u32 {
+    u32::from(TABLES.lack[usize::from(class & 31)])
+}
+
+/// The least that a sound too many costs.
+const LEAST_LACK: u32 = 35;
+
 /// Weighted distance of two words of sounds in hundredths, neighbours swapped counting once.
 /// Gives up above `most`.
 pub(crate) fn distance(a: &[u8], b: &[u8], most: u32) -> Option<u32> {
     let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
-    let mut before = [0u32; LONGEST + 1];
-    let mut last = [0u32; LONGEST + 1];
-    let mut row = [0u32; LONGEST + 1];
+    if a.len().abs_diff(b.len()) as u32 * LEAST_LACK > most {
+        return None;
+    }
+    let class = |sound: u8| usize::from(TABLES.class[sound as usize] & 31);
+    let mut classes = [0u8; LONGEST];
+    let mut rows = [[0u32; LONGEST + 1]; 3];
+    let [before, last, row] = &mut rows;
+    let (mut before, mut last, mut row) = (before, last, row);
     for (place, sound) in b.iter().enumerate() {
-        last[place + 1] = last[place] + lack(*sound);
+        classes[place] = TABLES.class[*sound as usize];
+        last[place + 1] = last[place] + u32::from(TABLES.lack[class(*sound)]);
     }
     for (i, x) in a.iter().enumerate() {
-        row[0] = last[0] + lack(*x);
-        let mut least = row[0];
+        let lacks = u32::from(TABLES.lack[class(*x)]);
+        let swaps = &TABLES.swap[class(*x)];
+        let mut left = last[0] + lacks;
+        row[0] = left;
+        let mut least = left;
         for (j, y) in b.iter().enumerate() {
+            let other = usize::from(classes[j] & 31);
+            let swapped = if x == y { 0 } else { u32::from(swaps[other]) };
             // A changed first letter weighs more: spellings rarely differ there.
-            let swapped = swap(*x, *y);
             let first = if i == 0 && j == 0 && swapped >= 60 {
                 20
             } else {
                 0
             };
-            let mut best = last[j] + swapped + first;
-            best = best.min(last[j + 1] + lack(*x)).min(row[j] + lack(*y));
+            let mut best = (last[j] + swapped + first)
+                .min(last[j + 1] + lacks)
+                .min(left + u32::from(TABLES.lack[other]));
             if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
                 best = best.min(before[j - 1] + 70);
             }
             row[j + 1] = best;
+            left = best;
             least = least.min(best);
         }
         if least > most {
@@ -197,6 +306,18 @@ mod tests {
             ("tshombe", "chombe"),
         ] {
             assert_eq!(sounds(a.as_bytes()), sounds(b.as_bytes()), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn the_tables_say_what_the_rules_say() {
+        for a in 0..=255u8 {
+            let class = |sound: u8| usize::from(TABLES.class[usize::from(sound)]);
+            assert_eq!(u32::from(TABLES.lack[class(a)]), lack(a), "{a}");
+            for b in (0..=255u8).filter(|b| *b != a) {
+                let looked_up = u32::from(TABLES.swap[class(a)][class(b)]);
+                assert_eq!(looked_up, swap(a, b), "{a} {b}");
+            }
         }
     }
 

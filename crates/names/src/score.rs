@@ -59,7 +59,7 @@ pub(crate) fn similarity_of_sides(a: &Side<'_>, b: &Side<'_>) -> f64 {
     of_alignment(&align(a, b))
 }
 
-fn of_alignment(alignment: &Alignment) -> f64 {
+pub(crate) fn of_alignment(alignment: &Alignment) -> f64 {
     f64::from(alignment.value).clamp(0.0, NAME_ALONE)
 }
 

@@ -10,6 +10,10 @@ use crate::token::{Group, Kind, Token};
 
 /// Words less alike than this do not meet.
 pub(crate) const LEAST: f32 = 0.62;
+/// Words less alike than this do not meet where only one of them is written without vowels.
+const LEAST_ACROSS: f32 = 0.78;
+/// Words less alike than this do not meet where one is several written together.
+pub(crate) const LEAST_JOINED: f32 = 0.86;
 /// Words with at most this many sounds are found by one edit; longer ones by their consonants.
 pub(crate) const SHORT: usize = 8;
 /// Words with at least this many sounds are also found by their consonants.
@@ -18,7 +22,16 @@ pub(crate) const LONG: usize = 5;
 pub(crate) const SKELETON_WITH_EDIT: usize = 4;
 
 /// How alike two words are, from [`LEAST`] to 1; `None` when they do not meet.
+#[inline]
 pub(crate) fn compare(a: &Token, b: &Token) -> Option<(f32, How)> {
+    if a.cannot_meet(b) {
+        None
+    } else {
+        compare_in_full(a, b)
+    }
+}
+
+fn compare_in_full(a: &Token, b: &Token) -> Option<(f32, How)> {
     if is_written_in_syllables(a, b) && a.text != b.text {
         return if a.script == Script::Han {
             same_characters(a, b)
@@ -33,16 +46,6 @@ pub(crate) fn compare(a: &Token, b: &Token) -> Option<(f32, How)> {
             How::Transliterated
         };
         return Some((1.0, how));
-    }
-    // Most pairs of words end here: other consonants, and nothing else by which they could meet.
-    let by_sounds_only = a.group == Group::Sounds
-        && b.group == Group::Sounds
-        && (a.nicknames[0] == 0 || b.nicknames[0] == 0 || !share_nicknames(a, b))
-        && (a.readings().is_empty() || b.readings().is_empty())
-        && a.kind == Kind::Word
-        && b.kind == Kind::Word;
-    if by_sounds_only && (a.letters ^ b.letters).count_ones() > 2 {
-        return None;
     }
     if a.kind == Kind::Initial || b.kind == Kind::Initial {
         return initial(a, b);
@@ -171,7 +174,7 @@ fn by_sounds(a: &Token, b: &Token) -> Option<(f32, How)> {
         return None;
     }
     let longest = one.len().max(other.len()) as f32;
-    let most = ((longest * 25.0) as u32).min(most_cost(one.len().max(other.len())));
+    let most = most_apart(one.len().max(other.len()));
     let by_letters = || {
         // "Innocnet": one slip of the pen can change how the letters around it sound.
         within_one_edit(a.text.as_bytes(), b.text.as_bytes()).then_some(100)
@@ -189,14 +192,23 @@ fn by_sounds(a: &Token, b: &Token) -> Option<(f32, How)> {
     ))
 }
 
-/// How much may differ, in hundredths: long words are not near only because they are long.
-fn most_cost(longest: usize) -> u32 {
-    match longest {
+/// How much may differ, in hundredths, when the longer word has so many sounds: long words are not near only because
+/// they are long.
+pub(crate) fn most_apart(longest: usize) -> u32 {
+    let most = match longest {
         0..=7 => 105,
         8..=9 => 150,
         10..=11 => 175,
         _ => 210,
-    }
+    };
+    (longest as u32 * 25).min(most)
+}
+
+/// The same for words written together, which must be more alike than others: see [`crate::joined`].
+pub(crate) fn most_apart_joined(longest: usize) -> u32 {
+    // Across scripts a hundredth of difference for each sound counts one; one more covers rounding.
+    let share = ((1.0 - LEAST_JOINED) * 100.0).ceil() as u32;
+    (longest as u32 * share + 1).min(most_apart(longest))
 }
 
 /// Whether two words are near enough to be found from each other in an index.
@@ -250,8 +262,10 @@ fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
     if spread > 2 * strong + 3 || 2 * spread < strong {
         return None;
     }
-    let cost = abjad::cost(abjad.sounds(), latin.sounds());
     let substance = abjad::substance(abjad.sounds());
+    // Whatever costs more is less alike than words across scripts must be; one covers rounding.
+    let most = 100.0 * (1.0 - LEAST_ACROSS) / 1.1 * substance.max(1.5) + 1.0;
+    let cost = abjad::cost_within(abjad.sounds(), latin.sounds(), most as u32)?;
     let alike = 1.0 - 1.1 * cost as f32 / 100.0 / substance.max(1.5);
     // A word that is not the known way to write a known name is more likely another.
     let alike = if abjad.nicknames[0] == 0 && latin.nicknames[0] != 0 {
@@ -259,7 +273,7 @@ fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
     } else {
         alike
     };
-    if alike < 0.78 || !meets_by_consonants(abjad, latin) {
+    if alike < LEAST_ACROSS || !meets_by_consonants(abjad, latin) {
         return None;
     }
     // Without vowels a short word says little: two consonants fit many names.

@@ -83,26 +83,34 @@ fn letters(skeleton: &[u8]) -> u32 {
 /// Readings of one word as Korean syllables that are kept.
 pub(crate) const MOST_READINGS: usize = 2;
 
-/// One word.
+/// By what a word can meet others, as bits; see [`Token::cannot_meet`].
+const BY_SOUNDS: u8 = 1;
+const BY_NICKNAME: u8 = 2;
+const BY_READING: u8 = 4;
+
+/// One word. What decides most comparisons stands first and together: a search looks at very many words, and most
+/// of them only once.
 #[derive(Debug, Clone, PartialEq)]
+#[repr(C)]
 pub(crate) struct Token {
-    pub(crate) text: Box<str>,
+    pub(crate) hash: u64,
+    /// Which consonants occur: a cheap test before comparing.
+    pub(crate) letters: u32,
+    pub(crate) nicknames: [u16; 3],
+    ways: u8,
     pub(crate) kind: Kind,
     pub(crate) group: Group,
     pub(crate) script: Script,
     /// "Abd" went before it: names of God's servants are compared by what follows.
     pub(crate) servant: bool,
     pub(crate) common: bool,
-    pub(crate) hash: u64,
-    pub(crate) nicknames: [u16; 3],
-    sounds: [u8; LONGEST],
     sounds_length: u8,
-    skeleton: [u8; LONGEST_SKELETON],
     skeleton_length: u8,
-    /// Which consonants occur: a cheap test before comparing.
-    pub(crate) letters: u32,
-    readings: [Segment; MOST_READINGS],
     readings_length: u8,
+    sounds: [u8; LONGEST],
+    skeleton: [u8; LONGEST_SKELETON],
+    pub(crate) text: Box<str>,
+    readings: [Segment; MOST_READINGS],
 }
 
 impl Token {
@@ -131,6 +139,7 @@ impl Token {
             } else {
                 [0; 3]
             },
+            ways: 0,
             sounds: [0; LONGEST],
             sounds_length: spoken.len().min(LONGEST) as u8,
             skeleton: [0; LONGEST_SKELETON],
@@ -145,7 +154,32 @@ impl Token {
         for (to, from) in token.skeleton.iter_mut().zip(&bones) {
             *to = *from;
         }
+        token.set_ways();
         token
+    }
+
+    /// Notes by what the word can meet others. Whoever takes its given names away afterwards leaves it with a way
+    /// too many, which costs time and changes nothing.
+    pub(crate) fn set_ways(&mut self) {
+        self.ways = if self.kind == Kind::Word && self.group == Group::Sounds {
+            BY_SOUNDS
+        } else {
+            0
+        };
+        if self.nicknames[0] != 0 {
+            self.ways |= BY_NICKNAME;
+        }
+        if self.readings_length > 0 {
+            self.ways |= BY_READING;
+        }
+    }
+
+    /// Whether two words can meet by nothing but their sounds, and have too many other consonants for that. Most
+    /// pairs of words are told apart here.
+    pub(crate) fn cannot_meet(&self, other: &Self) -> bool {
+        self.hash != other.hash
+            && self.ways & other.ways == BY_SOUNDS
+            && (self.letters ^ other.letters).count_ones() > 2
     }
 
     /// Also reads the word as Korean syllables.
@@ -154,6 +188,7 @@ impl Token {
             *to = from;
             self.readings_length += 1;
         }
+        self.set_ways();
         self
     }
 
@@ -177,6 +212,8 @@ impl Token {
             self.script as u8,
             u8::from(self.servant),
             self.readings_length,
+            // All given names of one text are taken away or none.
+            u8::from(self.nicknames[0] != 0),
         ];
         self.hash ^ hash(self.text.as_bytes()).rotate_left(23) ^ hash(&kind).rotate_left(41)
     }
@@ -206,6 +243,7 @@ impl Token {
             common: false,
             hash: 0,
             nicknames: [0; 3],
+            ways: 0,
             sounds: [0; LONGEST],
             sounds_length: written.sounds.len() as u8,
             skeleton: [0; LONGEST_SKELETON],

@@ -415,7 +415,7 @@ proptest! {
             }
         }
         for bytes in [&bytes[..], &bytes[..cut.min(bytes.len())]] {
-            if let Ok(index) = Index::open(bytes) {
+            if let Ok(index) = Index::open(bytes.to_vec()) {
                 for query in ["Kim Ung Sun", "Mohammed Ali", "Smith Trading", "Korea Rungrado"] {
                     index.search(&Name::analyse(query, Schema::Unknown), 5);
                 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use bonafide_names::{Entry, Index, Name, Schema, Strength};
+use proptest::prelude::*;
 
 fn shared() -> Option<PathBuf> {
     let shared = std::env::var("BONAFIDE_SHARED").map_or_else(
@@ -70,12 +71,215 @@ fn search_finds_what_comparing_with_every_name_finds() {
     assert!(compared > 200);
 }
 
+/// How many of the lists' names are passed over between two that are tried; fewer take longer.
+fn stride() -> usize {
+    let said = std::env::var("BONAFIDE_RECALL_STRIDE").ok();
+    said.and_then(|said| said.parse().ok()).unwrap_or(23).max(1)
+}
+
+#[test]
+fn every_listed_name_finds_what_comparing_it_with_all_others_finds() {
+    let Some(shared) = shared() else { return };
+    let entries = listed(&shared);
+    let index = Index::build(entries.clone());
+    let schemas = [Schema::Person, Schema::Organisation, Schema::Unknown];
+    let mut compared = 0;
+    for (place, entry) in entries.iter().enumerate().step_by(stride()) {
+        // As it is listed, and as somebody may think it is.
+        for schema in [entry.schema, schemas[place % 3]] {
+            let query = Name::analyse(&entry.text, schema);
+            let exhaustive = index.search_exhaustively(&query, 50);
+            assert_eq!(index.search(&query, 50), exhaustive, "{}", query.text());
+            compared += 1;
+        }
+    }
+    assert!(compared >= 2 * (entries.len() / stride()));
+}
+
+#[test]
+fn changed_entries_find_the_names_that_find_them() {
+    let Some(shared) = shared() else { return };
+    let entries = listed(&shared);
+    let changed = Index::build(entries.iter().step_by(entries.len() / 100).cloned());
+    let names: Vec<Name> = entries
+        .iter()
+        .map(|entry| Name::analyse(&entry.text, entry.schema))
+        .collect();
+    let affected = Index::build(entries).affected_by(&changed, 10);
+    assert!(affected.len() > 100);
+    assert_eq!(affected, changed.screen(&names, 10));
+}
+
+/// Words that are alike in every way that the engine knows, and some that are not.
+fn word() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "mohammed",
+        "mahmud",
+        "ali",
+        "hassan",
+        "husain",
+        "abdul",
+        "rahman",
+        "abdelrahman",
+        "bin",
+        "al",
+        "ivan",
+        "john",
+        "jon",
+        "ivanovich",
+        "petrov",
+        "petroff",
+        "good",
+        "will",
+        "goodwill",
+        "kim",
+        "jong",
+        "un",
+        "ung",
+        "sun",
+        "soon",
+        "ri",
+        "lee",
+        "chol",
+        "pak",
+        "park",
+        "trading",
+        "general",
+        "bank",
+        "korea",
+        "ltd",
+        "gmbh",
+        "company",
+        "ministry",
+        "department",
+        "of",
+        "ocean",
+        "oceanic",
+        "shipping",
+        "kazan",
+        "kazansky",
+        "van",
+        "der",
+        "bilt",
+        "vanderbilt",
+        "김",
+        "정은",
+        "김정은",
+        "응순",
+        "은성",
+        "조선",
+        "무역회사",
+        "金",
+        "正恩",
+        "習近平",
+        "иван",
+        "петров",
+        "ооо",
+        "محمد",
+        "علي",
+        "حسن",
+        "الرحمن",
+        "3",
+        "three",
+        "iii",
+        "j",
+        "j.",
+        "m",
+        "dprk",
+        "ibm",
+        "international",
+        "business",
+        "machines",
+        "one",
+    ])
+    .prop_map(str::to_owned);
+    let spelled = "[bdghjklmnprstvz][aeiou][bdklmnrstz]{1,2}[aeiou]?[klmnrs]?";
+    let slipped = (known.clone(), 0usize..12, "[a-z]").prop_map(|(word, place, letter)| {
+        let mut letters: Vec<char> = word.chars().collect();
+        let place = place % letters.len();
+        letters[place] = letter.chars().next().unwrap_or('a');
+        letters.into_iter().collect()
+    });
+    prop_oneof![5 => known, 2 => spelled.prop_map(|it: String| it), 2 => slipped]
+}
+
+fn invented() -> impl Strategy<Value = (String, Schema)> {
+    let joint = prop::sample::select(vec![" ", " ", " ", " ", ", ", "-", " (", "", "/"]);
+    let words = prop::collection::vec((word(), joint), 1..6);
+    let schema = prop::sample::select(vec![
+        Schema::Person,
+        Schema::Person,
+        Schema::Organisation,
+        Schema::Vessel,
+        Schema::Unknown,
+    ]);
+    (words, schema).prop_map(|(words, schema)| {
+        let text: String = words
+            .into_iter()
+            .flat_map(|(word, joint)| [word, joint.to_owned()])
+            .collect();
+        (text, schema)
+    })
+}
+
+fn entry((text, schema): (String, Schema)) -> Entry {
+    Entry {
+        text,
+        schema,
+        party: 0,
+        strength: Strength::Strong,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn search_is_exact_on_invented_names(
+        names in prop::collection::vec(invented(), 1..120),
+        queries in prop::collection::vec(invented(), 1..12),
+    ) {
+        let index = Index::build(names.iter().cloned().map(entry));
+        for (text, schema) in names.iter().step_by(9).chain(&queries) {
+            let query = Name::analyse(text, *schema);
+            prop_assert_eq!(index.search(&query, 50), index.search_exhaustively(&query, 50), "{}", text);
+        }
+    }
+
+    #[test]
+    fn changed_entries_find_the_invented_names_that_find_them(
+        names in prop::collection::vec(invented(), 1..120),
+        changed in prop::collection::vec(invented(), 1..12),
+    ) {
+        let changed = Index::build(changed.into_iter().map(entry));
+        let analysed: Vec<Name> =
+            names.iter().map(|(text, schema)| Name::analyse(text, *schema)).collect();
+        let stored = Index::build(names.into_iter().map(entry));
+        prop_assert_eq!(stored.affected_by(&changed, 3), changed.screen(&analysed, 3));
+    }
+
+    #[test]
+    fn damaged_bytes_are_told(
+        names in prop::collection::vec(invented(), 1..20),
+        place in any::<prop::sample::Index>(),
+        bit in 0u8..8,
+    ) {
+        let bytes = Index::build(names.into_iter().map(entry)).to_bytes();
+        let place = place.index(bytes.len());
+        let mut flipped = bytes.clone();
+        flipped[place] ^= 1 << bit;
+        // Four bytes of the head hold nothing.
+        prop_assert!(Index::open(flipped).is_err() || (12..16).contains(&place));
+        prop_assert!(Index::open(bytes[..place].to_vec()).is_err());
+    }
+}
+
 #[test]
 fn an_opened_index_answers_as_the_built_one() {
     let Some(shared) = shared() else { return };
     let built = Index::build(listed(&shared));
     let bytes = built.to_bytes();
-    let opened = Index::open(&bytes).expect("it was just written");
+    let opened = Index::open(bytes.clone()).expect("it was just written");
     assert_eq!(opened.to_bytes(), bytes);
     for query in [
         "Kim Jong Un",

@@ -2,7 +2,9 @@
 //!
 //! `cargo run --release -p bonafide-names --example scorecard [-- SECTION …] [--errors]`
 
+mod answers;
 mod cases;
+mod clock;
 mod facts;
 mod pairs;
 mod search;

@@ -165,16 +165,20 @@ fn initial(word: &Raw) -> Option<u8> {
 
 fn longest_phrase(words: &[Raw]) -> Option<(Known, usize)> {
     let lexicon = lexicon();
-    (1..=LONGEST_PHRASE.min(words.len()))
+    let most = LONGEST_PHRASE.min(words.len());
+    let whole = phrase(&words[..most]);
+    let mut end = whole.len();
+    (1..=most)
         .rev()
         .find_map(|count| {
+            let text = &whole[..end];
+            end = end.saturating_sub(words[count - 1].letters.len() + 1);
             // "N.A." in "N.A.B.C." is no company form.
             let is_letter = |word: &Raw| word.letters.len() == 1;
             if is_letter(&words[count - 1]) && words.get(count).is_some_and(is_letter) {
                 return None;
             }
-            let text = phrase(&words[..count]);
-            let known = lexicon.body_word(&text).or_else(|| {
+            let known = lexicon.body_word(text).or_else(|| {
                 // The Arabic article may or may not be in the table.
                 text.strip_prefix("ال")
                     .and_then(|bare| lexicon.body_word(bare))

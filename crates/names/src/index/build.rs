@@ -1,19 +1,43 @@
 //! Builds an index from names.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
-use super::store::{HAS_INITIAL, IS_PERSON, JOINED, KeyTable, Store, Stored, new_identity};
+use super::format::{write, write_token};
+use super::hashed::Hashed;
+use super::keytable::{self, sorted};
+use super::sketch::{Letters, Sketch};
+use super::store::{
+    ASIDE, DESCENT, Glance, IS_PERSON, JOINED, Joined, Placed, REPEATS, SOUNDS, Store, Stored,
+    write_form,
+};
 use super::{Entry, Index, keys};
+use crate::align::CONTRADICTS;
 use crate::name::Name;
-use crate::token::{Kind, Token, hash};
+use crate::token::{Group, Kind, Token};
 
 #[derive(Default)]
 struct Builder {
-    store: Store,
-    places: HashMap<u64, Vec<u32>>,
-    postings: Vec<Vec<u32>>,
-    name_keys: Vec<(u32, u32)>,
+    texts: Vec<u8>,
+    names: Vec<u8>,
+    glances: Vec<u8>,
+    placed: Vec<[u8; Placed::SIZE]>,
+    joins: Vec<[u8; Joined::SIZE]>,
+    forms: Vec<u8>,
+    form_count: u32,
+    vocabulary: Vec<Token>,
+    /// The last word of each identity, and of each word the one before it that has the same.
+    places: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    before: Vec<u32>,
+    /// Word and posting, in the order of the names.
+    postings: Vec<(u32, u32)>,
+    last_posting: Vec<u32>,
+    name_keys: Vec<keytable::Entry>,
+    found: Vec<u32>,
+    name_count: u32,
 }
+
+const NONE: u32 = u32::MAX;
 
 impl Index {
     /// Builds an index; the same entries in the same order give the same bytes.
@@ -21,112 +45,192 @@ impl Index {
         let mut builder = Builder::default();
         for entry in entries {
             let name = Name::analyse(&entry.text, entry.schema);
-            builder.add(&entry, &name);
+            builder.add(&entry, name);
         }
-        Self {
-            store: builder.finish(),
-        }
+        let store = Store::open(builder.finish());
+        // What was just written can be opened; were it otherwise, a test of every build would fail.
+        Self::of(store.unwrap_or_else(|error| unreachable!("{error}")))
     }
 }
 
 impl Builder {
-    fn add(&mut self, entry: &Entry, name: &Name) {
-        let place = self.store.names.len() as u32;
+    fn add(&mut self, entry: &Entry, name: Name) {
+        let place = self.name_count;
+        self.name_count += 1;
         let has_initial = name.tokens.iter().any(|token| token.kind == Kind::Initial);
         let mut stored = Stored {
-            text: self.store.texts.len() as u32,
+            text: self.texts.len() as u32,
             text_length: entry.text.len() as u32,
             party: entry.party,
-            words: self.store.words.len() as u32,
-            joins: self.store.joins.len() as u32,
-            forms: self.store.forms.len() as u32,
+            words: self.placed.len() as u32,
+            joins: self.joins.len() as u32,
+            forms: self.form_count,
             acronym: name.acronym,
             word_count: name.tokens.len() as u8,
-            join_count: name.joins.len() as u8,
+            join_count: 0,
             form_count: name.korean.len() as u8,
             schema: entry.schema.code(),
             strength: entry.strength.code(),
             legal: name.legal as u8,
-            flags: if name.person { IS_PERSON } else { 0 }
-                | if has_initial { HAS_INITIAL } else { 0 },
+            flags: if name.person { IS_PERSON } else { 0 },
             naming: name
                 .tokens
                 .iter()
                 .filter(|token| token.kind == Kind::Word)
                 .count() as u8,
         };
-        self.store.texts.push_str(&entry.text);
-        for (token, standing) in name.tokens.iter().zip(&name.standings) {
-            let word = self.intern(token);
-            self.store.words.push(word);
-            self.store.standings.push(*standing);
-            self.post(word, place);
-        }
-        for join in &name.joins {
-            let word = self.intern(&join.token);
-            self.store.joins.push((join.first, join.count, word));
-            self.post(word, place | if join.count > 1 { JOINED } else { 0 });
-        }
-        self.store.forms.extend_from_slice(&name.korean);
-        let mut found = Vec::new();
+        self.texts.extend_from_slice(entry.text.as_bytes());
         for form in &name.korean {
-            keys::of_form(form, &mut found);
+            keys::of_form(form, &mut self.found);
+            self.forms.extend_from_slice(&write_form(form));
+            self.form_count += 1;
         }
         if name.acronym != 0 {
-            found.push(keys::acronym(name.acronym));
+            self.found.push(keys::acronym(name.acronym));
         }
-        self.name_keys
-            .extend(found.into_iter().map(|key| (key, place)));
-        stored.join_count = (self.store.joins.len() as u32 - stored.joins) as u8;
-        self.store.names.push(stored);
+        let found = self.found.drain(..).map(|key| keytable::Entry {
+            key,
+            value: place,
+            sketch: 0,
+        });
+        self.name_keys.extend(found);
+        let mut contradicting = 0;
+        let hashes: Vec<u64> = name.tokens.iter().map(|token| token.hash).collect();
+        for (token, standing) in name.tokens.into_iter().zip(&name.standings) {
+            let repeats = hashes.iter().filter(|hash| **hash == token.hash).count() > 1;
+            let flag = |is: bool, flag: u8| if is { flag } else { 0 };
+            let mut placed = Placed {
+                word: 0,
+                weight: standing.weight,
+                kind: token.kind as u8,
+                flags: flag(standing.descent, DESCENT)
+                    | flag(standing.aside, ASIDE)
+                    | flag(repeats, REPEATS)
+                    | flag(token.group == Group::Sounds, SOUNDS),
+                first: token.text.bytes().next().unwrap_or(0),
+            };
+            let names = matches!(token.kind, Kind::Word | Kind::Initial);
+            let contradicts = names && !standing.aside && standing.weight >= CONTRADICTS;
+            contradicting += usize::from(contradicts && !repeats);
+            placed.word = self.intern(token);
+            self.placed.push(placed.write());
+            self.post(placed.word, place);
+        }
+        for join in name.joins {
+            let joined = Joined {
+                first: join.first,
+                count: join.count,
+                word: self.intern(join.token),
+            };
+            self.joins.push(joined.write());
+            self.post(joined.word, place | if join.count > 1 { JOINED } else { 0 });
+        }
+        stored.join_count = (self.joins.len() as u32 - stored.joins) as u8;
+        self.names.extend_from_slice(&stored.write());
+        let glance = Glance::new(name.person, has_initial, stored.naming > 1, contradicting);
+        self.glances.push(glance.0);
     }
 
     fn post(&mut self, word: u32, posting: u32) {
-        let list = &mut self.postings[word as usize];
-        if list.last() != Some(&posting) {
-            list.push(posting);
+        if let Some(last) = self.last_posting.get_mut(word as usize)
+            && *last != posting
+        {
+            *last = posting;
+            self.postings.push((word, posting));
         }
     }
 
-    fn intern(&mut self, token: &Token) -> u32 {
-        let known = self
-            .places
-            .entry(token.hash ^ hash(token.text.as_bytes()).rotate_left(23))
-            .or_default();
-        if let Some(place) = known
-            .iter()
-            .find(|place| self.store.vocabulary.get(**place as usize) == Some(token))
-        {
-            return *place;
+    fn intern(&mut self, token: Token) -> u32 {
+        let place = self.vocabulary.len() as u32;
+        let last = self.places.entry(token.identity()).or_insert(NONE);
+        let mut known = *last;
+        while let Some(word) = self.vocabulary.get(known as usize) {
+            if *word == token {
+                return known;
+            }
+            known = self.before.get(known as usize).copied().unwrap_or(NONE);
         }
-        let place = self.store.vocabulary.len() as u32;
-        known.push(place);
-        self.store.vocabulary.push(token.clone());
-        self.postings.push(Vec::new());
+        self.before.push(*last);
+        *last = place;
+        self.vocabulary.push(token);
+        self.last_posting.push(NONE);
         place
     }
 
-    fn finish(mut self) -> Store {
-        let mut pairs = Vec::new();
-        let mut found = Vec::new();
-        for (place, token) in self.store.vocabulary.iter().enumerate() {
+    fn finish(self) -> Vec<u8> {
+        let mut entries = Vec::with_capacity(self.vocabulary.len() * 12);
+        let (mut found, mut by_sounds) = (Vec::new(), Vec::new());
+        let mut letters = Vec::with_capacity(self.vocabulary.len() * Letters::SIZE);
+        let (mut token_starts, mut tokens) = (Vec::new(), Vec::new());
+        for (place, token) in self.vocabulary.iter().enumerate() {
             found.clear();
-            let mut by_sounds = Vec::new();
+            by_sounds.clear();
             keys::of_word(token, true, &mut by_sounds, &mut found);
-            found.append(&mut by_sounds);
-            pairs.extend(found.iter().map(|key| (*key, place as u32)));
+            let keys = found.iter().chain(&by_sounds);
+            let sketch = Sketch::of(token).0;
+            entries.extend(keys.map(|key| keytable::Entry {
+                key: *key,
+                value: place as u32,
+                sketch,
+            }));
+            letters.extend_from_slice(&Letters::of(token).write());
+            token_starts.push(tokens.len() as u32);
+            write_token(token, &mut tokens);
         }
-        self.store.word_keys = KeyTable::new(pairs);
-        self.store.name_keys = KeyTable::new(self.name_keys);
-        self.store.identity = new_identity();
-        self.store.set_letters();
-        let mut total = 0;
-        for list in &self.postings {
-            self.store.posting_starts.push(total);
-            total += list.len() as u32;
-            self.store.postings.extend_from_slice(list);
-        }
-        self.store.posting_starts.push(total);
-        self.store
+        token_starts.push(tokens.len() as u32);
+        let (posting_starts, postings) = grouped(self.vocabulary.len(), &self.postings);
+        let (word_key_starts, word_keys) = sorted(&entries);
+        let (name_key_starts, name_keys) = sorted(&self.name_keys);
+        write([
+            &self.texts,
+            &self.names,
+            self.placed.as_flattened(),
+            self.joins.as_flattened(),
+            &self.forms,
+            &self.glances,
+            &letters,
+            &column(&token_starts),
+            &tokens,
+            &column(&posting_starts),
+            &column(&postings),
+            &column(&word_key_starts),
+            &entries_column(&word_keys),
+            &column(&name_key_starts),
+            &entries_column(&name_keys),
+        ])
     }
+}
+
+/// The postings of each word in order, and where they begin.
+fn grouped(words: usize, postings: &[(u32, u32)]) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0u32; words + 1];
+    for (word, _) in postings {
+        starts[*word as usize + 1] += 1;
+    }
+    for place in 1..starts.len() {
+        starts[place] += starts[place - 1];
+    }
+    let mut next = starts.clone();
+    let mut grouped = vec![0; postings.len()];
+    for (word, posting) in postings {
+        let at = &mut next[*word as usize];
+        grouped[*at as usize] = *posting;
+        *at += 1;
+    }
+    (starts, grouped)
+}
+
+fn column(numbers: &[u32]) -> Vec<u8> {
+    numbers
+        .iter()
+        .flat_map(|number| number.to_le_bytes())
+        .collect()
+}
+
+fn entries_column(entries: &[keytable::Entry]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(entries.len() * keytable::Entry::SIZE);
+    for entry in entries {
+        out.extend_from_slice(&entry.write());
+    }
+    out
 }

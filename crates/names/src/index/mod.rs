@@ -2,14 +2,25 @@
 //!
 //! Its answer contains every name that comparing the query with *each* stored name would rank at
 //! [`crate::POSSIBLE`] or above: words only meet when they share a key (see `keys`), and names only reach that
-//! value when enough of their words meet (see `search`), so nothing that could pass is left out.
+//! value when enough of their words meet (see `search` and `bound`), so nothing that could pass is left out.
+//!
+//! An index is one run of bytes that is read in place (see `format` and `store`): to open one is to check a sum.
 
+mod bound;
 mod build;
+mod bytes;
 mod delta;
 mod format;
+mod hashed;
 mod keys;
+mod keytable;
+mod rows;
 mod search;
+mod sketch;
 mod store;
+mod words;
+
+use std::sync::Arc;
 
 use store::Store;
 
@@ -100,25 +111,60 @@ pub struct Hit {
 /// assert_eq!(hits[0].party, 7);
 /// # Ok::<(), bonafide_names::IndexError>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Index {
-    store: Store,
+    store: Arc<Store>,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Index")
+            .field("names", &self.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Index {
+    fn of(store: Store) -> Self {
+        Self {
+            store: Arc::new(store),
+        }
+    }
+
+    fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Opens an index from the bytes of [`Index::to_bytes`], which are read in place: they may be a file that is
+    /// mapped into memory. Damaged bytes give an error here; bytes that somebody forged may give wrong answers, but
+    /// never a panic.
+    pub fn open(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Self, IndexError> {
+        Store::open(bytes).map(Self::of)
+    }
+
+    /// The index as bytes, the same for the same entries, to be stored and opened again.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.as_bytes().to_vec()
+    }
+
+    /// The same where they lie.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.store.bytes()
+    }
+
     /// How many names are stored.
     pub fn len(&self) -> usize {
-        self.store.names.len()
+        self.store.view().len()
     }
 
     /// Whether no name is stored.
     pub fn is_empty(&self) -> bool {
-        self.store.names.is_empty()
+        self.len() == 0
     }
 
     /// The text of a stored name; empty for a number that no name has.
     pub fn text(&self, name: u32) -> &str {
-        self.store.text(name as usize)
+        self.store.view().text(name)
     }
 
     /// How alike a query and one stored name are: what [`Index::search`] would give it.
@@ -126,7 +172,7 @@ impl Index {
         if name as usize >= self.len() {
             return 0.0;
         }
-        self.store.with_side(name as usize, |side| {
+        self.store.view().with_side(name, |side| {
             crate::score::similarity_of_sides(&query.side(), side)
         })
     }

@@ -2,33 +2,35 @@
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
-use super::store::{HAS_INITIAL, IS_PERSON, JOINED, Store};
+use super::bound::{FIRM_WORDS, Met, Query};
+use super::rows::{Like, Rows};
+use super::store::{Glance, JOINED, Store, Stored, View, posting_count};
+use super::words::Words;
 use super::{Hit, Index, keys};
-use crate::name::Name;
+use crate::align::{Meets, Side, align_by};
+use crate::explain::How;
+use crate::korean::form_cost;
+use crate::name::{MOST_TOKENS, Name};
 use crate::schema::Schema;
-use crate::score::{POSSIBLE, similarity_of_sides};
+use crate::score::{POSSIBLE, of_alignment, similarity_of_sides};
 use crate::similarity::compare;
-use crate::token::{Kind, Token};
+use crate::token::Kind;
 
-/// Which of the query's words a stored name has met so far; kept between searches, so that none starts by clearing
-/// a column as long as the list.
+/// What a thread keeps between searches, so that none starts by clearing a column as long as the list.
 #[derive(Default)]
 struct Scratch {
+    /// Which of the query's words each stored name has met so far.
     met: Vec<u32>,
     touched: Vec<u32>,
+    candidates: Vec<(u32, u32, Stored)>,
     keys: Vec<u32>,
-    sound_keys: Vec<u32>,
-    words: Vec<u32>,
-    /// Stored words that meet a word of an earlier query: names share their words, so most need no second look.
-    known: HashMap<u64, Box<[u32]>>,
-    /// Which index `known` speaks of.
-    index: u64,
+    words: Words,
+    /// Stored words that meet the query's words, one run for each.
+    likes: Vec<Like>,
+    starts: Vec<usize>,
+    rows: Rows,
 }
-
-/// Words that are remembered between searches, a few megabytes.
-const MOST_KNOWN: usize = 100_000;
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
@@ -36,243 +38,326 @@ thread_local! {
 
 /// Set in `met` when stored words written together met.
 const MET_TOGETHER: u32 = 1 << 16;
-/// Set when the name itself was found, not by its words.
-const MET_WHOLE: u32 = 1 << 17;
+/// Set when the name itself was found, as a Korean name.
+const MET_KOREAN: u32 = 1 << 17;
+/// Set when the name itself was found, by its initials.
+const MET_ACRONYM: u32 = 1 << 18;
+
+/// How a value comes from the two sides.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// The query stands first.
+    Forward,
+    /// The stored name stands first.
+    Backward,
+}
 
 impl Index {
     /// The stored names most like the query, best first, at most `top`: those of [`POSSIBLE`] or above.
     /// Equal values are in the order in which the names were stored.
     pub fn search(&self, query: &Name, top: usize) -> Vec<Hit> {
-        self.search_from(query, top, POSSIBLE)
+        self.search_towards(query, top, Direction::Forward)
     }
 
-    pub(super) fn search_from(&self, query: &Name, top: usize, least: f64) -> Vec<Hit> {
+    pub(super) fn search_towards(
+        &self,
+        query: &Name,
+        top: usize,
+        direction: Direction,
+    ) -> Vec<Hit> {
         SCRATCH.with(|scratch| match scratch.try_borrow_mut() {
-            Ok(mut scratch) => self.store.search(query, top, least, &mut scratch),
-            Err(_) => self
-                .store
-                .search(query, top, least, &mut Scratch::default()),
+            Ok(mut scratch) => scratch.search(self.store(), query, top, direction),
+            Err(_) => Scratch::default().search(self.store(), query, top, direction),
         })
     }
 
     /// The same by comparing with every stored name: slow, for checking [`Index::search`].
     pub fn search_exhaustively(&self, query: &Name, top: usize) -> Vec<Hit> {
-        let all: Vec<u32> = (0..self.len() as u32).collect();
-        self.store.rank(query, &all, top, POSSIBLE)
+        let view = self.store().view();
+        let side = query.side();
+        let all = 0..self.len() as u32;
+        let hits = all.filter_map(|name| {
+            let stored = view.stored(name)?;
+            let value = view.with_side(name, |other| similarity_of_sides(&side, other));
+            hit(name, &stored, value)
+        });
+        best(hits.collect(), top)
     }
 }
 
-impl Store {
-    fn search(&self, query: &Name, top: usize, least: f64, scratch: &mut Scratch) -> Vec<Hit> {
-        scratch.met.resize(self.names.len(), 0);
-        scratch.touched.clear();
-        if scratch.index != self.identity || scratch.known.len() > MOST_KNOWN {
-            scratch.known.clear();
-            scratch.index = self.identity;
+/// What the search knows already of which words meet.
+struct Known<'a> {
+    rows: &'a Rows,
+    query: &'a Query,
+    met: &'a Met,
+    a: &'a Side<'a>,
+    b: &'a Side<'a>,
+}
+
+impl Meets for Known<'_> {
+    fn meet(&self, left: usize, right: usize) -> Option<(f32, How)> {
+        let slot = match left.checked_sub(MOST_TOKENS) {
+            None => left,
+            Some(join) => self.query.count + join,
+        };
+        let row = self.met.rows.get(right).copied().unwrap_or(0);
+        if let Some(known) = self.rows.cell(row, slot) {
+            return Some(known);
         }
-        for (bits, token, _) in self.leading_words(query, scratch) {
-            self.words_like(token, bits.is_power_of_two(), scratch);
-            for place in 0..scratch.words.len() {
-                for posting in self.postings_of(scratch.words[place]) {
+        // Initials have no keys of their own.
+        let initial = |bits: u16, place: usize| place < MOST_TOKENS && bits >> place & 1 == 1;
+        if initial(self.query.initials, left) || initial(self.met.initials, right) {
+            return compare(self.a.at(left)?, self.b.at(right)?);
+        }
+        None
+    }
+
+    fn any_joined(&self) -> bool {
+        self.met.any_joined
+    }
+}
+
+impl Scratch {
+    fn search(&mut self, store: &Store, query: &Name, top: usize, towards: Direction) -> Vec<Hit> {
+        let view = store.view();
+        self.met.resize(view.len(), 0);
+        self.touched.clear();
+        self.words.start(store.identity);
+        let known = Query::of(query);
+        self.look_up(&view, query, &known);
+        let leading = self.leading(&view, query, &known);
+        if known.count > 0 && known.initials.count_ones() as usize == known.count {
+            // Nothing but initials, which meet words of any key: a name is hardly ever that short.
+            for name in 0..view.len() as u32 {
+                touch(&mut self.met, &mut self.touched, name, MET_TOGETHER);
+            }
+        }
+        for (bits, slot) in leading {
+            let run = self.starts[slot]..self.starts[slot + 1];
+            // A common word or an initial of the query may be a name in the list; else it leads nowhere.
+            let is_common = slot < known.count
+                && query
+                    .tokens
+                    .get(slot)
+                    .is_some_and(|token| token.kind != Kind::Word)
+                && query.has_names();
+            let leads = |like: &&Like| {
+                !is_common
+                    || view
+                        .token(like.word)
+                        .is_some_and(|token| token.kind == Kind::Word)
+            };
+            for like in self.likes[run].iter().filter(leads) {
+                for posting in view.postings_of(like.word) {
                     let together = if posting & JOINED != 0 {
                         MET_TOGETHER
                     } else {
                         0
                     };
-                    touch(scratch, posting & !JOINED, u32::from(bits) | together);
+                    let bits = u32::from(bits) | together;
+                    touch(&mut self.met, &mut self.touched, posting & !JOINED, bits);
                 }
             }
         }
-        self.whole_names(query, scratch);
-        let candidates: Vec<u32> = {
-            let Scratch { met, touched, .. } = &mut *scratch;
-            touched
-                .iter()
-                .filter(|name| {
-                    let met = std::mem::take(&mut met[**name as usize]);
-                    self.can_pass(query, **name, met)
-                })
-                .copied()
-                .collect()
-        };
-        self.rank(query, &candidates, top, least)
+        self.whole_names(&view, query);
+        self.rank(&view, query, &known, top, towards)
     }
 
-    /// The query's words, and words written together, that a name must have met at least one of.
-    fn leading_words<'a>(
-        &self,
-        query: &'a Name,
-        scratch: &mut Scratch,
-    ) -> Vec<(u16, &'a Token, usize)> {
-        let naming = query.has_names();
-        let mut words: Vec<(u16, &Token, usize)> = Vec::with_capacity(16);
-        for (place, token) in query.tokens.iter().enumerate() {
-            // Where a query has names, a stored name that meets only its common words cannot pass.
-            let leads = if naming {
-                token.kind == Kind::Word
-            } else {
-                token.kind != Kind::Initial
-            };
-            if leads {
-                words.push((1 << place, token, 0));
+    /// Finds the stored words that meet each word of the query.
+    fn look_up(&mut self, view: &View<'_>, query: &Name, known: &Query) {
+        self.likes.clear();
+        self.starts.clear();
+        self.starts.push(0);
+        let words = query.tokens.iter().take(known.count);
+        let joins = query.joins.iter().map(|join| (&join.token, true));
+        let slots = words.map(|token| (token, false)).chain(joins);
+        for (token, joined) in slots {
+            self.words.like(view, token, joined, &mut self.likes);
+            self.starts.push(self.likes.len());
+        }
+        let width = self.starts.len() - 1;
+        self.rows.start(view.columns.letters.len(), width);
+        for slot in 0..width {
+            for like in &self.likes[self.starts[slot]..self.starts[slot + 1]] {
+                self.rows.add(slot, like);
             }
         }
+    }
+
+    /// The query's words, and words written together, that a name must have met at least one of: as bits of their
+    /// places, and as slots.
+    fn leading(&self, view: &View<'_>, query: &Name, known: &Query) -> Vec<(u16, usize)> {
+        let naming = query.has_names();
+        let mut words: Vec<(u16, usize)> = Vec::with_capacity(known.count + query.joins.len());
+        // Where a query has names, a stored name that meets only its other words cannot pass, unless they are names
+        // there: see where these words are followed.
+        words.extend((0..known.count).map(|place| (1 << place, place)));
         if !naming && words.len() > 2 {
             // At least two fifths of the weight must meet: the commonest words can wait.
-            let weight = |bits: u16| {
+            let weight = |place: usize| {
                 query
                     .standings
-                    .get(bits.trailing_zeros() as usize)
+                    .get(place)
                     .map_or(0.0, |standing| standing.weight)
             };
-            let total: f32 = words.iter().map(|(bits, _, _)| weight(*bits)).sum();
-            for word in &mut words {
-                self.words_like(word.1, true, scratch);
-                word.2 = scratch
-                    .words
+            let total: f32 = words.iter().map(|(_, place)| weight(*place)).sum();
+            let names = |slot: usize| -> usize {
+                self.likes[self.starts[slot]..self.starts[slot + 1]]
                     .iter()
-                    .map(|word| self.postings_of(*word).len())
-                    .sum();
-            }
-            words.sort_by_key(|word| std::cmp::Reverse(word.2));
+                    .map(|like| posting_count(&view.columns, like.word))
+                    .sum()
+            };
+            words.sort_by_cached_key(|(_, place)| std::cmp::Reverse(names(*place)));
             let mut dropped = 0.0;
-            let keep = words.iter().position(|(bits, _, _)| {
-                dropped += weight(*bits);
+            let keep = words.iter().position(|(_, place)| {
+                dropped += weight(*place);
                 dropped > total * 0.3
             });
             words.drain(..keep.unwrap_or(0));
         }
-        for join in &query.joins {
+        for (place, join) in query.joins.iter().enumerate() {
             let bits = (((1u32 << join.count) - 1) << join.first) as u16;
-            words.push((bits, &join.token, 0));
+            words.push((bits, known.count + place));
         }
         words
     }
 
-    /// Stored words that meet this one. Words written together are not worth remembering: few names share them.
-    fn words_like(&self, token: &Token, remember: bool, scratch: &mut Scratch) {
-        scratch.words.clear();
-        let identity = token.identity();
-        if remember && let Some(known) = scratch.known.get(&identity) {
-            scratch.words.extend_from_slice(known);
-            return;
-        }
-        scratch.keys.clear();
-        scratch.sound_keys.clear();
-        keys::of_word(token, false, &mut scratch.sound_keys, &mut scratch.keys);
-        for key in &scratch.sound_keys {
-            // Most words that share a key differ in too many consonants to meet.
-            let near = |word: &&u32| {
-                self.letters
-                    .get(**word as usize)
-                    .is_some_and(|letters| (letters ^ token.letters).count_ones() <= 2)
-            };
-            scratch
-                .words
-                .extend(self.word_keys.get(*key).iter().filter(near));
-        }
-        for key in &scratch.keys {
-            scratch.words.extend_from_slice(self.word_keys.get(*key));
-        }
-        scratch.words.sort_unstable();
-        scratch.words.dedup();
-        scratch.words.retain(|word| {
-            self.vocabulary
-                .get(*word as usize)
-                .is_some_and(|stored| compare(token, stored).is_some())
-        });
-        if remember {
-            scratch
-                .known
-                .insert(identity, scratch.words.as_slice().into());
-        }
-    }
-
     /// Names found as a whole: Korean names by their syllables, long names by their initials.
-    fn whole_names(&self, query: &Name, scratch: &mut Scratch) {
-        scratch.keys.clear();
+    fn whole_names(&mut self, view: &View<'_>, query: &Name) {
+        let (met, touched) = (&mut self.met, &mut self.touched);
+        let table = view.name_keys();
+        self.keys.clear();
         for form in &query.korean {
-            keys::of_form(form, &mut scratch.keys);
+            keys::of_form(form, &mut self.keys);
+        }
+        self.keys.sort_unstable();
+        self.keys.dedup();
+        for key in &self.keys {
+            for entry in table.get(*key) {
+                touch(met, touched, entry.value, MET_KOREAN);
+            }
         }
         // One word of unknown kind may be initials, though it looks like a person.
         if !query.person || query.schema == Schema::Unknown {
-            for token in query.tokens.iter().filter(|token| token.kind == Kind::Word) {
-                scratch.keys.push(keys::acronym(token.hash));
-            }
-        }
-        scratch.keys.sort_unstable();
-        scratch.keys.dedup();
-        for place in 0..scratch.keys.len() {
-            for name in self.name_keys.get(scratch.keys[place]) {
-                touch(scratch, *name, MET_WHOLE);
+            let words = query.tokens.iter().filter(|token| token.kind == Kind::Word);
+            for token in words {
+                for entry in table.get(keys::acronym(token.hash)) {
+                    touch(met, touched, entry.value, MET_ACRONYM);
+                }
             }
         }
         if query.acronym != 0 {
-            for word in self.word_keys.get(keys::exact(query.acronym)) {
-                for posting in self.postings_of(*word) {
-                    touch(scratch, posting & !JOINED, MET_WHOLE);
+            for entry in view.word_keys().get(keys::exact(query.acronym)) {
+                for posting in view.postings_of(entry.value) {
+                    touch(met, touched, posting & !JOINED, MET_ACRONYM);
                 }
             }
         }
     }
 
-    /// Where a person is concerned two parts must meet, or one and an initial, or each name is one word: see the cap
-    /// on one common part in `align`.
-    fn can_pass(&self, query: &Name, name: u32, met: u32) -> bool {
-        let Some(stored) = self.names.get(name as usize) else {
-            return false;
-        };
-        if met & (MET_WHOLE | MET_TOGETHER) != 0 {
-            return true;
-        }
-        if !query.person && stored.flags & IS_PERSON == 0 {
-            return true;
-        }
-        let naming = query
-            .tokens
-            .iter()
-            .filter(|token| token.kind == Kind::Word)
-            .count();
-        (met & 0xFFFF).count_ones() > 1
-            || stored.flags & HAS_INITIAL != 0
-            || query.tokens.iter().any(|token| token.kind == Kind::Initial)
-            || naming.max(stored.naming as usize) <= 1
-    }
-
-    fn rank(&self, query: &Name, candidates: &[u32], top: usize, least: f64) -> Vec<Hit> {
+    fn rank(
+        &mut self,
+        view: &View<'_>,
+        query: &Name,
+        known: &Query,
+        top: usize,
+        towards: Direction,
+    ) -> Vec<Hit> {
         let side = query.side();
-        let mut hits: Vec<Hit> = candidates
-            .iter()
-            .filter_map(|name| {
-                let value =
-                    self.with_side(*name as usize, |stored| similarity_of_sides(&side, stored));
-                let party = self
-                    .names
-                    .get(*name as usize)
-                    .map_or(0, |stored| stored.party);
-                (value >= least).then(|| Hit {
-                    name: *name,
-                    party,
-                    strength: self.strength(*name as usize),
-                    value,
-                })
-            })
-            .collect();
-        let order = |a: &Hit, b: &Hit| -> Ordering {
-            b.value.total_cmp(&a.value).then(a.name.cmp(&b.name))
-        };
-        hits.sort_unstable_by(order);
-        hits.truncate(top);
-        hits
+        let mut hits = Vec::new();
+        // Pass by pass, so that the processor waits for what lies far apart in memory for many names at once.
+        self.candidates.clear();
+        for name in self.touched.drain(..) {
+            let met = self.met.get_mut(name as usize).map_or(0, std::mem::take);
+            let named = met & (MET_KOREAN | MET_ACRONYM) != 0;
+            if named || can_pass(known, view.glance(name), met) {
+                self.candidates.push((name, met, Stored::default()));
+            }
+        }
+        for (name, _, stored) in &mut self.candidates {
+            *stored = view.stored(*name).unwrap_or_default();
+        }
+        for (name, met, stored) in self.candidates.drain(..) {
+            let korean = met & MET_KOREAN != 0 && is_korean_reading(view, query, &stored);
+            let whole = korean || met & MET_ACRONYM != 0;
+            let words = known.meet(view, &stored, &self.rows);
+            if !whole && !words.can_pass {
+                continue;
+            }
+            let value = view.with_side(name, |other| match towards {
+                Direction::Forward => {
+                    let meets = Known {
+                        rows: &self.rows,
+                        query: known,
+                        met: &words,
+                        a: &side,
+                        b: other,
+                    };
+                    of_alignment(&align_by(&side, other, &meets))
+                }
+                Direction::Backward => similarity_of_sides(other, &side),
+            });
+            hits.extend(hit(name, &stored, value));
+        }
+        best(hits, top)
     }
 }
 
-fn touch(scratch: &mut Scratch, name: u32, bits: u32) {
-    let Some(met) = scratch.met.get_mut(name as usize) else {
+/// Whether some reading of both names is one Korean name; `align` may still think better of it.
+fn is_korean_reading(view: &View<'_>, query: &Name, stored: &Stored) -> bool {
+    let (forms, count) = view.forms(stored);
+    query.korean.iter().any(|one| {
+        forms[..count]
+            .iter()
+            .any(|other| form_cost(one, other).is_some())
+    })
+}
+
+/// A first look, before the words of the name are looked at.
+///
+/// Where a person is concerned two parts must meet, or one and an initial, or each name is one word. And each word of
+/// the query meets one word at most, unless words are written together: what that leaves over on both sides
+/// contradicts. Both are caps of `align`.
+fn can_pass(query: &Query, stored: Glance, met: u32) -> bool {
+    if met & MET_TOGETHER != 0 || stored.has_initial() || query.initials != 0 {
+        return true;
+    }
+    let met = met as u16;
+    let is_person = query.person || stored.is_person();
+    if is_person && met.count_ones() <= 1 && (query.naming > 1 || stored.has_several()) {
+        return false;
+    }
+    // Where the query names nothing, not all of its words were looked for.
+    query.naming == 0
+        || query.strong & !met == 0
+        || met.count_ones() >= FIRM_WORDS
+        || stored.contradicting() <= met.count_ones() + query.unnamed
+}
+
+fn hit(name: u32, stored: &Stored, value: f64) -> Option<Hit> {
+    (value >= POSSIBLE).then(|| Hit {
+        name,
+        party: stored.party,
+        strength: stored.strength(),
+        value,
+    })
+}
+
+fn best(mut hits: Vec<Hit>, top: usize) -> Vec<Hit> {
+    let order =
+        |a: &Hit, b: &Hit| -> Ordering { b.value.total_cmp(&a.value).then(a.name.cmp(&b.name)) };
+    hits.sort_unstable_by(order);
+    hits.truncate(top);
+    hits
+}
+
+#[inline]
+fn touch(met: &mut [u32], touched: &mut Vec<u32>, name: u32, bits: u32) {
+    let Some(met) = met.get_mut(name as usize) else {
         return;
     };
     if *met == 0 {
-        scratch.touched.push(name);
+        touched.push(name);
     }
     *met |= bits;
 }

@@ -1,16 +1,21 @@
-//! What an index holds: each word once, names as lists of words, and where each word and key occurs.
+//! What an index holds: each word once, names as lists of words, and where each word and key occurs. All of it lies
+//! in one run of bytes that is read in place.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::bytes::{between, eight, four, number, one, run};
+use super::format::{Layout, read_token};
+use super::keytable::{self, KeyTable};
+use super::sketch::Letters;
+use super::{IndexError, Strength};
 use crate::align::{Join, MOST_JOINS, Side};
-use crate::korean::Form;
+use crate::korean::{Form, MOST_FORMS_IN_ALL, MOST_SYLLABLES, Segment, Syllable};
 use crate::name::{LegalForm, MOST_TOKENS, Standing};
 use crate::schema::Schema;
 use crate::token::Token;
 
-use super::Strength;
-
-/// One stored name; ranges into the columns of the store.
+/// One stored name; ranges into the columns.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Stored {
     pub(super) text: u32,
@@ -32,164 +37,444 @@ pub(super) struct Stored {
 }
 
 pub(super) const IS_PERSON: u8 = 1;
-pub(super) const HAS_INITIAL: u8 = 2;
 
-/// Entries sorted by key, with a table of where each range of keys begins.
-#[derive(Debug, Clone, Default)]
-pub(super) struct KeyTable {
-    pub(super) keys: Vec<u32>,
-    pub(super) values: Vec<u32>,
-    starts: Vec<u32>,
-    shift: u32,
-}
+impl Stored {
+    pub(super) const SIZE: usize = 40;
 
-impl KeyTable {
-    pub(super) fn new(mut pairs: Vec<(u32, u32)>) -> Self {
-        pairs.sort_unstable();
-        pairs.dedup();
-        let (keys, values) = pairs.into_iter().unzip();
-        Self::from_sorted(keys, values)
+    pub(super) fn write(&self) -> [u8; Self::SIZE] {
+        let mut record = [0; Self::SIZE];
+        record[..8].copy_from_slice(&self.acronym.to_le_bytes());
+        let numbers = [
+            self.text,
+            self.text_length,
+            self.party,
+            self.words,
+            self.joins,
+            self.forms,
+        ];
+        for (to, number) in record[8..32].chunks_exact_mut(4).zip(numbers) {
+            to.copy_from_slice(&number.to_le_bytes());
+        }
+        record[32..].copy_from_slice(&[
+            self.word_count,
+            self.join_count,
+            self.form_count,
+            self.schema,
+            self.strength,
+            self.legal,
+            self.flags,
+            self.naming,
+        ]);
+        record
     }
 
-    /// The keys must be in order.
-    pub(super) fn from_sorted(keys: Vec<u32>, values: Vec<u32>) -> Self {
-        let bits = (usize::BITS - keys.len().leading_zeros()).clamp(4, 22);
-        let shift = 32 - bits;
-        let mut starts = vec![0u32; (1usize << bits) + 1];
-        for key in &keys {
-            starts[(key >> shift) as usize + 1] += 1;
-        }
-        for place in 1..starts.len() {
-            starts[place] += starts[place - 1];
-        }
+    #[inline]
+    pub(super) fn read(record: &[u8; Self::SIZE]) -> Self {
         Self {
-            keys,
-            values,
-            starts,
-            shift,
+            acronym: eight(record, 0),
+            text: four(record, 8),
+            text_length: four(record, 12),
+            party: four(record, 16),
+            words: four(record, 20),
+            joins: four(record, 24),
+            forms: four(record, 28),
+            word_count: one(record, 32),
+            join_count: one(record, 33),
+            form_count: one(record, 34),
+            schema: one(record, 35),
+            strength: one(record, 36),
+            legal: one(record, 37),
+            flags: one(record, 38),
+            naming: one(record, 39),
+        }
+    }
+}
+
+/// A word in a name.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Placed {
+    pub(super) word: u32,
+    pub(super) weight: f32,
+    pub(super) kind: u8,
+    pub(super) flags: u8,
+    /// The first byte of the word, by which initials meet it.
+    pub(super) first: u8,
+}
+
+pub(super) const DESCENT: u8 = 1;
+pub(super) const ASIDE: u8 = 2;
+/// The same word stands in the name a second time.
+pub(super) const REPEATS: u8 = 4;
+/// It is written in sounds of Latin letters.
+pub(super) const SOUNDS: u8 = 8;
+
+impl Placed {
+    pub(super) const SIZE: usize = 12;
+
+    pub(super) fn write(self) -> [u8; Self::SIZE] {
+        let [a, b, c, d] = self.word.to_le_bytes();
+        let [e, f, g, h] = self.weight.to_le_bytes();
+        [a, b, c, d, e, f, g, h, self.kind, self.flags, self.first, 0]
+    }
+
+    #[inline]
+    pub(super) fn read(record: &[u8; Self::SIZE]) -> Self {
+        Self {
+            word: four(record, 0),
+            weight: f32::from_bits(four(record, 4)),
+            kind: one(record, 8),
+            flags: one(record, 9),
+            first: one(record, 10),
         }
     }
 
-    pub(super) fn get(&self, key: u32) -> &[u32] {
-        let bucket = (key >> self.shift) as usize;
-        let (Some(from), Some(to)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else {
-            return &[];
-        };
-        let keys = self
-            .keys
-            .get(*from as usize..*to as usize)
-            .unwrap_or_default();
-        let first = keys.partition_point(|known| *known < key);
-        let count = keys[first..]
-            .iter()
-            .take_while(|known| **known == key)
-            .count();
-        let first = first + *from as usize;
-        self.values.get(first..first + count).unwrap_or_default()
+    fn standing(self) -> Standing {
+        Standing {
+            // Damaged bytes may hold what is no number.
+            weight: if self.weight.is_finite() {
+                self.weight.clamp(0.0, 4.0)
+            } else {
+                0.0
+            },
+            descent: self.flags & DESCENT != 0,
+            aside: self.flags & ASIDE != 0,
+        }
     }
 }
 
-/// The columns.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Store {
-    pub(super) names: Vec<Stored>,
-    pub(super) texts: String,
-    pub(super) vocabulary: Vec<Token>,
-    /// The vocabulary's consonant sets, close together: most candidates fall here.
-    pub(super) letters: Vec<u32>,
-    pub(super) words: Vec<u32>,
-    pub(super) standings: Vec<Standing>,
-    pub(super) joins: Vec<(u8, u8, u32)>,
-    pub(super) forms: Vec<Form>,
-    /// Where the names of each word begin in `postings`.
-    pub(super) posting_starts: Vec<u32>,
-    /// Names of each word; [`JOINED`] marks words that are several written together.
-    pub(super) postings: Vec<u32>,
-    pub(super) word_keys: KeyTable,
-    pub(super) name_keys: KeyTable,
-    /// Tells indexes of one process apart, so that what a thread remembers of one is never used for another.
-    pub(super) identity: u64,
+/// Words of a name that are written together: the first, how many, and the word they make.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Joined {
+    pub(super) word: u32,
+    pub(super) first: u8,
+    pub(super) count: u8,
 }
 
-/// A number that no other index of this process has.
-pub(super) fn new_identity() -> u64 {
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    NEXT.fetch_add(1, Ordering::Relaxed)
+impl Joined {
+    pub(super) const SIZE: usize = 8;
+
+    pub(super) fn write(self) -> [u8; Self::SIZE] {
+        let [a, b, c, d] = self.word.to_le_bytes();
+        [a, b, c, d, self.first, self.count, 0, 0]
+    }
+
+    #[inline]
+    pub(super) fn read(record: &[u8; Self::SIZE]) -> Self {
+        let first = one(record, 4).min(MOST_TOKENS as u8 - 1);
+        Self {
+            word: four(record, 0),
+            first,
+            count: one(record, 5).clamp(1, MOST_TOKENS as u8 - first),
+        }
+    }
+
+    /// The places of its words, as bits.
+    pub(super) fn bits(self) -> u16 {
+        (((1u32 << self.count) - 1) << self.first) as u16
+    }
+}
+
+pub(super) const FORM_SIZE: usize = 16 + 1 + 3 * MOST_SYLLABLES + 1;
+
+pub(super) fn write_form(form: &Form) -> [u8; FORM_SIZE] {
+    let mut record = [0; FORM_SIZE];
+    record[..16].copy_from_slice(&form.surnames.to_le_bytes());
+    record[16] = form.given.length;
+    for (to, syllable) in record[17..].chunks_exact_mut(3).zip(form.given.syllables()) {
+        to.copy_from_slice(&[syllable.initial, syllable.vowel, syllable.last]);
+    }
+    record[FORM_SIZE - 1] = u8::from(form.borrowed);
+    record
+}
+
+fn read_form(record: &[u8; FORM_SIZE]) -> Form {
+    let mut given = Segment {
+        length: one(record, 16).min(MOST_SYLLABLES as u8),
+        ..Segment::default()
+    };
+    let used = given.length as usize;
+    for (at, syllable) in given.syllables.iter_mut().take(used).enumerate() {
+        *syllable = Syllable {
+            initial: one(record, 17 + 3 * at),
+            vowel: one(record, 18 + 3 * at),
+            last: one(record, 19 + 3 * at),
+        };
+    }
+    Form {
+        surnames: u128::from(eight(record, 0)) | u128::from(eight(record, 8)) << 64,
+        given,
+        borrowed: one(record, FORM_SIZE - 1) != 0,
+    }
+}
+
+/// Words as they were needed so far: most of a list's words are never looked at whole.
+struct Words {
+    blocks: Box<[OnceLock<Block>]>,
+}
+
+type Block = Box<[OnceLock<Option<Token>>]>;
+
+const BLOCK: usize = 256;
+
+impl Words {
+    fn new(count: usize) -> Self {
+        Self {
+            blocks: (0..count.div_ceil(BLOCK))
+                .map(|_| OnceLock::new())
+                .collect(),
+        }
+    }
 }
 
 /// Marks a posting of words written together.
 pub(super) const JOINED: u32 = 1 << 31;
 
+/// A number that no other index of this process has.
+fn new_identity() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// The bytes, wherever their owner keeps them, and where the columns lie in them.
+pub(super) struct Store {
+    bytes: Box<dyn AsRef<[u8]> + Send + Sync>,
+    layout: Layout,
+    words: Words,
+    /// Tells indexes of one process apart, so that what a thread remembers of one is never used for another.
+    pub(super) identity: u64,
+}
+
 impl Store {
-    pub(super) fn text(&self, name: usize) -> &str {
-        let Some(stored) = self.names.get(name) else {
-            return "";
-        };
-        self.texts
-            .get(stored.text as usize..(stored.text + stored.text_length) as usize)
-            .unwrap_or_default()
+    pub(super) fn open(
+        bytes: impl AsRef<[u8]> + Send + Sync + 'static,
+    ) -> Result<Self, IndexError> {
+        let layout = Layout::read(bytes.as_ref())?;
+        let words = Words::new(layout.view(bytes.as_ref()).letters.len());
+        Ok(Self {
+            bytes: Box::new(bytes),
+            layout,
+            words,
+            identity: new_identity(),
+        })
     }
 
-    pub(super) fn set_letters(&mut self) {
-        self.letters = self.vocabulary.iter().map(|token| token.letters).collect();
+    pub(super) fn bytes(&self) -> &[u8] {
+        (*self.bytes).as_ref()
     }
 
-    pub(super) fn postings_of(&self, word: u32) -> &[u32] {
-        let range = |place: usize| self.posting_starts.get(place).map(|at| *at as usize);
-        let (Some(from), Some(to)) = (range(word as usize), range(word as usize + 1)) else {
-            return &[];
-        };
-        self.postings.get(from..to).unwrap_or_default()
+    pub(super) fn view(&self) -> View<'_> {
+        let columns = self.layout.view(self.bytes());
+        View {
+            columns,
+            words: &self.words,
+        }
+    }
+}
+
+/// The columns in place.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Columns<'a> {
+    pub(super) texts: &'a [u8],
+    pub(super) names: &'a [[u8; Stored::SIZE]],
+    pub(super) placed: &'a [[u8; Placed::SIZE]],
+    pub(super) joins: &'a [[u8; Joined::SIZE]],
+    pub(super) forms: &'a [[u8; FORM_SIZE]],
+    /// What can be told of each name at a glance: see [`Glance`].
+    pub(super) glances: &'a [u8],
+    pub(super) letters: &'a [[u8; Letters::SIZE]],
+    /// Where each word begins in `tokens`.
+    pub(super) token_starts: &'a [[u8; 4]],
+    pub(super) tokens: &'a [u8],
+    /// Where the names of each word begin in `postings`.
+    pub(super) posting_starts: &'a [[u8; 4]],
+    /// Names of each word; [`JOINED`] marks words that are several written together.
+    pub(super) postings: &'a [[u8; 4]],
+    pub(super) word_key_starts: &'a [[u8; 4]],
+    pub(super) word_keys: &'a [[u8; keytable::Entry::SIZE]],
+    pub(super) name_key_starts: &'a [[u8; 4]],
+    pub(super) name_keys: &'a [[u8; keytable::Entry::SIZE]],
+}
+
+/// An index as a search sees it.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) columns: Columns<'a>,
+    words: &'a Words,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn len(&self) -> usize {
+        self.columns.names.len()
+    }
+
+    #[inline]
+    pub(super) fn stored(&self, name: u32) -> Option<Stored> {
+        self.columns.names.get(name as usize).map(Stored::read)
+    }
+
+    pub(super) fn text(&self, name: u32) -> &'a str {
+        let stored = self.stored(name).unwrap_or_default();
+        let text = run(self.columns.texts, stored.text, stored.text_length as usize);
+        std::str::from_utf8(text).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(super) fn placed(&self, stored: &Stored) -> &'a [[u8; Placed::SIZE]] {
+        let count = (stored.word_count as usize).min(MOST_TOKENS);
+        run(self.columns.placed, stored.words, count)
+    }
+
+    #[inline]
+    pub(super) fn joins(&self, stored: &Stored) -> &'a [[u8; Joined::SIZE]] {
+        let count = (stored.join_count as usize).min(MOST_JOINS);
+        run(self.columns.joins, stored.joins, count)
+    }
+
+    /// The readings as a Korean name, and how many there are.
+    pub(super) fn forms(&self, stored: &Stored) -> ([Form; MOST_FORMS_IN_ALL], usize) {
+        let count = (stored.form_count as usize).min(MOST_FORMS_IN_ALL);
+        let mut forms = [Form::default(); MOST_FORMS_IN_ALL];
+        let records = run(self.columns.forms, stored.forms, count);
+        for (to, record) in forms.iter_mut().zip(records) {
+            *to = read_form(record);
+        }
+        (forms, records.len())
+    }
+
+    #[inline]
+    pub(super) fn glance(&self, name: u32) -> Glance {
+        Glance(one(self.columns.glances, name as usize))
+    }
+
+    #[inline]
+    pub(super) fn letters(&self, word: u32) -> Option<Letters> {
+        self.columns.letters.get(word as usize).map(Letters::read)
+    }
+
+    /// A word whole; it is read when it is first needed.
+    pub(super) fn token(&self, word: u32) -> Option<&'a Token> {
+        let place = word as usize;
+        let block = self
+            .words
+            .blocks
+            .get(place / BLOCK)?
+            .get_or_init(|| (0..BLOCK).map(|_| OnceLock::new()).collect());
+        block
+            .get(place % BLOCK)?
+            .get_or_init(|| {
+                let columns = &self.columns;
+                read_token(between(columns.token_starts, place, columns.tokens))
+            })
+            .as_ref()
+    }
+
+    pub(super) fn postings_of(&self, word: u32) -> impl ExactSizeIterator<Item = u32> + use<'a> {
+        between(
+            self.columns.posting_starts,
+            word as usize,
+            self.columns.postings,
+        )
+        .iter()
+        .map(|bytes| u32::from_le_bytes(*bytes))
+    }
+
+    pub(super) fn word_keys(&self) -> KeyTable<'a> {
+        KeyTable {
+            starts: self.columns.word_key_starts,
+            entries: self.columns.word_keys,
+        }
+    }
+
+    pub(super) fn name_keys(&self) -> KeyTable<'a> {
+        KeyTable {
+            starts: self.columns.name_key_starts,
+            entries: self.columns.name_keys,
+        }
     }
 
     /// Lays a stored name out for comparing. Words written together are put together only when the name has some.
-    pub(super) fn with_side<T>(&self, name: usize, then: impl FnOnce(&Side<'_>) -> T) -> T {
-        let stored = self.names.get(name).copied().unwrap_or_default();
-        let slice = |from: u32, count: u8| from as usize..from as usize + count as usize;
-        let words = self
-            .words
-            .get(slice(stored.words, stored.word_count))
-            .unwrap_or_default();
+    pub(super) fn with_side<T>(&self, name: u32, then: impl FnOnce(&Side<'_>) -> T) -> T {
+        let stored = self.stored(name).unwrap_or_default();
+        let records = self.placed(&stored);
         let mut tokens = [None; MOST_TOKENS];
-        for (to, word) in tokens.iter_mut().zip(words) {
-            *to = self.vocabulary.get(*word as usize);
+        let mut standings = [Standing::default(); MOST_TOKENS];
+        for (place, record) in records.iter().enumerate().take(MOST_TOKENS) {
+            let placed = Placed::read(record);
+            tokens[place] = self.token(placed.word);
+            standings[place] = placed.standing();
         }
         let mut joins = [None; MOST_JOINS];
-        let places = self
-            .joins
-            .get(slice(stored.joins, stored.join_count))
-            .unwrap_or_default();
-        for (to, (first, count, word)) in joins.iter_mut().zip(places) {
-            *to = self.vocabulary.get(*word as usize).map(|token| Join {
-                first: *first,
-                count: *count,
+        for (to, record) in joins.iter_mut().zip(self.joins(&stored)) {
+            let join = Joined::read(record);
+            *to = self.token(join.word).map(|token| Join {
+                first: join.first,
+                count: join.count,
                 token,
             });
         }
-        let side = Side {
+        let (forms, form_count) = self.forms(&stored);
+        let count = records.len().min(MOST_TOKENS);
+        then(&Side {
             schema: Schema::from_code(stored.schema).unwrap_or_default(),
             person: stored.flags & IS_PERSON != 0,
-            count: words.len().min(MOST_TOKENS),
+            count,
             tokens,
-            standings: self
-                .standings
-                .get(slice(stored.words, stored.word_count))
-                .unwrap_or_default(),
+            standings: &standings[..count],
             joins,
-            korean: self
-                .forms
-                .get(slice(stored.forms, stored.form_count))
-                .unwrap_or_default(),
+            korean: &forms[..form_count],
             legal: LegalForm::from_code(stored.legal),
             acronym: stored.acronym,
-        };
-        then(&side)
+        })
+    }
+}
+
+/// A name in one byte: most names that share a word with a query are told apart by it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glance(pub(super) u8);
+
+const GLANCE_PERSON: u8 = 1;
+const GLANCE_INITIAL: u8 = 2;
+const GLANCE_SEVERAL: u8 = 4;
+const GLANCE_COUNT_AT: u8 = 3;
+
+impl Glance {
+    /// `several`: more than one of its words names; `contradicting`: how many words would each contradict by
+    /// themselves.
+    pub(super) fn new(person: bool, initial: bool, several: bool, contradicting: usize) -> Self {
+        let flag = |is: bool, flag: u8| if is { flag } else { 0 };
+        Self(
+            flag(person, GLANCE_PERSON)
+                | flag(initial, GLANCE_INITIAL)
+                | flag(several, GLANCE_SEVERAL)
+                | (contradicting.min(31) as u8) << GLANCE_COUNT_AT,
+        )
     }
 
-    pub(super) fn strength(&self, name: usize) -> Strength {
-        self.names
-            .get(name)
-            .and_then(|stored| Strength::from_code(stored.strength))
-            .unwrap_or_default()
+    pub(super) fn is_person(self) -> bool {
+        self.0 & GLANCE_PERSON != 0
     }
+
+    pub(super) fn has_initial(self) -> bool {
+        self.0 & GLANCE_INITIAL != 0
+    }
+
+    pub(super) fn has_several(self) -> bool {
+        self.0 & GLANCE_SEVERAL != 0
+    }
+
+    pub(super) fn contradicting(self) -> u32 {
+        u32::from(self.0 >> GLANCE_COUNT_AT)
+    }
+}
+
+impl Stored {
+    pub(super) fn strength(&self) -> Strength {
+        Strength::from_code(self.strength).unwrap_or_default()
+    }
+}
+
+/// How many names a column of beginnings and postings counts for one word.
+pub(super) fn posting_count(columns: &Columns<'_>, word: u32) -> usize {
+    let at = |place: usize| number(columns.posting_starts, place) as usize;
+    at(word as usize + 1).saturating_sub(at(word as usize))
 }

@@ -7,6 +7,8 @@ use super::surname::{Surnames, surnames};
 
 /// Readings of one name that are kept.
 pub(crate) const MOST_FORMS: usize = 4;
+/// The same with those that come through Chinese, surname first and last.
+pub(crate) const MOST_FORMS_IN_ALL: usize = MOST_FORMS + 2;
 /// Korean given names have one to three syllables; four leave room for borrowed ones and a mother's surname.
 const MOST_GIVEN: usize = 4;
 

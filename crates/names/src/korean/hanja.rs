@@ -1,12 +1,13 @@
 //! Korean readings of Han characters.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-fn table() -> &'static HashMap<char, char> {
-    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
+use crate::quick_hash::Table as Quick;
+
+fn table() -> &'static Quick<char, char> {
+    static TABLE: OnceLock<Quick<char, char>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut readings = HashMap::new();
+        let mut readings = Quick::default();
         for line in include_str!("../../data/hanja.txt").lines() {
             let mut fields = line.split_whitespace();
             let (Some(hangul), Some(characters)) = (fields.next(), fields.next()) else {

@@ -1,6 +1,6 @@
 //! Cuts a word into Korean syllables, in each way that it can be cut.
 
-use super::spelling::{Place, Syllable, tables};
+use super::spelling::{Place, Spelling, Syllable, first_bytes, tables};
 
 /// Longer words than this are no Korean words.
 pub(crate) const MOST_SYLLABLES: usize = 6;
@@ -58,45 +58,81 @@ fn cut(rest: &str, so_far: Segment, after_t: bool, steps: &mut u32, found: &mut 
         return;
     }
     let tables = tables();
-    let spelled = |text: &str, place: usize| place >= 19 && rest.starts_with(text);
-    for (initial, spelling) in tables.initials.iter().enumerate() {
-        let begins = spelled(spelling.text, initial);
+    let bytes = first_bytes(rest);
+    for initial in tables.initials_by_byte.beginning(rest) {
+        let Some((spelling, rest)) = spelled(&tables.initials, *initial, rest, bytes) else {
+            continue;
+        };
         // "Daesong" is dae-song: an s or t before a vowel begins the next syllable.
-        if !begins || (after_t && spelling.text.is_empty()) {
+        if after_t && spelling.text.is_empty() {
             continue;
         }
-        let rest = &rest[spelling.text.len()..];
-        for (vowel, spelling) in tables.vowels.iter().enumerate().skip(21) {
-            if !rest.starts_with(spelling.text) {
+        let bytes = first_bytes(rest);
+        for vowel in tables.vowels_by_byte.beginning(rest) {
+            let Some((spelling, rest)) = spelled(&tables.vowels, *vowel, rest, bytes) else {
                 continue;
-            }
-            let rest = &rest[spelling.text.len()..];
-            for (last, ending) in tables.finals.iter().enumerate().skip(8) {
-                if *steps == 0 {
+            };
+            let bytes = first_bytes(rest);
+            // Each ending counts as a step, also those that are not looked at because they begin otherwise.
+            let mut counted = FIRST_FINAL;
+            for last in tables.finals_by_byte.beginning(rest) {
+                let passed = *last as usize + 1;
+                if !take(steps, passed - counted) {
                     return;
                 }
-                *steps -= 1;
+                counted = passed;
+                let Some((ending, rest)) = spelled(&tables.finals, *last, rest, bytes) else {
+                    continue;
+                };
                 let open = ending.text.is_empty() || ending.text == "h";
                 let fits = match spelling.place {
                     Place::Anywhere => true,
                     Place::Open => open,
                     Place::Closed => !open,
                 };
-                if !fits || !rest.starts_with(ending.text) {
+                if !fits {
                     continue;
                 }
                 let syllable = Syllable {
-                    initial: initial as u8,
-                    vowel: vowel as u8,
-                    last: last as u8,
+                    initial: *initial,
+                    vowel: *vowel,
+                    last: *last,
                 };
                 if let Some(longer) = so_far.push(syllable) {
                     let after_t = ending.usual == 1 << 3;
-                    cut(&rest[ending.text.len()..], longer, after_t, steps, found);
+                    cut(rest, longer, after_t, steps, found);
                 }
+            }
+            if !take(steps, tables.finals.len() - counted) {
+                return;
             }
         }
     }
+}
+
+/// The spoken finals come before their spellings.
+const FIRST_FINAL: usize = 8;
+
+/// A spelling that `rest` begins with, and what follows it.
+fn spelled<'a>(
+    spellings: &'static [Spelling],
+    place: u8,
+    rest: &'a str,
+    bytes: u64,
+) -> Option<(&'static Spelling, &'a str)> {
+    let spelling = spellings.get(place as usize)?;
+    let begins = spelling.begins(bytes);
+    Some((
+        spelling,
+        rest.get(spelling.text.len()..).filter(|_| begins)?,
+    ))
+}
+
+/// Takes so many steps; `false` when there are not so many left.
+fn take(steps: &mut u32, count: usize) -> bool {
+    let left = steps.checked_sub(count as u32);
+    *steps = left.unwrap_or(0);
+    left.is_some()
 }
 
 #[cfg(test)]

@@ -23,9 +23,28 @@ pub(crate) enum Place {
 
 pub(crate) struct Spelling {
     pub(crate) text: &'static str,
+    /// The bytes of the text, first lowest, and which they are.
+    bytes: u64,
+    mask: u64,
     pub(crate) usual: u32,
     pub(crate) possible: u32,
     pub(crate) place: Place,
+}
+
+/// The first eight bytes of a text, first lowest: spellings are shorter.
+pub(crate) fn first_bytes(text: &str) -> u64 {
+    text.bytes()
+        .take(8)
+        .rev()
+        .fold(0, |all, byte| all << 8 | u64::from(byte))
+}
+
+impl Spelling {
+    /// Whether a text with these first bytes begins with it.
+    #[inline]
+    pub(crate) fn begins(&self, bytes: u64) -> bool {
+        bytes & self.mask == self.bytes
+    }
 }
 
 const INITIALS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
@@ -58,9 +77,47 @@ pub(crate) struct Tables {
     pub(crate) initials: Vec<Spelling>,
     pub(crate) vowels: Vec<Spelling>,
     pub(crate) finals: Vec<Spelling>,
+    /// Places of the spellings that a text may begin with, by its first byte.
+    pub(crate) initials_by_byte: ByByte,
+    pub(crate) vowels_by_byte: ByByte,
+    pub(crate) finals_by_byte: ByByte,
     initial_cost: Vec<u8>,
     vowel_cost: Vec<u8>,
     final_cost: Vec<u8>,
+}
+
+/// Spellings by the first byte of a text, in their order; those of no letters are in every list.
+pub(crate) struct ByByte {
+    places: Vec<Vec<u8>>,
+}
+
+impl ByByte {
+    /// Without the jamo themselves, which are no spellings.
+    fn of(spellings: &[Spelling], jamo: &str) -> Self {
+        let begins = |spelling: &Spelling, byte: u8| {
+            let first = spelling.text.bytes().next();
+            first.is_none_or(|first| first == byte)
+        };
+        let places = |byte: u8| {
+            spellings
+                .iter()
+                .enumerate()
+                .skip(jamo.chars().count())
+                .filter(|(_, spelling)| begins(spelling, byte))
+                .map(|(place, _)| place as u8)
+                .collect()
+        };
+        Self {
+            places: (0..=255).map(places).collect(),
+        }
+    }
+
+    /// Places of what `text` may begin with.
+    pub(crate) fn beginning(&self, text: &str) -> &[u8] {
+        // No spelling begins with this byte, so that of nothing only the empty spellings are a beginning.
+        let byte = text.bytes().next().unwrap_or(0);
+        self.places.get(byte as usize).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Costs in hundredths; this much or more is a different sound.
@@ -77,6 +134,9 @@ impl Tables {
         let vowels = read(VOWELS, VOWEL_SPELLINGS);
         let finals = read(FINALS, FINAL_SPELLINGS);
         Self {
+            initials_by_byte: ByByte::of(&initials, INITIALS),
+            vowels_by_byte: ByByte::of(&vowels, VOWELS),
+            finals_by_byte: ByByte::of(&finals, FINALS),
             initial_cost: costs(&initials, |_, _| false),
             vowel_cost: costs(&vowels, near_vowels),
             final_cost: costs(&finals, |_, _| false),
@@ -118,6 +178,8 @@ fn read(jamo: &'static str, spellings: &'static str) -> Vec<Spelling> {
     };
     let own = (0..jamo.chars().count()).map(|place| Spelling {
         text: "",
+        bytes: 0,
+        mask: 0,
         usual: 1 << place,
         possible: 1 << place,
         place: Place::Anywhere,
@@ -135,6 +197,10 @@ fn read(jamo: &'static str, spellings: &'static str) -> Vec<Spelling> {
         };
         Spelling {
             text,
+            bytes: first_bytes(text),
+            mask: u64::MAX
+                .checked_shr(64 - 8 * text.len() as u32)
+                .unwrap_or(0),
             usual,
             possible,
             place,

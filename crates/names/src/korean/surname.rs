@@ -1,19 +1,20 @@
 //! Korean surnames and their spellings.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use crate::quick_hash::Table as Quick;
 
 /// A set of surnames: one bit each.
 pub(crate) type Surnames = u128;
 
 struct Table {
-    by_spelling: HashMap<&'static str, Surnames>,
+    by_spelling: Quick<&'static str, Surnames>,
 }
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut by_spelling: HashMap<&'static str, Surnames> = HashMap::new();
+        let mut by_spelling: Quick<&'static str, Surnames> = Quick::default();
         let rows = include_str!("../../data/korean_surnames.txt")
             .lines()
             .filter(|line| !line.starts_with('#') && !line.trim().is_empty());

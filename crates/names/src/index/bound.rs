@@ -1,0 +1,255 @@
+//! What a stored name can reach at most, from the words that meet. Nearly every name that shares a word with a query
+//! ends here, without being laid side by side with it.
+//!
+//! A word that meets nothing is left over whatever is laid where; so what is left over at least is known, and each
+//! rule of `align` that holds a value below [`POSSIBLE`] because of what is left over can be applied beforehand.
+
+use super::rows::Rows;
+use super::store::{ASIDE, IS_PERSON, Joined, Placed, REPEATS, SOUNDS, Stored, View};
+use crate::align::{CONTRADICTED, CONTRADICTION, CONTRADICTS, MOST_JOINS, ONE_PART};
+use crate::name::{MOST_TOKENS, Name};
+use crate::score::POSSIBLE;
+use crate::token::{Group, Kind};
+
+const _: () = assert!((CONTRADICTED as f64) < POSSIBLE && (ONE_PART as f64) < POSSIBLE);
+
+/// Beside so many words that meet firmly, a word may also meet one that it is not found from: then nothing is known of
+/// what is left over.
+pub(super) const FIRM_WORDS: u32 = 2;
+
+/// A bound is a sum of other numbers than the value is; this much covers what rounding can do.
+const ROUNDING: f32 = 1e-3;
+
+/// What a query's words weigh and which of them name.
+pub(super) struct Query {
+    pub(super) count: usize,
+    pub(super) person: bool,
+    pub(super) naming: usize,
+    pub(super) initials: u16,
+    weights: [f32; MOST_TOKENS],
+    firsts: [u8; MOST_TOKENS],
+    /// Words in sounds of Latin letters.
+    sounds: u16,
+    contradicting: u16,
+    /// Words that would each contradict by themselves.
+    pub(super) strong: u16,
+    /// How many of its words do not name: names are not looked for by them, but they may meet.
+    pub(super) unnamed: u32,
+    counted: u16,
+    joins: [u16; MOST_JOINS],
+}
+
+/// What of a stored name met, found on the way to the bound.
+pub(super) struct Met {
+    /// Rows of its words, and after [`MOST_TOKENS`] of its words written together.
+    pub(super) rows: [u32; MOST_TOKENS + MOST_JOINS],
+    /// Its initials, as bits.
+    pub(super) initials: u16,
+    /// Whether words written together can meet anything.
+    pub(super) any_joined: bool,
+    /// Whether the name can reach [`POSSIBLE`] by its words.
+    pub(super) can_pass: bool,
+}
+
+impl Query {
+    pub(super) fn of(query: &Name) -> Self {
+        let mut it = Self {
+            count: query
+                .tokens
+                .len()
+                .min(MOST_TOKENS)
+                .min(query.standings.len()),
+            person: query.person,
+            naming: 0,
+            initials: 0,
+            weights: [0.0; MOST_TOKENS],
+            firsts: [0; MOST_TOKENS],
+            sounds: 0,
+            contradicting: 0,
+            strong: 0,
+            unnamed: 0,
+            counted: 0,
+            joins: [0; MOST_JOINS],
+        };
+        let words = query.tokens.iter().zip(&query.standings);
+        for (place, (token, standing)) in words.enumerate().take(MOST_TOKENS) {
+            let bit = 1u16 << place;
+            let repeats = query
+                .tokens
+                .iter()
+                .filter(|other| other.hash == token.hash)
+                .count()
+                > 1;
+            it.unnamed += u32::from(token.kind != Kind::Word);
+            let strong = token.kind == Kind::Word && standing.weight >= CONTRADICTS;
+            if strong && !repeats && !standing.aside {
+                it.strong |= bit;
+            }
+            it.weights[place] = standing.weight;
+            it.firsts[place] = token.text.bytes().next().unwrap_or(0);
+            it.naming += usize::from(token.kind == Kind::Word);
+            if token.group == Group::Sounds {
+                it.sounds |= bit;
+            }
+            if token.kind == Kind::Initial {
+                it.initials |= bit;
+            }
+            if !repeats && counts(token.kind as u8) {
+                it.counted |= bit;
+            }
+            if !repeats && !standing.aside && names(token.kind as u8) {
+                it.contradicting |= bit;
+            }
+        }
+        for (to, join) in it.joins.iter_mut().zip(&query.joins) {
+            *to = (((1u32 << join.count) - 1) << join.first) as u16;
+        }
+        it
+    }
+
+    /// Looks at a stored name's words.
+    pub(super) fn meet(&self, view: &View<'_>, stored: &Stored, rows: &Rows) -> Met {
+        let mut met = Met {
+            rows: [0; MOST_TOKENS + MOST_JOINS],
+            initials: 0,
+            any_joined: false,
+            can_pass: false,
+        };
+        let records = view.placed(stored);
+        let (mut slots, mut here, mut there) = (0u64, 0u16, 0u16);
+        let (mut firm_here, mut firm_there) = (0u64, 0u16);
+        for (place, record) in records.iter().enumerate() {
+            let placed = Placed::read(record);
+            let row = rows.row_of(placed.word);
+            met.rows[place] = row;
+            slots |= rows.slots(row);
+            let firm = rows.firm(row);
+            firm_here |= firm;
+            firm_there |= u16::from(firm != 0) << place;
+            there |= u16::from(row != 0) << place;
+            let is_initial = placed.kind == Kind::Initial as u8;
+            met.initials |= u16::from(is_initial) << place;
+            if (is_initial || self.initials != 0) && placed.flags & SOUNDS != 0 {
+                let alike = self.beginning(placed.first, is_initial);
+                here |= alike;
+                there |= u16::from(alike != 0) << place;
+            }
+        }
+        let mut joined_there = 0u16;
+        for (place, record) in view.joins(stored).iter().enumerate() {
+            let join = Joined::read(record);
+            let row = rows.row_of(join.word);
+            met.rows[MOST_TOKENS + place] = row;
+            slots |= rows.slots(row);
+            if row != 0 {
+                joined_there |= join.bits();
+            }
+            // Another form of one word meets as firmly as the word itself.
+            let firm = rows.firm(row);
+            firm_here |= firm;
+            if firm != 0 && join.count == 1 {
+                firm_there |= join.bits();
+            }
+        }
+        there |= joined_there;
+        let words = ((1u32 << self.count) - 1) as u16;
+        here |= slots as u16 & words;
+        let mut joined = slots >> self.count;
+        met.any_joined = joined != 0 || joined_there != 0;
+        while joined != 0 {
+            here |= self.joins[(joined.trailing_zeros() as usize).min(MOST_JOINS - 1)];
+            joined &= joined - 1;
+        }
+        let forms = (self.joins.iter().enumerate())
+            .filter(|(place, bits)| {
+                bits.count_ones() == 1 && firm_here >> (self.count + place) & 1 == 1
+            })
+            .fold(0, |places, (_, bits)| places | bits);
+        let firm_here = firm_here as u16 & words | forms;
+        let is_open = firm_here.count_ones() >= FIRM_WORDS && firm_there.count_ones() >= FIRM_WORDS;
+        met.can_pass = self.can_pass(stored, records, here, there, is_open);
+        met
+    }
+
+    /// The query's words that meet a stored word because either of them is an initial.
+    fn beginning(&self, first: u8, is_initial: bool) -> u16 {
+        let among = if is_initial {
+            self.sounds
+        } else {
+            self.sounds & self.initials
+        };
+        (0..self.count)
+            .filter(|place| among >> place & 1 == 1 && self.firsts[*place] == first)
+            .fold(0, |bits, place| bits | 1 << place)
+    }
+
+    fn can_pass(
+        &self,
+        stored: &Stored,
+        records: &[[u8; Placed::SIZE]],
+        here: u16,
+        there: u16,
+        is_open: bool,
+    ) -> bool {
+        if here == 0 || there == 0 {
+            return false;
+        }
+        // See the cap on one common part in `align`.
+        let is_person = self.person || stored.flags & IS_PERSON != 0;
+        let one_part = |met: u16, naming: usize| met.count_ones() <= 1 && naming > 1;
+        if is_person && (one_part(here, self.naming) || one_part(there, stored.naming as usize)) {
+            return false;
+        }
+        if is_open {
+            return true;
+        }
+        // The words that meet nothing: what they weigh against, and what they weigh at all. The sums run in the
+        // order of `align`, so that rounding cannot make them larger than there.
+        let (mut against_here, mut rest_here, mut met) = (0.0f32, 0.0f32, 0.0f32);
+        for (place, weight) in self.weights.iter().enumerate().take(self.count) {
+            if here >> place & 1 == 1 {
+                met += weight;
+                continue;
+            }
+            if self.contradicting >> place & 1 == 1 {
+                against_here += weight;
+            }
+            if self.counted >> place & 1 == 1 {
+                rest_here += weight;
+            }
+        }
+        let (mut against_there, mut rest_there) = (0.0f32, 0.0f32);
+        for (place, record) in records.iter().enumerate() {
+            let placed = Placed::read(record);
+            if there >> place & 1 == 1 {
+                met += placed.weight;
+                continue;
+            }
+            if placed.flags & REPEATS != 0 {
+                continue;
+            }
+            if placed.flags & ASIDE == 0 && names(placed.kind) {
+                against_there += placed.weight;
+            }
+            if counts(placed.kind) {
+                rest_there += placed.weight;
+            }
+        }
+        if against_here.min(against_there) >= CONTRADICTS {
+            return false;
+        }
+        let least = rest_here.min(rest_there);
+        let most = met / (met + 2.0 * least * CONTRADICTION);
+        f64::from(most + ROUNDING) >= POSSIBLE
+    }
+}
+
+/// Kinds of words whose lack on both sides contradicts.
+fn names(kind: u8) -> bool {
+    kind == Kind::Word as u8 || kind == Kind::Initial as u8
+}
+
+/// Kinds of words that count as left over; of general words of bodies not all do.
+fn counts(kind: u8) -> bool {
+    kind != Kind::Number as u8 && kind != Kind::Generic as u8
+}
