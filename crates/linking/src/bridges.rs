@@ -1,0 +1,125 @@
+//! Edges without which a graph falls apart (Tarjan, 1974), found without recursion: a hostile chain of a million
+//! subjects must not overflow the stack.
+
+/// Marks the bridges among the edges of a graph of `nodes` nodes. Parallel edges are no bridges, loops neither.
+/// Edges that name a node beyond `nodes` are ignored.
+#[must_use]
+pub fn bridges(nodes: usize, edges: &[(u32, u32)]) -> Vec<bool> {
+    let graph = Adjacency::new(nodes, edges);
+    let mut is_bridge = vec![false; edges.len()];
+    // Order of discovery, 0 for not yet; and the earliest node that the subtree reaches by another way.
+    let mut order = vec![0_u32; nodes];
+    let mut low = vec![0_u32; nodes];
+    let mut clock = 0_u32;
+    // Node, the edge by which it was reached, and the next place in its list.
+    let mut path: Vec<(u32, u32, u32)> = Vec::new();
+    for root in 0..nodes {
+        if order[root] != 0 {
+            continue;
+        }
+        clock += 1;
+        order[root] = clock;
+        low[root] = clock;
+        path.push((root as u32, u32::MAX, graph.start[root]));
+        while let Some(&mut (node, by, ref mut next)) = path.last_mut() {
+            let here = node as usize;
+            if *next < graph.start[here + 1] {
+                let (there, edge) = graph.list[*next as usize];
+                *next += 1;
+                if edge == by {
+                    continue;
+                }
+                let to = there as usize;
+                if order[to] == 0 {
+                    clock += 1;
+                    order[to] = clock;
+                    low[to] = clock;
+                    path.push((there, edge, graph.start[to]));
+                } else {
+                    low[here] = low[here].min(order[to]);
+                }
+            } else {
+                path.pop();
+                if let Some(&(above, _, _)) = path.last() {
+                    let above = above as usize;
+                    low[above] = low[above].min(low[here]);
+                    if low[here] > order[above] {
+                        is_bridge[by as usize] = true;
+                    }
+                }
+            }
+        }
+    }
+    is_bridge
+}
+
+/// Neighbours of every node with the number of the edge, in one list.
+pub(crate) struct Adjacency {
+    pub(crate) start: Vec<u32>,
+    pub(crate) list: Vec<(u32, u32)>,
+}
+
+impl Adjacency {
+    pub(crate) fn new(nodes: usize, edges: &[(u32, u32)]) -> Self {
+        let mut start = vec![0_u32; nodes + 2];
+        let inside = |&(a, b): &(u32, u32)| (a as usize) < nodes && (b as usize) < nodes;
+        for edge in edges.iter().filter(|edge| inside(edge)) {
+            start[edge.0 as usize + 2] += 1;
+            start[edge.1 as usize + 2] += 1;
+        }
+        for node in 0..=nodes {
+            start[node + 1] += start[node];
+        }
+        let mut list = vec![(0_u32, 0_u32); start[nodes + 1] as usize];
+        for (number, edge) in edges.iter().enumerate().filter(|(_, edge)| inside(edge)) {
+            for (from, to) in [(edge.0, edge.1), (edge.1, edge.0)] {
+                let place = &mut start[from as usize + 1];
+                list[*place as usize] = (to, number as u32);
+                *place += 1;
+            }
+        }
+        start.pop();
+        Self { start, list }
+    }
+
+    pub(crate) fn of(&self, node: u32) -> &[(u32, u32)] {
+        let node = node as usize;
+        &self.list[self.start[node] as usize..self.start[node + 1] as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::Components;
+    use proptest::prelude::*;
+
+    fn parts(nodes: usize, edges: &[(u32, u32)], without: Option<usize>) -> usize {
+        let mut components = Components::new(nodes);
+        let mut count = nodes;
+        for (number, &(a, b)) in edges.iter().enumerate() {
+            if Some(number) != without && components.join(a, b) {
+                count -= 1;
+            }
+        }
+        count
+    }
+
+    proptest! {
+        #[test]
+        fn a_bridge_is_an_edge_whose_loss_makes_one_part_more(
+            edges in prop::collection::vec((0_u32..24, 0_u32..24), 0..40),
+        ) {
+            let whole = parts(24, &edges, None);
+            for (number, is_bridge) in bridges(24, &edges).into_iter().enumerate() {
+                prop_assert_eq!(is_bridge, parts(24, &edges, Some(number)) > whole);
+            }
+        }
+    }
+
+    #[test]
+    fn a_chain_of_a_million_does_not_overflow() {
+        let edges: Vec<(u32, u32)> = (0..1_000_000).map(|x| (x, x + 1)).collect();
+        assert!(bridges(1_000_001, &edges).into_iter().all(|is| is));
+    }
+}

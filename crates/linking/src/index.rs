@@ -1,0 +1,315 @@
+//! Sightings and direct ties as one two-sided graph: values on one side, subjects on the other. Pairs of subjects are
+//! never written out, so that a value on a million subjects costs a million rows and no more.
+
+use twox_hash::XxHash3_64;
+
+use crate::kind::TieKind;
+use crate::settings::Settings;
+use crate::sighting::{DirectTie, Sighting, SubjectFacts};
+
+/// A shared value, or a direct tie (a value that two subjects share).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Value {
+    pub(crate) kind: TieKind,
+    pub(crate) hash: u64,
+    /// Subjects that show it, in all times; of a direct tie, as the caller says.
+    pub(crate) sharers: u32,
+    /// 1 for equal values, less for direct ties that are less alike.
+    pub(crate) strength: f32,
+    pub(crate) is_direct: bool,
+    start: u32,
+    end: u32,
+}
+
+/// A subject at a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Holder {
+    pub(crate) subject: u32,
+    pub(crate) first: Option<i64>,
+}
+
+/// A value that too many share to tie anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommonValue {
+    /// Its kind.
+    pub kind: TieKind,
+    /// Its hash.
+    pub value: u64,
+    /// How many subjects show it.
+    pub subjects: u32,
+}
+
+/// Values that may tie, each with its holders, and for every subject its values.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    pub(crate) values: Vec<Value>,
+    holders: Vec<Holder>,
+    starts: Vec<u32>,
+    of_subject: Vec<u32>,
+    /// Values above the cap of their kind.
+    pub(crate) common: Vec<CommonValue>,
+    /// For every kind and class the values and pairs seen, also those above the cap.
+    pub(crate) seen: Vec<[(u64, f64); crate::weight::CLASSES]>,
+    /// Rows that named no subject.
+    pub(crate) ignored: u64,
+}
+
+/// Numbers of subjects that derive from their ids: everything inside works on these, so that the caller's numbering and
+/// order change nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Ranks {
+    /// The caller's number by rank.
+    pub(crate) number: Vec<u32>,
+    /// Rank by the caller's number.
+    pub(crate) rank: Vec<u32>,
+}
+
+/// Hash of bytes with a fixed seed.
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    XxHash3_64::oneshot(bytes)
+}
+
+impl Ranks {
+    pub(crate) fn new(subjects: &[SubjectFacts]) -> Self {
+        let mut order: Vec<(u64, u32)> = subjects
+            .iter()
+            .zip(0_u32..)
+            .map(|(facts, number)| (hash(facts.id.as_bytes()), number))
+            .collect();
+        order.sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0)
+                .then_with(|| subjects[a.1 as usize].id.cmp(&subjects[b.1 as usize].id))
+                .then(a.1.cmp(&b.1))
+        });
+        let number: Vec<u32> = order.into_iter().map(|(_, number)| number).collect();
+        let mut rank = vec![0_u32; number.len()];
+        for (place, &number) in number.iter().enumerate() {
+            rank[number as usize] = place as u32;
+        }
+        Self { number, rank }
+    }
+
+    fn of(&self, number: u32) -> Option<u32> {
+        self.rank.get(number as usize).copied()
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Row {
+    value: u64,
+    subject: u32,
+    kind: TieKind,
+    first: Option<i64>,
+    last: Option<i64>,
+}
+
+impl Index {
+    pub(crate) fn new(
+        sightings: &[Sighting],
+        direct: &[DirectTie],
+        ranks: &Ranks,
+        settings: &Settings,
+    ) -> Self {
+        let mut index = Self {
+            seen: vec![[(0, 0.0); crate::weight::CLASSES]; TieKind::ALL.len()],
+            ..Self::default()
+        };
+        let mut rows: Vec<Row> = Vec::with_capacity(sightings.len());
+        for sighting in sightings {
+            match ranks.of(sighting.subject) {
+                Some(subject) => rows.push(Row {
+                    value: sighting.value,
+                    subject,
+                    kind: sighting.kind,
+                    first: sighting.first.or(sighting.last),
+                    last: sighting.last.or(sighting.first),
+                }),
+                None => index.ignored += 1,
+            }
+        }
+        rows.sort_unstable_by_key(|row| (row.kind, row.value, row.subject, row.first, row.last));
+        for run in rows.chunk_by(|a, b| a.kind == b.kind && a.value == b.value) {
+            index.take_run(run, settings);
+        }
+        drop(rows);
+        index.take_direct(direct, ranks, settings);
+        index.turn_round(ranks.number.len());
+        index
+            .common
+            .sort_unstable_by_key(|common| (u32::MAX - common.subjects, common.kind, common.value));
+        index.common.truncate(settings.list_common);
+        index
+    }
+
+    /// One value with all its sightings, in the order of subjects.
+    fn take_run(&mut self, run: &[Row], settings: &Settings) {
+        let (kind, hash) = (run[0].kind, run[0].value);
+        let sharers = run.chunk_by(|a, b| a.subject == b.subject).count() as u32;
+        if sharers < 2 {
+            return;
+        }
+        self.count(kind, sharers);
+        if sharers > settings.most_sharers(kind) {
+            self.common.push(CommonValue {
+                kind,
+                value: hash,
+                subjects: sharers,
+            });
+            return;
+        }
+        let has_times = run.iter().all(|row| row.first.is_some());
+        if kind == TieKind::Ip && has_times {
+            // A network address is handed on: those who had it in other months are no neighbours.
+            let mut by_time: Vec<Row> = run.to_vec();
+            by_time.sort_unstable_by_key(|row| (row.first, row.last, row.subject));
+            let mut episode: Vec<Row> = Vec::new();
+            let mut until = i64::MIN;
+            for row in by_time {
+                let first = row.first.unwrap_or(i64::MIN);
+                if !episode.is_empty() && first > until.saturating_add(settings.address_lease) {
+                    self.take_episode(kind, hash, sharers, &mut episode);
+                    until = i64::MIN;
+                }
+                until = until.max(row.last.unwrap_or(first)).max(first);
+                episode.push(row);
+            }
+            self.take_episode(kind, hash, sharers, &mut episode);
+        } else {
+            self.take_episode(kind, hash, sharers, &mut run.to_vec());
+        }
+    }
+
+    fn take_episode(&mut self, kind: TieKind, hash: u64, sharers: u32, rows: &mut Vec<Row>) {
+        rows.sort_unstable_by_key(|row| (row.subject, row.first));
+        let start = self.holders.len();
+        for of_one in rows.chunk_by(|a, b| a.subject == b.subject) {
+            self.holders.push(Holder {
+                subject: of_one[0].subject,
+                first: of_one.iter().filter_map(|row| row.first).min(),
+            });
+        }
+        rows.clear();
+        self.close(kind, hash, sharers, 1.0, false, start);
+    }
+
+    fn close(
+        &mut self,
+        kind: TieKind,
+        hash: u64,
+        sharers: u32,
+        strength: f32,
+        is_direct: bool,
+        start: usize,
+    ) {
+        if self.holders.len() < start + 2 {
+            self.holders.truncate(start);
+            return;
+        }
+        self.values.push(Value {
+            kind,
+            hash,
+            sharers,
+            strength,
+            is_direct,
+            start: start as u32,
+            end: self.holders.len() as u32,
+        });
+    }
+
+    fn take_direct(&mut self, direct: &[DirectTie], ranks: &Ranks, settings: &Settings) {
+        let mut ties: Vec<(TieKind, u32, u32, f32, u32, Option<i64>)> = Vec::new();
+        for tie in direct {
+            let (Some(a), Some(b)) = (ranks.of(tie.a), ranks.of(tie.b)) else {
+                self.ignored += 1;
+                continue;
+            };
+            let strength = if tie.strength.is_nan() {
+                0.0
+            } else {
+                tie.strength.clamp(0.0, 1.0)
+            };
+            if a != b {
+                ties.push((
+                    tie.kind,
+                    a.min(b),
+                    a.max(b),
+                    strength,
+                    tie.shared_by.max(2),
+                    tie.at,
+                ));
+            }
+        }
+        ties.sort_unstable_by(|x, y| {
+            (x.0, x.1, x.2, x.4)
+                .cmp(&(y.0, y.1, y.2, y.4))
+                .then(y.3.total_cmp(&x.3))
+                .then(x.5.cmp(&y.5))
+        });
+        // Of several ties of one kind between two subjects the rarest and strongest counts.
+        for same in ties.chunk_by(|x, y| (x.0, x.1, x.2) == (y.0, y.1, y.2)) {
+            let (kind, a, b, strength, shared_by, at) = same[0];
+            self.count(kind, shared_by);
+            if shared_by > settings.most_sharers(kind) {
+                continue;
+            }
+            let start = self.holders.len();
+            let first = same.iter().filter_map(|tie| tie.5).min().or(at);
+            self.holders.push(Holder { subject: a, first });
+            self.holders.push(Holder { subject: b, first });
+            // Ranks derive from ids, but shift when subjects are added; the hash only has to order and name the tie.
+            let hash = (u64::from(a) << 32) | u64::from(b);
+            self.close(kind, hash, shared_by, strength, true, start);
+        }
+    }
+
+    fn count(&mut self, kind: TieKind, sharers: u32) {
+        let pairs = f64::from(sharers) * (f64::from(sharers) - 1.0) / 2.0;
+        let seen = &mut self.seen[kind as usize][crate::weight::class(sharers)];
+        seen.0 += 1;
+        seen.1 += pairs;
+    }
+
+    /// Lists the values of every subject.
+    fn turn_round(&mut self, subjects: usize) {
+        let mut starts = vec![0_u32; subjects + 2];
+        for holder in &self.holders {
+            starts[holder.subject as usize + 2] += 1;
+        }
+        for place in 0..=subjects {
+            starts[place + 1] += starts[place];
+        }
+        let mut of_subject = vec![0_u32; self.holders.len()];
+        for (number, value) in self.values.iter().enumerate() {
+            for holder in &self.holders[value.start as usize..value.end as usize] {
+                let place = &mut starts[holder.subject as usize + 1];
+                of_subject[*place as usize] = number as u32;
+                *place += 1;
+            }
+        }
+        starts.pop();
+        self.starts = starts;
+        self.of_subject = of_subject;
+    }
+
+    pub(crate) fn subjects(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    pub(crate) fn holders(&self, value: u32) -> &[Holder] {
+        let value = &self.values[value as usize];
+        &self.holders[value.start as usize..value.end as usize]
+    }
+
+    pub(crate) fn values_of(&self, subject: u32) -> &[u32] {
+        let subject = subject as usize;
+        &self.of_subject[self.starts[subject] as usize..self.starts[subject + 1] as usize]
+    }
+
+    /// Puts the values of every subject in an order.
+    pub(crate) fn sort_values_of_subjects(&mut self, key: impl Fn(u32) -> (i32, u32)) {
+        for subject in 0..self.subjects() {
+            let range = self.starts[subject] as usize..self.starts[subject + 1] as usize;
+            self.of_subject[range].sort_unstable_by_key(|&value| key(value));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+#![doc = include_str!("../README.md")]
+
+mod bridges;
+mod common_values;
+mod components;
+mod corroboration;
+mod cut;
+mod em;
+mod features;
+mod groups;
+mod ids;
+mod index;
+mod kind;
+mod link;
+mod operation;
+mod parts;
+mod roles;
+mod settings;
+mod sighting;
+mod verdict;
+mod weight;
+mod why;
+
+pub use bridges::bridges;
+pub use common_values::is_common;
+pub use components::Components;
+pub use groups::{Group, Link, Member};
+pub use index::CommonValue;
+pub use kind::{Family, TieKind};
+pub use link::{Linked, link};
+pub use operation::{Band, FEATURES, Features, OperationModel, calibration_error, reliability};
+pub use roles::Role;
+pub use settings::Settings;
+pub use sighting::{DirectTie, Sighting, SubjectFacts, Verdict};
+pub use weight::{DEGREE_CLASSES, KindWeight, Weights};

@@ -1,0 +1,227 @@
+//! The whole way, from sightings to groups.
+
+use std::collections::BTreeMap;
+
+use crate::components::Components;
+use crate::corroboration::{Knot, base_weights, corroborated, knots, weigh};
+use crate::em;
+use crate::groups::{Group, Link, Scene};
+use crate::index::{CommonValue, Index, Ranks};
+use crate::kind::TieKind;
+use crate::parts::{Component, split};
+use crate::settings::Settings;
+use crate::sighting::{DirectTie, Sighting, SubjectFacts, Verdict};
+use crate::weight::{KindWeight, Weights};
+use crate::why::Paths;
+
+/// Ties and groups.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Linked {
+    /// All ties that hold, within groups and between them.
+    pub links: Vec<Link>,
+    /// Groups, those that look most like an operation first.
+    pub groups: Vec<Group>,
+    /// Values too common to tie anybody, the most common first.
+    pub common: Vec<CommonValue>,
+    /// What each kind weighs by the number of sharers.
+    pub weights: Vec<KindWeight>,
+    /// The same as a table to keep and to give to a later run ([`Settings::weights`]).
+    pub learned: Weights,
+    /// Sightings and ties that named a subject beyond the list.
+    pub ignored: u64,
+    prior_decibans: f64,
+}
+
+/// Finds ties and groups. The answer does not depend on the order or the numbering of what is given.
+#[must_use]
+pub fn link(
+    sightings: &[Sighting],
+    direct: &[DirectTie],
+    subjects: &[SubjectFacts],
+    verdicts: &[Verdict],
+    settings: &Settings,
+) -> Linked {
+    let ranks = Ranks::new(subjects);
+    let mut index = Index::new(sightings, direct, &ranks, settings);
+    let documented = settings.weights.clone().unwrap_or_default();
+    let mut base = base_weights(&index, &documented, settings);
+    order_by_weight(&mut index, &base);
+    let mut witnessed = corroborated(&index, &base, settings);
+    let learned = settings
+        .weights
+        .clone()
+        .unwrap_or_else(|| em::learn(&index, &witnessed));
+    if settings.weights.is_none() {
+        base = base_weights(&index, &learned, settings);
+        order_by_weight(&mut index, &base);
+        witnessed = corroborated(&index, &base, settings);
+    }
+    let weight = weigh(&index, &base, &witnessed, &learned);
+    let knots = knots(&index, &weight, settings);
+    let directed = directed(direct, &ranks);
+    let scene = Scene {
+        index: &index,
+        knots: &knots,
+        ranks: &ranks,
+        subjects,
+        directed: &directed,
+        settings,
+    };
+    let (mut groups, links) = groups_of(&scene, &Bound::new(verdicts, &ranks));
+    groups.sort_by(|x, y| {
+        y.operation
+            .total_cmp(&x.operation)
+            .then(y.linked.total_cmp(&x.linked))
+            .then_with(|| x.id.cmp(&y.id))
+    });
+    Linked {
+        links,
+        groups,
+        weights: em::table(&index, &learned, subjects.len(), settings),
+        common: std::mem::take(&mut index.common),
+        learned,
+        ignored: index.ignored,
+        prior_decibans: f64::from(settings.prior_decibans()),
+    }
+}
+
+fn order_by_weight(index: &mut Index, base: &[f32]) {
+    index.sort_values_of_subjects(|value| {
+        // Thousandths of a deciban are as fine as weights get.
+        ((-base[value as usize] * 1000.0) as i32, value)
+    });
+}
+
+/// Transfers and referrals with their direction, as ranks.
+fn directed(direct: &[DirectTie], ranks: &Ranks) -> Vec<(u32, u32, TieKind)> {
+    let rank = |number: u32| ranks.rank.get(number as usize).copied();
+    let mut directed: Vec<(u32, u32, TieKind)> = direct
+        .iter()
+        .filter(|tie| matches!(tie.kind, TieKind::Transfer | TieKind::Referral))
+        .filter_map(|tie| Some((rank(tie.a)?, rank(tie.b)?, tie.kind)))
+        .collect();
+    directed.sort_unstable();
+    directed.dedup();
+    directed
+}
+
+/// Verdicts as pairs of ranks, the lesser first.
+pub(crate) struct Bound {
+    same: Vec<(u32, u32)>,
+    different: Vec<(u32, u32)>,
+}
+
+impl Bound {
+    pub(crate) fn new(verdicts: &[Verdict], ranks: &Ranks) -> Self {
+        let pair = |a: u32, b: u32| {
+            let a = *ranks.rank.get(a as usize)?;
+            let b = *ranks.rank.get(b as usize)?;
+            (a != b).then(|| (a.min(b), a.max(b)))
+        };
+        let mut same = Vec::new();
+        let mut different = Vec::new();
+        for verdict in verdicts {
+            match *verdict {
+                Verdict::Same { a, b } => same.extend(pair(a, b)),
+                Verdict::Different { a, b } => different.extend(pair(a, b)),
+            }
+        }
+        for list in [&mut same, &mut different] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        same.retain(|pair| different.binary_search(pair).is_err());
+        Self { same, different }
+    }
+}
+
+/// The groups of all components, and all links.
+fn groups_of(scene: &Scene<'_>, bound: &Bound) -> (Vec<Group>, Vec<Link>) {
+    let mut joined = Components::new(scene.index.subjects());
+    for knot in scene.knots {
+        for &subject in &knot.subjects[1..] {
+            joined.join(knot.subjects[0], subject);
+        }
+    }
+    for &(a, b) in &bound.same {
+        joined.join(a, b);
+    }
+    let labels = joined.labels();
+    let mut by_component: Vec<(u32, u32)> = scene
+        .knots
+        .iter()
+        .zip(0..)
+        .map(|(knot, number)| (labels[knot.subjects[0] as usize], number))
+        .collect();
+    by_component.sort_unstable();
+    let mut same: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+    let mut different: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+    for &pair in &bound.same {
+        same.entry(labels[pair.0 as usize]).or_default().push(pair);
+    }
+    for &pair in &bound.different {
+        let label = labels[pair.0 as usize];
+        if label == labels[pair.1 as usize] {
+            different.entry(label).or_default().push(pair);
+        }
+    }
+    let mut work: BTreeMap<u32, Vec<u32>> = same.keys().map(|&label| (label, Vec::new())).collect();
+    for of_one in by_component.chunk_by(|x, y| x.0 == y.0) {
+        work.insert(of_one[0].0, of_one.iter().map(|&(_, knot)| knot).collect());
+    }
+    let (mut groups, mut links) = (Vec::new(), Vec::new());
+    for (label, numbers) in work {
+        let (found, ties) = component_groups(
+            scene,
+            &numbers,
+            same.get(&label).map_or(&[], Vec::as_slice),
+            different.get(&label).map_or(&[], Vec::as_slice),
+        );
+        groups.extend(found);
+        links.extend(ties);
+    }
+    (groups, links)
+}
+
+fn component_groups(
+    scene: &Scene<'_>,
+    numbers: &[u32],
+    same: &[(u32, u32)],
+    different: &[(u32, u32)],
+) -> (Vec<Group>, Vec<Link>) {
+    let knots: &[Knot] = scene.knots;
+    let component = Component::new(knots, numbers, |knot| scene.kind(knot).family(), same);
+    let place = |rank: u32| {
+        component
+            .subjects
+            .binary_search(&rank)
+            .ok()
+            .map(|at| at as u32)
+    };
+    let different: Vec<(u32, u32)> = different
+        .iter()
+        .filter_map(|&(a, b)| Some((place(a)?, place(b)?)))
+        .collect();
+    let (parts, labels) = split(&component, &different, scene.settings);
+    scene.groups(&component, &parts, &labels)
+}
+
+impl Linked {
+    /// The strongest path of ties from `a` to `b`, or none if they are not linked. Within a group only its own ties
+    /// are walked. A reviewer's word is no tie: two subjects whom only that joins have no path.
+    #[must_use]
+    pub fn why(&self, a: u32, b: u32) -> Option<Vec<Link>> {
+        let together = self.groups.iter().find(|group| {
+            let has = |subject: u32| group.members.iter().any(|member| member.subject == subject);
+            has(a) && has(b)
+        });
+        let links: Vec<&Link> = together
+            .map_or(&self.links, |group| &group.links)
+            .iter()
+            .collect();
+        if a == b {
+            return None;
+        }
+        Paths::new(a, &links, self.prior_decibans).to(b, &links)
+    }
+}

@@ -1,0 +1,206 @@
+//! How much it says that two subjects share a value: weights by Fellegi and Sunter, by kind and number of sharers.
+//!
+//! For every kind there is a documented guess of how often two subjects that alone share such a value are of one hand
+//! (or one home), and of how fast that falls with more sharers. Given the prior chance `λ`, the guess `π` is the same
+//! as a pair of the classical m and u: `m/u = odds(π)/odds(λ)`. The weight is that ratio in decibans.
+//!
+//! [`crate::em`] adjusts the guesses to the user's own data.
+
+use crate::kind::TieKind;
+
+/// Classes of the number of subjects that share a value: 2, 3–5, 6–10, 11–20, 21–50, 51–100, 101–1,000, more. Weights
+/// change by class, so that one more holder rarely changes anything.
+pub const DEGREE_CLASSES: [u32; 8] = [2, 5, 10, 20, 50, 100, 1_000, u32::MAX];
+
+/// Number of classes.
+pub(crate) const CLASSES: usize = DEGREE_CLASSES.len();
+
+/// The class of a number of sharers.
+pub(crate) fn class(sharers: u32) -> usize {
+    DEGREE_CLASSES
+        .iter()
+        .position(|&most| sharers <= most)
+        .unwrap_or(CLASSES - 1)
+}
+
+/// A probability as decibans: ten times the decimal logarithm of its odds.
+pub(crate) fn decibans(probability: f64) -> f64 {
+    let p = if probability.is_nan() {
+        0.5
+    } else {
+        probability
+    };
+    let p = p.clamp(1e-9, 1.0 - 1e-9);
+    10.0 * (p / (1.0 - p)).log10()
+}
+
+/// Decibans as a probability.
+pub(crate) fn probability(decibans: f64) -> f64 {
+    1.0 / (1.0 + 10_f64.powf(-decibans / 10.0))
+}
+
+/// For a kind: the chance that two subjects who alone share a value are of one hand or home, and by how many decibans
+/// the odds fall for every tenfold number of sharers.
+///
+/// Pure chance would let the odds fall by 10 a decade. Identity-bound values fall slower, because an operation itself
+/// makes many sharers; places, names and set-ups fall faster, because many sharers mean a public place. All are
+/// judgements, to be adjusted by data.
+fn guess(kind: TieKind) -> (f64, f64) {
+    match kind {
+        // Papers are one person's; forged ones are sold to several.
+        TieKind::Document | TieKind::TaxId => (0.95, 8.0),
+        // A private key is not lent.
+        TieKind::SshKey => (0.95, 8.0),
+        TieKind::Email | TieKind::RecoveryEmail | TieKind::CommitEmail => (0.93, 8.0),
+        // Numbers are re-assigned within months, and families share them.
+        TieKind::Phone => (0.85, 8.0),
+        // Payout accounts are shared by couples, and by staff of one employer.
+        TieKind::Wallet | TieKind::BankAccount => (0.9, 8.0),
+        // Devices are sold on, and stand in libraries.
+        TieKind::Device | TieKind::Cookie => (0.85, 8.0),
+        // Equal commits under two names: forks are excluded before.
+        TieKind::Commit => (0.8, 8.0),
+        // The same picture may be a stock picture.
+        TieKind::Photo => (0.8, 10.0),
+        TieKind::Handover => (0.7, 10.0),
+        TieKind::Background | TieKind::Handle => (0.5, 12.0),
+        TieKind::Text => (0.5, 12.0),
+        TieKind::Synchrony => (0.4, 10.0),
+        TieKind::Address => (0.4, 18.0),
+        TieKind::Answers | TieKind::Transfer => (0.3, 12.0),
+        TieKind::Referral => (0.15, 12.0),
+        // Carrier-grade translation, offices, guests: one address is many homes.
+        TieKind::Ip => (0.1, 20.0),
+        TieKind::Configuration => (0.03, 20.0),
+        TieKind::Name => (0.02, 15.0),
+    }
+}
+
+/// The documented guess for a kind and a class of sharers.
+pub(crate) fn guessed(kind: TieKind, class: usize) -> f64 {
+    // The middle of the class on a logarithmic scale.
+    const MIDDLE: [f64; CLASSES] = [2.0, 3.9, 7.7, 14.8, 32.4, 71.4, 317.0, 3_000.0];
+    let (alone, slope) = guess(kind);
+    probability(decibans(alone) - slope * (MIDDLE[class.min(CLASSES - 1)] / 2.0).log10())
+}
+
+/// Weights of all kinds, as data: learn them once, keep them, and use them for later days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    /// By kind (in the order of [`TieKind::ALL`]) and class of sharers: the chance that sharers are of one hand or home.
+    pub chance: Vec<[f64; CLASSES]>,
+    /// How often a holder of a value of one hand is tied to another holder by something of another family, for kinds
+    /// that are not identity-bound and for those that are.
+    pub corroborated: [f64; 2],
+    /// The same for a value that strangers share, by class of sharers.
+    pub coincidence: [f64; CLASSES],
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            chance: TieKind::ALL
+                .into_iter()
+                .map(|kind| std::array::from_fn(|class| guessed(kind, class)))
+                .collect(),
+            corroborated: [0.5, 0.5],
+            // Couples and flat-mates are among the guests of every café: one holder in ten, more in larger places.
+            coincidence: [0.03, 0.05, 0.07, 0.1, 0.12, 0.15, 0.2, 0.25],
+        }
+    }
+}
+
+/// The most that the corroboration of one value may add to its weight or take from it, in decibans.
+const MOST_FROM_CORROBORATION: f64 = 15.0;
+/// The most it may take from an identity-bound value: a careful operator's one payout account has no other witness.
+const MOST_FROM_IDENTITY: f64 = 4.0;
+/// Below so many sharers a value's own corroboration says too little; it is in the ties themselves.
+pub(crate) const OWN_CORROBORATION: u32 = 6;
+
+impl Weights {
+    /// Weight in decibans of sharing a value of this kind with so many sharers.
+    pub(crate) fn of(&self, kind: TieKind, sharers: u32, prior_decibans: f32) -> f32 {
+        let class = class(sharers);
+        let chance = self
+            .chance
+            .get(kind as usize)
+            .map_or_else(|| guessed(kind, class), |by_class| by_class[class]);
+        decibans(chance) as f32 - prior_decibans
+    }
+
+    /// What it adds to the weight that so many of the sharers are tied by something else too. A value whose sharers
+    /// are otherwise strangers is a public one.
+    pub(crate) fn corroboration(&self, kind: TieKind, sharers: u32, corroborated: u32) -> f32 {
+        if sharers < OWN_CORROBORATION {
+            return 0.0;
+        }
+        let one_hand = self.corroborated[usize::from(kind.is_identity_bound())].clamp(0.05, 0.95);
+        let strangers = self.coincidence[class(sharers)].clamp(0.005, 0.5);
+        // Two holders corroborate each other, so there are half as many independent trials as holders.
+        let yes = f64::from(corroborated.min(sharers)) / 2.0;
+        let no = f64::from(sharers) / 2.0 - yes;
+        let sum = 10.0
+            * (yes * (one_hand / strangers).log10()
+                + no * ((1.0 - one_hand) / (1.0 - strangers)).log10());
+        let least = if kind.is_identity_bound() {
+            -MOST_FROM_IDENTITY
+        } else {
+            -MOST_FROM_CORROBORATION
+        };
+        sum.clamp(least, MOST_FROM_CORROBORATION) as f32
+    }
+}
+
+/// What one kind and class of sharers weighs, and on what it rests.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct KindWeight {
+    /// The kind.
+    pub kind: TieKind,
+    /// Fewest sharers of this class.
+    pub from: u32,
+    /// Most sharers of this class.
+    pub to: u32,
+    /// Values seen.
+    pub values: u64,
+    /// Pairs of subjects that share one of them.
+    pub pairs: f64,
+    /// Chance that two linked subjects share a value of this kind and class.
+    pub m: f64,
+    /// Chance that two strangers do: exactly from the numbers of sharers, less the pairs taken to be linked.
+    pub u: f64,
+    /// The weight used.
+    pub decibans: f32,
+    /// The documented weight, before the data spoke.
+    pub documented: f32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_sharers_never_weigh_more() {
+        let weights = Weights::default();
+        for kind in TieKind::ALL {
+            for pair in DEGREE_CLASSES.windows(2) {
+                assert!(weights.of(kind, pair[0], -30.0) > weights.of(kind, pair[1], -30.0));
+            }
+        }
+    }
+
+    #[test]
+    fn a_public_place_is_told_by_its_strangers() {
+        let weights = Weights::default();
+        assert!(weights.corroboration(TieKind::Ip, 20, 2) < -10.0);
+        assert!(weights.corroboration(TieKind::Ip, 20, 18) > 10.0);
+        assert_eq!(weights.corroboration(TieKind::Ip, 4, 0), 0.0);
+    }
+
+    #[test]
+    fn decibans_and_probabilities_are_two_spellings() {
+        for p in [0.001, 0.1, 0.5, 0.93] {
+            assert!((probability(decibans(p)) - p).abs() < 1e-12);
+        }
+        assert!(decibans(f64::NAN).abs() < 1e-9);
+    }
+}
