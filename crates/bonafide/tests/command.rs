@@ -424,3 +424,107 @@ fn a_rule_that_reads_derived_tables_alone_finds_its_subjects() {
     ]);
     assert_eq!(code(&told), 0, "{}", err(&told));
 }
+
+/// Six accounts under six names that share payout accounts and devices in turn, and two couples.
+fn ring(place: &Place) {
+    let mut subjects = String::from("subject_id,kind,name,country,created_at\n");
+    let mut identifiers = String::from("subject_id,kind,value\n");
+    for (number, country) in ["US", "JP", "PL", "US", "AR", "JP"].into_iter().enumerate() {
+        subjects.push_str(&format!(
+            "ring{number},account,Invented Name{number},{country},2026-01-0{}T00:00:00Z\n",
+            number + 1
+        ));
+        let (account, device) = (number / 3, number % 3);
+        identifiers.push_str(&format!(
+            "ring{number},bank_account,GB82WEST1234569876543{account}\n\
+             ring{number},device,serial-000-{device}\nring{number},phone,+4420794600{}\n",
+            10 + number / 2
+        ));
+    }
+    for couple in 0..2 {
+        for half in 0..2 {
+            subjects.push_str(&format!(
+                "pair{couple}{half},account,Invented Spouse{couple}{half},PT,2025-0{}-01T00:00:00Z\n",
+                2 + couple * 3 + half
+            ));
+            identifiers.push_str(&format!(
+                "pair{couple}{half},address,{couple} Invented Street Lisbon\n\
+                 pair{couple}{half},bank_account,PT5000020123000000000{couple}54\n"
+            ));
+        }
+    }
+    for lone in 0..300 {
+        subjects.push_str(&format!(
+            "lone{lone},account,Invented Lone{lone},US,2025-06-01T00:00:00Z\n"
+        ));
+        identifiers.push_str(&format!(
+            "lone{lone},ip,203.0.113.7\nlone{lone},device,own-{lone}\n"
+        ));
+    }
+    place.write("in/subject.csv", subjects);
+    place.write("in/identifier.csv", identifiers);
+}
+
+#[test]
+fn a_folder_of_subjects_and_identifiers_is_enough_to_get_groups() {
+    let place = Place::new();
+    ring(&place);
+    let done = place.run(&["screen", "in", "--out", "out"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    for file in ["link.parquet", "group_member.parquet", "group_fact.parquet"] {
+        assert!(place.path("out").join(file).is_file(), "{file}");
+    }
+    let groups = report(&place.path("out"))["groups"].clone();
+    let groups = groups.as_array().expect("groups");
+    let members = |group: &serde_json::Value| -> Vec<String> {
+        let mut ids: Vec<String> = group["members"]
+            .as_array()
+            .expect("members")
+            .iter()
+            .map(|member| member["subject_id"].as_str().expect("an id").to_owned())
+            .collect();
+        ids.sort();
+        ids
+    };
+    let first = groups.first().expect("a group");
+    assert_eq!(
+        members(first),
+        ["ring0", "ring1", "ring2", "ring3", "ring4", "ring5"]
+    );
+    let number = |group: &serde_json::Value, what: &str| group[what].as_f64().expect("a number");
+    let couple = groups
+        .iter()
+        .find(|group| members(group) == ["pair00", "pair01"])
+        .expect("a couple is linked");
+    // Both are linked; one of them looks like an operation.
+    assert!(number(couple, "linked") > 0.8, "{couple}");
+    assert!(number(couple, "operation") < 0.5, "{couple}");
+    assert!(
+        number(first, "operation") > number(couple, "operation") + 0.3,
+        "{first}"
+    );
+    // An address that three hundred show ties nobody.
+    assert!(
+        groups.iter().all(|group| members(group).len() <= 6),
+        "{groups:?}"
+    );
+
+    let why = place.run(&["link", "why", "ring0", "ring4", "--on", "out"]);
+    assert_eq!(code(&why), 0, "{}", err(&why));
+    assert!(
+        out(&why).contains("tied through others, 2 steps"),
+        "{}",
+        out(&why)
+    );
+    let couple = place.run(&["link", "why", "pair00", "pair01", "--on", "out"]);
+    assert!(out(&couple).contains("tied directly"), "{}", out(&couple));
+    let apart = place.run(&["link", "why", "ring0", "pair00", "--on", "out"]);
+    assert!(out(&apart).contains("Nothing ties"), "{}", out(&apart));
+    let nobody = place.run(&["link", "why", "ring0", "lone1", "--on", "out"]);
+    assert_eq!(code(&nobody), 2);
+    assert!(
+        err(&nobody).contains("nothing ties `lone1` to anybody"),
+        "{}",
+        err(&nobody)
+    );
+}

@@ -3,7 +3,7 @@
 //! The ties themselves, their weights and the groups are the work of `bonafide_linking`, which knows numbers alone; here
 //! values get their kinds and subjects their names back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use bonafide_linking::{Group, Link, Linked, Settings, Sighting, SubjectFacts, TieKind, link};
@@ -25,11 +25,41 @@ pub struct Linking {
     /// For each subject the places of its links, those of subject `n` from `starts[n]` to `starts[n + 1]`.
     starts: Vec<u32>,
     links_of: Vec<u32>,
+    /// For each group, how many names and countries its members state, and how many of them are accounts of teams.
+    claims: Vec<Claims>,
     /// For each subject the group and the place in it.
     group_of: HashMap<u64, (u32, u32), Identity>,
 }
 
 const DAY: i64 = 86_400;
+
+/// What the members of a group state, counted.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Claims {
+    pub(crate) names: i64,
+    pub(crate) countries: i64,
+    pub(crate) teams: i64,
+}
+
+impl Claims {
+    fn of(group: &Group, subjects: &[SubjectFacts]) -> Self {
+        let members = || {
+            group
+                .members
+                .iter()
+                .filter_map(|member| subjects.get(member.subject as usize))
+        };
+        let distinct = |of: fn(&SubjectFacts) -> u64| -> i64 {
+            let stated: BTreeSet<u64> = members().map(of).filter(|hash| *hash != 0).collect();
+            stated.len() as i64
+        };
+        Self {
+            names: distinct(|subject| subject.name),
+            countries: distinct(|subject| subject.country),
+            teams: members().filter(|subject| subject.is_agency).count() as i64,
+        }
+    }
+}
 
 impl Linking {
     /// Links everybody.
@@ -63,11 +93,16 @@ impl Linking {
             .collect();
         sightings.sort_unstable_by_key(|seen| (seen.kind, seen.value, seen.subject));
         let linked = link(&sightings, &[], &subjects, &[], &Settings::default());
-        Self::indexed(
-            everybody.into_iter().map(|(_, id)| id).collect(),
-            places,
-            linked,
-        )
+        let claims = linked
+            .groups
+            .iter()
+            .map(|group| Claims::of(group, &subjects))
+            .collect();
+        let ids = everybody.into_iter().map(|(_, id)| id).collect();
+        Self {
+            claims,
+            ..Self::indexed(ids, places, linked)
+        }
     }
 
     fn indexed(ids: Vec<String>, places: HashMap<u64, u32, Identity>, linked: Linked) -> Self {
@@ -101,6 +136,7 @@ impl Linking {
             places,
             starts,
             links_of,
+            claims: Vec::new(),
             group_of,
         }
     }
@@ -128,6 +164,18 @@ impl Linking {
         Some((self.linked.groups.get(*group as usize)?, *member as usize))
     }
 
+    /// What the members of a group state.
+    pub(crate) fn claims(&self, group: &Group) -> Claims {
+        let place = group
+            .members
+            .first()
+            .and_then(|member| self.group_of.get(&u64::from(member.subject)));
+        place
+            .and_then(|(group, _)| self.claims.get(*group as usize))
+            .copied()
+            .unwrap_or_default()
+    }
+
     /// The ties that an earlier run wrote to `link.parquet` in that folder.
     pub fn read(out: &Path) -> Result<Self, EngineError> {
         let path = out.join("link.parquet");
@@ -150,14 +198,15 @@ impl Linking {
                     value: 0,
                     shared_by: row.shared_by,
                     first: None,
+                    is_direct: false,
                 })
             })
             .collect();
-        let linked = Linked {
-            links,
-            ..Linked::default()
-        };
-        Ok(Self::indexed(ids, HashMap::default(), linked))
+        Ok(Self::indexed(
+            ids,
+            HashMap::default(),
+            Linked::of_links(links),
+        ))
     }
 
     /// The number of a subject.

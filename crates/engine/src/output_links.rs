@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bonafide_linking::Link;
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, Float64Builder, RecordBatch, StringBuilder, UInt32Builder,
+    ArrayRef, AsArray, Float64Builder, RecordBatch, StringBuilder, UInt32Builder,
 };
 use datafusion::arrow::datatypes::{Float64Type, UInt32Type};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -72,7 +72,10 @@ pub fn write_members(linking: &Linking, path: &Path) -> Result<(), EngineError> 
         ("role", Arc::new(role.finish())),
         ("via", Arc::new(via.finish())),
     ];
-    write(path, std::iter::once(Ok(RecordBatch::try_from_iter(columns)?)))
+    write(
+        path,
+        std::iter::once(Ok(RecordBatch::try_from_iter(columns)?)),
+    )
 }
 
 /// Writes `group_fact.parquet`: one row a group.
@@ -86,7 +89,13 @@ pub fn write_groups(linking: &Linking, path: &Path) -> Result<(), EngineError> {
         texts[1].append_option(row.kinds);
         texts[2].append_option(row.reasons);
         texts[3].append_option(row.fragile);
-        let numbers = [row.members, row.identity_kinds, row.names, row.countries, row.teams];
+        let numbers = [
+            row.members,
+            row.identity_kinds,
+            row.names,
+            row.countries,
+            row.teams,
+        ];
         for (column, number) in counts.iter_mut().zip(numbers) {
             column.append_option(number.and_then(|number| u32::try_from(number).ok()));
         }
@@ -94,7 +103,13 @@ pub fn write_groups(linking: &Linking, path: &Path) -> Result<(), EngineError> {
         operation.append_option(row.operation);
     }
     let [mut id, mut kinds, mut reasons, mut fragile] = texts;
-    let [mut members, mut identity, mut names, mut countries, mut teams] = counts;
+    let [
+        mut members,
+        mut identity,
+        mut names,
+        mut countries,
+        mut teams,
+    ] = counts;
     let columns: [(&str, ArrayRef); 11] = [
         ("group_id", Arc::new(id.finish())),
         ("members", Arc::new(members.finish())),
@@ -108,7 +123,10 @@ pub fn write_groups(linking: &Linking, path: &Path) -> Result<(), EngineError> {
         ("reasons", Arc::new(reasons.finish())),
         ("fragile", Arc::new(fragile.finish())),
     ];
-    write(path, std::iter::once(Ok(RecordBatch::try_from_iter(columns)?)))
+    write(
+        path,
+        std::iter::once(Ok(RecordBatch::try_from_iter(columns)?)),
+    )
 }
 
 /// One row of `link.parquet`.

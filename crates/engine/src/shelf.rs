@@ -109,7 +109,9 @@ impl Shelf {
             let ids = lock(ids);
             let numbered = ids.ids.iter().enumerate();
             all.extend(
-                numbered.map(|(place, id)| (((bucket as u32) << PLACE_BITS) | place as u32, id.clone())),
+                numbered.map(|(place, id)| {
+                    (((bucket as u32) << PLACE_BITS) | place as u32, id.clone())
+                }),
             );
         }
         all

@@ -225,3 +225,21 @@ impl Linked {
         Paths::new(a, &links, self.prior_decibans).to(b, &links)
     }
 }
+
+impl Default for Linked {
+    /// Nobody, tied to nobody.
+    fn default() -> Self {
+        Self::of_links(Vec::new())
+    }
+}
+
+impl Linked {
+    /// Ties that an earlier run found, without its groups: enough to say why two subjects are tied.
+    pub fn of_links(links: Vec<Link>) -> Self {
+        let settings = Settings::default();
+        Self {
+            links,
+            ..link(&[], &[], &[], &[], &settings)
+        }
+    }
+}

@@ -193,8 +193,10 @@ fn the_page_asks_nothing_of_the_network() {
 fn every_tag_that_needs_it_is_closed() {
     let anatomy = anatomy(&bonafide_report::html(&world::plain(30)));
     for (name, opened) in &anatomy.tags {
-        let alone =
-            ["!doctype", "meta", "input", "br", "rect", "circle", "line", "path"].contains(&name.as_str());
+        let alone = [
+            "!doctype", "meta", "input", "br", "rect", "circle", "line", "path",
+        ]
+        .contains(&name.as_str());
         if !name.starts_with('/') && !alone {
             assert_eq!(
                 anatomy.tags.get(&format!("/{name}")),

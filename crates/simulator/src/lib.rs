@@ -24,8 +24,8 @@ mod write;
 
 pub use error::{Error, Result};
 pub use evaluate::{
-    Budget, CareRecall, Evaluation, FourFifths, GroupShare, Interval, Judged, OutcomeCount, Recall,
-    RuleEvaluation, SIMULATED, Share, evaluate, evaluate_files,
+    Budget, CareRecall, Evaluation, FourFifths, GroupEvaluation, GroupShare, Interval, Judged,
+    OutcomeCount, Recall, RuleEvaluation, SIMULATED, Share, evaluate, evaluate_files,
 };
 pub use honest::HonestKind;
 pub use names::Origin;

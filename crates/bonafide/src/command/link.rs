@@ -40,11 +40,9 @@ impl Why {
         let linking = Linking::read(&self.on)?;
         for subject in [&self.a, &self.b] {
             if linking.number(subject).is_none() {
-                let near = bonafide_model::table::suggest(
-                    subject,
-                    linking.ids.iter().map(String::as_str),
-                )
-                .map(|near| format!("; did you mean `{near}`?"));
+                let near =
+                    bonafide_model::table::suggest(subject, linking.ids.iter().map(String::as_str))
+                        .map(|near| format!("; did you mean `{near}`?"));
                 return Err(wrong_usage(format!(
                     "nothing ties `{subject}` to anybody in {}{}",
                     self.on.display(),
@@ -60,7 +58,10 @@ impl Why {
             return Ok(Exit::Done);
         };
         let mut lines = Vec::new();
-        match steps.iter().all(|step| step.is_direct_for(&self.a, &self.b)) {
+        match steps
+            .iter()
+            .all(|step| step.is_direct_for(&self.a, &self.b))
+        {
             true => lines.push(format!("{} and {} are tied directly:", self.a, self.b)),
             false => lines.push(format!(
                 "{} and {} are tied through others, {} steps:",

@@ -15,9 +15,7 @@ use crate::slice::Slice;
 const TOLD: usize = 50;
 
 /// The place of each subject of the slice among those that were linked.
-fn linked_places<'a>(
-    around: &'a Surroundings<'_>,
-) -> impl Iterator<Item = (u32, u32)> + use<'a> {
+fn linked_places<'a>(around: &'a Surroundings<'_>) -> impl Iterator<Item = (u32, u32)> + use<'a> {
     (0_u32..)
         .zip(around.numbers)
         .filter_map(|(place, number)| Some((place, around.linking.place(*number)?)))
@@ -36,14 +34,17 @@ pub(super) fn links(_: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch,
         links.truncate(TOLD);
         for link in links {
             let other = if link.a == subject { link.b } else { link.a };
-            derived.push(place, table::Link {
-                other_subject_id: linking.id(other).to_owned(),
-                kind: Some(link.kind.word().to_owned()),
-                weight: Some(f64::from(link.decibans)),
-                shared_by: Some(i64::from(link.shared_by)),
-                evidence: Some(in_words(link)),
-                ..table::Link::default()
-            });
+            derived.push(
+                place,
+                table::Link {
+                    other_subject_id: linking.id(other).to_owned(),
+                    kind: Some(link.kind.word().to_owned()),
+                    weight: Some(f64::from(link.decibans)),
+                    shared_by: Some(i64::from(link.shared_by)),
+                    evidence: Some(in_words(link)),
+                    ..table::Link::default()
+                },
+            );
         }
     }
     derived.batch(around.schemas)
@@ -77,7 +78,11 @@ pub(crate) fn member_row(linking: &Linking, group: &Group, member: usize) -> tab
         .via
         .iter()
         .map(|link| {
-            let other = if link.a == member.subject { link.b } else { link.a };
+            let other = if link.a == member.subject {
+                link.b
+            } else {
+                link.a
+            };
             format!("{} (with {})", in_words(link), linking.id(other))
         })
         .collect();
@@ -106,6 +111,7 @@ pub(crate) fn fact_row(linking: &Linking, group: &Group) -> table::GroupFact {
             kind.in_words()
         )
     });
+    let claims = linking.claims(group);
     table::GroupFact {
         group_id: group.id.clone(),
         members: Some(group.members.len() as i64),
@@ -113,9 +119,9 @@ pub(crate) fn fact_row(linking: &Linking, group: &Group) -> table::GroupFact {
         operation: Some(rounded(group.operation)),
         kinds: Some(kinds.into_iter().collect::<Vec<_>>().join(", ")),
         identity_kinds: Some(identity.len() as i64),
-        names: Some(i64::from(group.features.names)),
-        countries: Some(i64::from(group.features.countries)),
-        teams: Some(i64::from(group.features.agencies)),
+        names: Some(claims.names),
+        countries: Some(claims.countries),
+        teams: Some(claims.teams),
         reasons: (!group.reasons.is_empty()).then(|| group.reasons.join("; ")),
         fragile,
         ..table::GroupFact::default()
@@ -127,7 +133,7 @@ fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
-pub(crate) fn role(role: Role) -> &'static str {
+fn role(role: Role) -> &'static str {
     match role {
         Role::Operator => "operator",
         Role::Persona => "persona",

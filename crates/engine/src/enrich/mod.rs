@@ -13,7 +13,7 @@ mod value_frequency;
 mod wallet_exposure;
 
 pub(crate) use ip_fact::with_canonical_addresses;
-pub(crate) use link::{fact_row, member_row, role};
+pub(crate) use link::{fact_row, member_row};
 pub(crate) use name_match::{BESIDE as BESIDE_NAMES, NAMES};
 
 use std::sync::Arc;

@@ -25,7 +25,9 @@ pub(crate) fn some(subjects: &[SubjectReport]) -> Vec<GroupReport> {
             })
             .collect()
     };
-    let mut ring: Vec<GroupTie> = (1..7).map(|other| tie(0, other, "bank_account", 24.0)).collect();
+    let mut ring: Vec<GroupTie> = (1..7)
+        .map(|other| tie(0, other, "bank_account", 24.0))
+        .collect();
     ring.extend([
         tie(1, 2, "device", 19.5),
         tie(2, 3, "text", 12.0),

@@ -119,7 +119,13 @@ fn places(count: usize, ties: &[&GroupTie]) -> Vec<[f64; 2]> {
         .positions()
         .map(|[x, y]| {
             // Whatever the forces do, a picture has finite places.
-            let tame = |at: f64| if at.is_finite() { at.clamp(-2_000.0, 2_000.0) } else { 0.0 };
+            let tame = |at: f64| {
+                if at.is_finite() {
+                    at.clamp(-2_000.0, 2_000.0)
+                } else {
+                    0.0
+                }
+            };
             [tame(x), tame(y)]
         })
         .collect()
@@ -129,10 +135,7 @@ fn bounds(places: &[[f64; 2]]) -> ([f64; 2], [f64; 2]) {
     places.iter().fold(
         ([0.0_f64; 2], [0.0_f64; 2]),
         |([left, top], [right, bottom]), [x, y]| {
-            (
-                [left.min(*x), top.min(*y)],
-                [right.max(*x), bottom.max(*y)],
-            )
+            ([left.min(*x), top.min(*y)], [right.max(*x), bottom.max(*y)])
         },
     )
 }

@@ -1,10 +1,10 @@
 //! The report as one HTML file that opens without a network.
 
 mod csp;
-mod overview;
-mod page;
 mod group_picture;
 mod groups;
+mod overview;
+mod page;
 mod rule;
 mod sanctions;
 mod subject;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bonafide_model::report::{Firmness, Outcome, Report, RuleSummary, SubjectReport};
+use bonafide_model::report::{Firmness, GroupReport, Outcome, Report, RuleSummary, SubjectReport};
 
 use super::cells::{fit, left, right, wrap};
 use super::paint::Paint;
@@ -15,6 +15,10 @@ use crate::shorten;
 const RULES: usize = 8;
 /// How many reasons for missing answers it names.
 const MISSING: usize = 8;
+/// How many groups it names.
+const GROUPS: usize = 5;
+/// From this value of `operation` on a group is named.
+const LIKELY: f64 = 0.8;
 /// How many problems it prints before it points to the report.
 const PROBLEMS: usize = 12;
 
@@ -33,6 +37,7 @@ pub fn terminal(report: &Report, width: usize, colour: bool, top: usize) -> Stri
     };
     summary.totals();
     summary.outcomes();
+    summary.groups();
     summary.sanctions(top);
     summary.subjects(top);
     summary.rules();
@@ -123,6 +128,50 @@ impl Summary<'_> {
             .collect();
         for line in lines {
             self.line(&line);
+        }
+    }
+
+    /// The groups that look most like an operation.
+    fn groups(&mut self) {
+        let likely: Vec<&GroupReport> = self
+            .report
+            .groups
+            .iter()
+            .filter(|group| group.operation >= LIKELY)
+            .collect();
+        if likely.is_empty() {
+            return;
+        }
+        self.heading("Groups that look like one hand behind many personas");
+        for group in likely.iter().take(GROUPS) {
+            let head = format!(
+                "  {}  {} members, operation {:.2}, linked {:.2}",
+                self.paint.strong(&group.id),
+                count(group.size),
+                group.operation,
+                group.linked
+            );
+            self.line(&head);
+            let ids: Vec<&str> = group
+                .members
+                .iter()
+                .take(6)
+                .map(|member| member.subject_id.as_str())
+                .collect();
+            let more = if group.size > 6 { " …" } else { "" };
+            let ids = fit(&format!("{}{more}", ids.join(", ")), self.width - 6);
+            self.line(&format!("      {ids}"));
+            if let Some(reason) = group.reasons.first() {
+                for line in beginning(reason, self.width - 6) {
+                    self.line(&format!("      {line}"));
+                }
+            }
+        }
+        if likely.len() > GROUPS {
+            self.line(&format!(
+                "      and {} more: see report.html",
+                likely.len() - GROUPS
+            ));
         }
     }
 

@@ -10,9 +10,7 @@ mod folder;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use bonafide_lists::Lists;
-use bonafide_names::{
-    Birth, Decision, Entry, Evidence, Hit, Index, Name, Schema, Strength, score,
-};
+use bonafide_names::{Birth, Decision, Entry, Evidence, Hit, Index, Name, Schema, Strength, score};
 use sha2::{Digest, Sha256};
 
 use crate::listed::{Listed, gather};

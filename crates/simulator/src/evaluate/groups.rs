@@ -8,7 +8,7 @@ use super::Share;
 use crate::truth::SubjectTruth;
 
 /// From this value of `operation` on a group is alerted.
-pub const ALERTED: f64 = 0.8;
+pub(super) const ALERTED: f64 = 0.8;
 /// A couple is no group to alert.
 const LEAST_MEMBERS: usize = 3;
 /// How many groups a team may look at.
@@ -16,7 +16,7 @@ const BUDGETS: [usize; 3] = [50, 200, 400];
 
 /// One group that a screen found.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FoundGroup {
+pub(super) struct FoundGroup {
     /// Id.
     pub id: String,
     /// Members.
@@ -90,15 +90,22 @@ pub(super) fn groups(found: &[FoundGroup], truth: &[SubjectTruth]) -> GroupEvalu
         }
         counts
     };
-    let together = |group: &FoundGroup| -> u64 { by_operation(group).values().map(|n| pairs(*n)).sum() };
+    let together =
+        |group: &FoundGroup| -> u64 { by_operation(group).values().map(|n| pairs(*n)).sum() };
     let all_alerted: u64 = alerted
         .iter()
         .map(|group| pairs(group.members.len() as u64))
         .sum();
     let right_alerted: u64 = alerted.iter().map(|group| together(group)).sum();
-    let largest = found.iter().max_by_key(|group| (group.members.len(), &group.id));
+    let largest = found
+        .iter()
+        .max_by_key(|group| (group.members.len(), &group.id));
     let largest_over_true = largest
-        .and_then(|group| by_operation(group).into_iter().max_by_key(|(_, count)| *count))
+        .and_then(|group| {
+            by_operation(group)
+                .into_iter()
+                .max_by_key(|(_, count)| *count)
+        })
         .map_or(0.0, |(operation, _)| {
             let size = size_of.get(operation.as_str()).copied().unwrap_or(1).max(1);
             largest.map_or(0.0, |group| group.members.len() as f64 / size as f64)

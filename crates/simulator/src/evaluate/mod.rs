@@ -17,7 +17,8 @@ use crate::truth::{OperationTruth, SubjectTruth};
 
 pub use fairness::{FourFifths, GroupShare};
 pub use files::evaluate_files;
-pub use groups::{ALERTED, FoundGroup, GroupEvaluation};
+use groups::ALERTED;
+pub use groups::GroupEvaluation;
 pub use recall::{CareRecall, Recall};
 pub use rules::RuleEvaluation;
 pub use share::{Interval, Share};
