@@ -544,3 +544,116 @@ fn lists_in_use_are_written_as_tables() {
         assert!(table(name).starts_with("party_id,list,"), "{name}");
     }
 }
+
+#[test]
+fn a_body_that_a_listed_party_owns_by_more_than_half_is_screened_with_who_owns_it() {
+    let place = Place::new();
+    let entity = |id: &str, name: &str, more: &str| {
+        format!(
+            r#"{{"id":"{id}","schema":"Company","caption":"{name}","datasets":["invented"],"properties":{{"name":["{name}"]{more}}}}}"#
+        )
+    };
+    let owns = |id: &str, owner: &str, asset: &str, share: &str| {
+        format!(
+            r#"{{"id":"{id}","schema":"Ownership","caption":"owns","datasets":["invented"],"properties":{{"owner":["{owner}"],"asset":["{asset}"],"percentage":["{share}"]}}}}"#
+        )
+    };
+    place.write(
+        "ftm.json",
+        [
+            entity(
+                "p",
+                "Invented Parent Holding",
+                r#","topics":["sanction"],"program":["TEST"]"#,
+            ),
+            entity(
+                "d",
+                "Invented Daughter Works",
+                r#","registrationNumber":["QX7204519"]"#,
+            ),
+            entity(
+                "m",
+                "Invented Minority Works",
+                r#","registrationNumber":["QX7204520"]"#,
+            ),
+            owns("o1", "p", "d", "60"),
+            owns("o2", "p", "m", "30"),
+        ]
+        .join("\n"),
+    );
+    let added = place.run(&[
+        "lists",
+        "add",
+        "sanctions",
+        "ftm",
+        "ftm.json",
+        "--lists",
+        "store",
+    ]);
+    assert_eq!(code(&added), 0, "{}", err(&added));
+    place.write(
+        "in/subject.csv",
+        "subject_id,kind,name\nd,vendor,Invented Daughter Works\nm,vendor,Invented Minority Works\n",
+    );
+    place.write(
+        "in/identifier.csv",
+        "subject_id,kind,value\nd,registration,QX7204519\nm,registration,QX7204520\n",
+    );
+    let done = place.run(&["screen", "in", "--out", "out", "--lists", "store"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let section = &report(&place.path("out"))["sanctions"];
+    let matches = section["matches"].as_array().expect("matches");
+    let firm: Vec<&serde_json::Value> = matches
+        .iter()
+        .filter(|one| one["firmness"] == "equal")
+        .collect();
+    assert_eq!(firm.len(), 1, "{section}");
+    assert_eq!(firm[0]["subject_id"], "d");
+    let why = firm[0]["ownership"].as_str().expect("who owns it");
+    assert!(
+        why.contains("at least 60 %") && why.contains("Invented Parent Holding"),
+        "{why}"
+    );
+}
+
+/// The gender of a listed person is compared with that of the subject's own document, and with nothing else.
+#[test]
+fn the_gender_in_a_document_counts_against_and_a_stated_one_is_not_read() {
+    let place = Place::new();
+    place.write(
+        "own.csv",
+        "id,schema,name,birth_date,gender\n7,person,Invented Person,1962-03-04,male\n",
+    );
+    let added = place.run(&[
+        "lists",
+        "add",
+        "sanctions",
+        "own",
+        "own.csv",
+        "--lists",
+        "store",
+    ]);
+    assert_eq!(code(&added), 0, "{}", err(&added));
+    place.write(
+        "in/subject.csv",
+        "subject_id,kind,name,gender\n\
+         stated,applicant,Invented Person,female\n\
+         shown,applicant,Invented Person,\n\
+         same,applicant,Invented Person,\n",
+    );
+    place.write(
+        "in/document.csv",
+        "subject_id,document_id,kind,gender\nshown,1,passport,F\nsame,2,passport,M\n",
+    );
+    let done = place.run(&["screen", "in", "--out", "out", "--lists", "store"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let section = report(&place.path("out"))["sanctions"].clone();
+    let score = |subject: &str| {
+        let matches = section["matches"].as_array().expect("matches");
+        let found = matches.iter().find(|one| one["subject_id"] == subject);
+        found.and_then(|one| one["score"].as_f64()).unwrap_or(0.0)
+    };
+    assert!(score("shown") < score("stated"), "{section}");
+    assert!((score("stated") - score("same")).abs() < 0.05, "{section}");
+    assert!(score("same") >= score("stated"), "{section}");
+}
