@@ -210,8 +210,9 @@ fn solve<const N: usize>(mut a: [[f64; N]; N], mut b: [f64; N]) -> [f64; N] {
     for pivot in 0..N {
         for row in pivot + 1..N {
             let factor = a[row][pivot] / a[pivot][pivot];
-            for column in pivot..N {
-                a[row][column] -= factor * a[pivot][column];
+            let above = a[pivot];
+            for (cell, above) in a[row].iter_mut().zip(above).skip(pivot) {
+                *cell -= factor * above;
             }
             b[row] -= factor * b[pivot];
         }

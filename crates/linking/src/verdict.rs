@@ -36,9 +36,9 @@ fn relabel(labels: &mut [u32], label: u32, with_a: &[bool], edges: &[(u32, u32, 
             joined.join(x, y);
         }
     }
-    for node in 0..labels.len() {
-        if labels[node] == label {
-            labels[node] = joined.find(node as u32);
+    for (of, node) in labels.iter_mut().zip(0..) {
+        if *of == label {
+            *of = joined.find(node);
         }
     }
 }

@@ -1,0 +1,256 @@
+//! Measures groups on a marketplace in which the truth is known, beside two simple methods in the same run.
+//!
+//! `cargo run --release -p bonafide-linking --example marketplace -- 20000 5` (accounts, seeds)
+
+mod dice;
+mod measure;
+mod world;
+
+use std::collections::HashMap;
+use std::time::Instant;
+
+use bonafide_linking::{
+    Components, Features, Group, Linked, OperationModel, Settings, Sighting, TieKind,
+    calibration_error, link, reliability,
+};
+
+use measure::{Figures, Ranked, figures, operation_of};
+use world::{World, world};
+
+fn main() {
+    let mut words = std::env::args().skip(1);
+    let mut number = |default: usize| words.next().and_then(|w| w.parse().ok()).unwrap_or(default);
+    let (accounts, seeds) = (number(20_000), number(1));
+    println!(
+        "method                alerts P/R      by care           first 200 P/found  400 P/found    B³ P/R       largest swollen seconds"
+    );
+    for hard in [false, true] {
+        for seed in 1..=seeds as u64 {
+            run(accounts, seed, hard);
+        }
+    }
+    if let Some(peak) = peak_megabytes() {
+        println!("peak memory {peak:.0} MB, with the worlds themselves");
+    }
+}
+
+fn run(accounts: usize, seed: u64, hard: bool) {
+    let world = world(seed, accounts, hard);
+    println!(
+        "\n{} world, seed {seed}: {} accounts, {} operations of {} accounts, {} sightings, {} direct ties",
+        if hard { "hard" } else { "plain" },
+        world.subjects.len(),
+        world.operations.len(),
+        world.operations.iter().map(|(m, _)| m.len()).sum::<usize>(),
+        world.sightings.len(),
+        world.direct.len()
+    );
+    for (name, cap) in [("components", usize::MAX), ("components, cap 10", 10)] {
+        let start = Instant::now();
+        let groups = components(&world, cap);
+        tell(
+            name,
+            &figures(&world, &groups),
+            start.elapsed().as_secs_f64(),
+        );
+    }
+    let settings = Settings::default();
+    let start = Instant::now();
+    let linked = link(
+        &world.sightings,
+        &world.direct,
+        &world.subjects,
+        &[],
+        &settings,
+    );
+    let seconds = start.elapsed().as_secs_f64();
+    let groups = ranked(&linked, &settings.operation);
+    tell("link", &figures(&world, &groups), seconds);
+    let learned = settings.operation.learn(&reviewed(&world, &linked, 50));
+    tell(
+        "link, 50 reviewed",
+        &figures(&world, &ranked(&linked, &learned)),
+        seconds,
+    );
+    for (name, model) in [("documented", settings.operation), ("50 reviewed", learned)] {
+        let said: Vec<(f64, bool)> = linked
+            .groups
+            .iter()
+            .map(|g| {
+                (
+                    model.probability(&g.features),
+                    operation_of(&world, &numbers(g)).is_some(),
+                )
+            })
+            .collect();
+        let bands = reliability(&said);
+        print!(
+            "  operation, {name}: error {:.3};",
+            calibration_error(&bands)
+        );
+        for band in bands {
+            print!(" {:.2}→{:.2} ({})", band.said, band.found, band.groups);
+        }
+        println!();
+    }
+    belonging(&world, &linked);
+    if std::env::var_os("WEIGHTS").is_some() {
+        for w in &linked.weights {
+            println!(
+                "    {:>15} {:>4}–{:<10} values {:>8} documented {:>5.1} used {:>5.1}",
+                w.kind.word(),
+                w.from,
+                w.to,
+                w.values,
+                w.documented,
+                w.decibans
+            );
+        }
+    }
+    exit(&world, &linked, &settings, seconds);
+}
+
+/// Mean of `linked` against the share of members who belong to the group's largest true unit.
+fn belonging(world: &World, linked: &Linked) {
+    let (mut said, mut found, mut all) = (0.0, 0.0, 0.0);
+    for group in &linked.groups {
+        let mut units: HashMap<u32, usize> = HashMap::new();
+        for member in numbers(group) {
+            *units.entry(world.unit[member as usize]).or_default() += 1;
+        }
+        let size = group.members.len() as f64;
+        let most = units.values().copied().max().unwrap_or(0);
+        said += group.linked * size;
+        found += if most > 1 { most as f64 } else { 0.0 };
+        all += size;
+    }
+    println!(
+        "  linked: said {:.3}, found {:.3}, over {} groups",
+        said / all,
+        found / all,
+        linked.groups.len()
+    );
+}
+
+/// One VPN exit shared by 30 % of the accounts is added: how many groups change?
+fn exit(world: &World, linked: &Linked, settings: &Settings, seconds: f64) {
+    let mut sightings = world.sightings.clone();
+    sightings.extend(
+        (0..world.subjects.len() as u32)
+            .filter(|s| s % 10 < 3)
+            .map(|subject| Sighting {
+                subject,
+                kind: TieKind::Ip,
+                value: 7,
+                first: None,
+                last: None,
+            }),
+    );
+    let start = Instant::now();
+    let with = link(&sightings, &world.direct, &world.subjects, &[], settings);
+    let longer = start.elapsed().as_secs_f64();
+    let same = with.groups == linked.groups;
+    println!(
+        "  an exit shared by 30 %: {}, {:+.0} % time",
+        if same {
+            "no group changes"
+        } else {
+            "GROUPS CHANGE"
+        },
+        100.0 * (longer / seconds - 1.0)
+    );
+}
+
+/// Groups that a reviewer would look at: half of them the likeliest, half spread over the rest down to the unlikely.
+fn reviewed(world: &World, linked: &Linked, number: usize) -> Vec<(Features, bool)> {
+    let all = &linked.groups;
+    let top = number / 2;
+    let rest = (all.len().saturating_sub(top) / 3).max(1);
+    let spread = (0..number - top).map(|n| top + n * rest / (number - top));
+    (0..top)
+        .map(|n| n * 8)
+        .chain(spread)
+        .filter_map(|place| all.get(place))
+        .map(|g| (g.features, operation_of(world, &numbers(g)).is_some()))
+        .collect()
+}
+
+fn numbers(group: &Group) -> Vec<u32> {
+    group.members.iter().map(|member| member.subject).collect()
+}
+
+fn ranked(linked: &Linked, model: &OperationModel) -> Vec<Ranked> {
+    let mut groups: Vec<Ranked> = linked
+        .groups
+        .iter()
+        .map(|group| {
+            let score = model.probability(&group.features);
+            Ranked {
+                members: numbers(group),
+                score,
+                is_alert: score >= 0.5,
+            }
+        })
+        .collect();
+    groups.sort_by(|x, y| y.score.total_cmp(&x.score));
+    groups
+}
+
+/// What easy methods do: whoever shares a value is joined; groups of four or more are alerts, the largest first.
+fn components(world: &World, cap: usize) -> Vec<Ranked> {
+    let mut rows: Vec<(TieKind, u64, u32)> = world
+        .sightings
+        .iter()
+        .filter(|s| !matches!(s.kind, TieKind::Name | TieKind::Configuration))
+        .map(|s| (s.kind, s.value, s.subject))
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut joined = Components::new(world.subjects.len());
+    for run in rows
+        .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+        .filter(|run| run.len() <= cap)
+    {
+        for row in run {
+            joined.join(run[0].2, row.2);
+        }
+    }
+    let mut by_label: HashMap<u32, Vec<u32>> = HashMap::new();
+    for (subject, label) in joined.labels().into_iter().enumerate() {
+        by_label.entry(label).or_default().push(subject as u32);
+    }
+    let mut groups: Vec<Ranked> = by_label
+        .into_values()
+        .filter(|members| members.len() > 1)
+        .map(|members| Ranked {
+            score: members.len() as f64,
+            is_alert: members.len() >= 4,
+            members,
+        })
+        .collect();
+    groups.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.members.cmp(&y.members)));
+    groups
+}
+
+fn tell(name: &str, f: &Figures, seconds: f64) {
+    let [one, two, three] = f.recall_by_care;
+    println!(
+        "  {name:<18} {:>6.3} / {:.3}  {one:.2} {two:.2} {three:.2}   {:>6.3} / {:.3}   {:>6.3} / {:.3}  {:.3} / {:.3}  {:>7} {:>5} {seconds:>8.2}",
+        f.alert_precision,
+        f.alert_recall,
+        f.first_200,
+        f.found_200,
+        f.first_400,
+        f.found_400,
+        f.bcubed.0,
+        f.bcubed.1,
+        f.largest,
+        f.swollen
+    );
+}
+
+fn peak_megabytes() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? / 1024.0)
+}
