@@ -81,12 +81,13 @@ impl World {
             }
             *sentence = edited;
         }
-        for _ in 0..2 {
-            sentences.push(self.boilerplate[random.below(40)].clone());
+        // Two neighbours change places in one copy of two.
+        if random.chance(0.5) {
+            let at = random.below(sentences.len() - 1);
+            sentences.swap(at, at + 1);
         }
-        for at in (1..sentences.len()).rev() {
-            sentences.swap(at, random.below(at + 1));
-        }
+        sentences.push(self.boilerplate[random.below(40)].clone());
+        sentences.push(self.boilerplate[random.below(40)].clone());
         text.clear();
         for sentence in &sentences {
             for word in sentence {

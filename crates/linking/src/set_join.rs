@@ -53,10 +53,10 @@ pub(crate) struct Joined {
 /// Slots of a set filled with its rarest features.
 const RAREST: usize = 8;
 /// Slots of a set filled with its features of smallest hash.
-const SMALLEST: usize = 6;
+const SMALLEST: usize = 4;
 const SLOTS: usize = RAREST + SMALLEST;
 /// A feature that so few sets are filed under makes candidates by itself.
-const RARE: usize = 8;
+const RARE: usize = 2;
 /// An empty slot.
 const NONE: u32 = u32::MAX;
 /// Counts above this are not told apart.

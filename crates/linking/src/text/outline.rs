@@ -28,7 +28,9 @@ impl Reader {
         let mut sentence_starts = true;
         for raw in text.split_inclusive(|letter: char| letter.is_whitespace()) {
             let word = raw.trim_matches(|letter: char| !letter.is_alphanumeric());
-            let ends_run = raw.trim_end().ends_with(['.', ',', ';', ':', '!', '?', ')']);
+            let ends_run = raw
+                .trim_end()
+                .ends_with(['.', ',', ';', ':', '!', '?', ')']);
             let mut letters = word.chars();
             let first = letters.next();
             let is_number = first.is_some_and(|letter| letter.is_ascii_digit());
