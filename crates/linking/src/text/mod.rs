@@ -24,7 +24,7 @@ mod shingle;
 
 use crate::set_join::{CommonSet, JoinSettings, SetJoin};
 
-pub(crate) use normalise::fold;
+pub(crate) use normalise::{Kind, fold, kind};
 
 /// How texts are compared.
 #[derive(Debug, Clone, Copy, PartialEq)]
