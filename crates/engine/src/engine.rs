@@ -14,6 +14,7 @@ use crate::enrich::{self, Surroundings};
 use crate::error::EngineError;
 use crate::exposure::{Exposures, Transfers};
 use crate::frequency::{Frequencies, Gathering};
+use crate::likeness::Likenesses;
 use crate::linking::Linking;
 use crate::pack::{CompiledPack, Pack};
 use crate::run::{self, RuleResult};
@@ -133,7 +134,7 @@ impl Engine {
             if bonafide_model::table::by_name(table).is_some_and(|table| !table.is_base()) {
                 given.push(*table);
             }
-            self.shelve(&shelf, &gathering, &transfers, table, batch)?;
+            self.shelve(&shelf, &gathering, &transfers, None, table, batch)?;
         }
         let (frequencies, _) = gathering.finish();
         let exposures = transfers.finish(&self.lists);
@@ -152,6 +153,7 @@ impl Engine {
         shelf: &Shelf,
         gathering: &Gathering,
         transfers: &Transfers,
+        likenesses: Option<&Likenesses>,
         table: &'static str,
         batch: &RecordBatch,
     ) -> Result<(), EngineError> {
@@ -163,6 +165,9 @@ impl Engine {
         let batch = canonical.as_ref().unwrap_or(batch);
         let numbered = shelf.put(table, batch)?;
         gathering.note(table, &numbered);
+        if let Some(likenesses) = likenesses {
+            likenesses.note(table, &numbered);
+        }
         Ok(())
     }
 

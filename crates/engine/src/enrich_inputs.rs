@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::CheckedRule;
 use crate::frequency::SHARED;
+use crate::likeness;
 
 /// Columns for enrichment.
 pub(crate) struct Inputs {
@@ -54,6 +55,8 @@ pub(crate) fn of(rules: &[CheckedRule]) -> Inputs {
     // Whatever the rules ask for, subjects are linked by what they share.
     read.extend(HOLDERS);
     read.extend(IDENTIFIERS);
+    read.extend(likeness::TEXTS);
+    read.extend(likeness::PICTURES.map(|(table, column, _)| (table, column)));
     for shared in SHARED {
         read.insert((shared.table, shared.column));
         read.extend(shared.at.map(|at| (shared.table, at)));

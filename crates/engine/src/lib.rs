@@ -16,6 +16,7 @@ mod frequency;
 mod function;
 mod groups_section;
 mod hashing;
+mod likeness;
 mod linking;
 pub mod output;
 pub mod output_links;

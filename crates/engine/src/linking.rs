@@ -6,11 +6,14 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use bonafide_linking::{Group, Link, Linked, Settings, Sighting, SubjectFacts, TieKind, link};
+use bonafide_linking::{
+    DirectTie, Group, Link, Linked, Settings, Sighting, SubjectFacts, TieKind, link,
+};
 
 use crate::error::EngineError;
 use crate::frequency::{Held, Shares, realm_of};
 use crate::hashing::Identity;
+use crate::likeness::Alike;
 use crate::output_links;
 
 /// Links and groups, by subject.
@@ -63,7 +66,7 @@ impl Claims {
 
 impl Linking {
     /// Links everybody.
-    pub(crate) fn of(everybody: Vec<(u32, String)>, shares: &Shares) -> Self {
+    pub(crate) fn of(everybody: Vec<(u32, String)>, shares: &Shares, alike: &[Alike]) -> Self {
         // Sorted by id, so that neither the order of files nor threads make a difference.
         let mut everybody = everybody;
         everybody.sort_unstable_by(|a, b| a.1.cmp(&b.1));
@@ -92,7 +95,27 @@ impl Linking {
             .filter_map(|held| sighting(held, &places))
             .collect();
         sightings.sort_unstable_by_key(|seen| (seen.kind, seen.value, seen.subject));
-        let linked = link(&sightings, &[], &subjects, &[], &Settings::default());
+        let place = |number: u32| places.get(&u64::from(number)).copied();
+        let mut direct: Vec<DirectTie> = alike
+            .iter()
+            .filter_map(|tie| {
+                Some(DirectTie {
+                    a: place(tie.a)?,
+                    b: place(tie.b)?,
+                    kind: tie.kind,
+                    strength: tie.strength,
+                    shared_by: tie.shared_by,
+                    at: None,
+                })
+            })
+            .collect();
+        direct.sort_by(|one, other| {
+            let key = |tie: &DirectTie| (tie.kind, tie.a.min(tie.b), tie.a.max(tie.b));
+            key(one)
+                .cmp(&key(other))
+                .then(one.strength.total_cmp(&other.strength))
+        });
+        let linked = link(&sightings, &direct, &subjects, &[], &Settings::default());
         let claims = linked
             .groups
             .iter()
@@ -293,6 +316,9 @@ fn kind_of(realm: &str) -> Option<TieKind> {
 
 /// What ties two subjects, in words.
 pub(crate) fn in_words(link: &Link) -> String {
+    if link.is_direct {
+        return format!("{}, nearly the same", link.kind.in_words());
+    }
     match link.shared_by {
         0..=2 => format!("{}, which nobody else shows", link.kind.in_words()),
         many => format!("{}, which {many} subjects show", link.kind.in_words()),

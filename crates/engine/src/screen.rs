@@ -18,6 +18,7 @@ use crate::engine::{Across, Engine};
 use crate::error::EngineError;
 use crate::exposure::Transfers;
 use crate::frequency::Gathering;
+use crate::likeness::Likenesses;
 use crate::linking::Linking;
 use crate::shelf::Shelf;
 use crate::spent::{Spent, Stopwatch};
@@ -94,12 +95,14 @@ pub fn screen(
     let shelf = Shelf::new(slices, engine.pack.schemas.clone(), request.memory);
     let gathering = Gathering::new(engine.pack.frequency_kinds.clone(), true);
     let transfers = Transfers::default();
+    let likenesses = Likenesses::new();
 
     let reading = Reading {
         engine,
         shelf: &shelf,
         gathering: &gathering,
         transfers: &transfers,
+        likenesses: &likenesses,
         rejects,
         progress,
         stop,
@@ -123,7 +126,7 @@ pub fn screen(
     let (frequencies, shares) = gathering.finish();
     let exposures = transfers.finish(&engine.lists);
     watch.lap("count");
-    let linking = Linking::of(shelf.everybody(), &shares);
+    let linking = Linking::of(shelf.everybody(), &shares, &likenesses.finish());
     drop(shares);
     watch.lap("link");
 
@@ -296,6 +299,7 @@ struct Reading<'a> {
     shelf: &'a Shelf,
     gathering: &'a Gathering,
     transfers: &'a Transfers,
+    likenesses: &'a Likenesses,
     rejects: &'a dyn RejectSink,
     progress: &'a dyn Progress,
     stop: &'a AtomicBool,
@@ -415,6 +419,7 @@ impl Reading<'_> {
                 self.shelf,
                 self.gathering,
                 self.transfers,
+                Some(self.likenesses),
                 file.table.name,
                 &batch,
             )?;
