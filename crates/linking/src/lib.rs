@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod bridges;
+mod collective;
 mod common_values;
 mod components;
 mod corroboration;
