@@ -8,8 +8,12 @@ use crate::operation::Features;
 use crate::sighting::SubjectFacts;
 
 const FORTNIGHT: i64 = 14 * 86_400;
-/// Most members of a household.
+/// Two people can share everything without sharing an address that is known.
+const COUPLE: usize = 2;
+/// Most people of a household.
 const HOUSEHOLD: usize = 5;
+/// From this share of the members on a place is that of the group.
+const MOSTLY: f64 = 0.6;
 
 /// The features of a group.
 pub(crate) fn of(scene: &Scene<'_>, members: &[u32], held: &[Tied]) -> Features {
@@ -47,7 +51,8 @@ pub(crate) fn of(scene: &Scene<'_>, members: &[u32], held: &[Tied]) -> Features 
         one_place,
         agency: facts.iter().filter(|facts| facts.is_agency).count() as f64 / size,
         household_like: f64::from(u8::from(
-            persons <= HOUSEHOLD && countries == 0.0 && one_place >= 0.6,
+            countries == 0.0
+                && (persons <= COUPLE || (persons <= HOUSEHOLD && one_place >= MOSTLY)),
         )),
     }
 }

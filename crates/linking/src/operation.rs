@@ -38,7 +38,8 @@ pub struct Features {
     pub one_place: f64,
     /// Share of the members declared as accounts of a team or company.
     pub agency: f64,
-    /// Whether the group could be a household: at most five people, who claim one country and mostly share a place.
+    /// Whether the group could be a home: one person or a couple, or at most five people who mostly share a place; all
+    /// of one claimed country.
     pub household_like: f64,
 }
 
