@@ -7,7 +7,8 @@ use crate::components::Components;
 use crate::corroboration::{base_weights, corroborated, knots, weigh};
 use crate::em;
 use crate::groups::{Gathered, Group, Link, Scene};
-use crate::index::{CommonValue, Index, Ranks};
+use crate::incremental::Described;
+use crate::index::{CommonValue, Index, Ranks, Row, rows};
 use crate::kind::TieKind;
 use crate::parts::{Component, split};
 use crate::settings::Settings;
@@ -43,7 +44,41 @@ pub fn link(
     settings: &Settings,
 ) -> Linked {
     let ranks = Ranks::new(subjects);
-    let mut index = Index::new(sightings, direct, &ranks, settings);
+    let (rows, ignored) = rows(sightings, &ranks);
+    let given = Given {
+        rows: &rows,
+        direct,
+        subjects,
+        verdicts,
+        ranks: &ranks,
+        settings,
+    };
+    let mut linked = from_rows(&given, None);
+    linked.ignored += ignored;
+    linked
+}
+
+/// What a run works on, with sightings in the order of rows.
+pub(crate) struct Given<'a> {
+    pub(crate) rows: &'a [Row],
+    pub(crate) direct: &'a [DirectTie],
+    pub(crate) subjects: &'a [SubjectFacts],
+    pub(crate) verdicts: &'a [Verdict],
+    pub(crate) ranks: &'a Ranks,
+    pub(crate) settings: &'a Settings,
+}
+
+/// The run itself. Groups that `described` knows are not described again.
+pub(crate) fn from_rows(given: &Given<'_>, described: Option<&mut Described>) -> Linked {
+    let &Given {
+        rows,
+        direct,
+        subjects,
+        verdicts,
+        ranks,
+        settings,
+    } = given;
+    let mut index = Index::new(rows, direct, ranks, settings);
     let documented = settings.weights.clone().unwrap_or_default();
     let mut base = base_weights(&index, &documented, settings);
     order_by_weight(&mut index, &base);
@@ -59,16 +94,16 @@ pub fn link(
     }
     let weight = weigh(&index, &base, &witnessed, &learned);
     let knots = knots(&index, &weight, settings);
-    let directed = directed(direct, &ranks);
+    let directed = directed(direct, ranks);
     let scene = Scene {
         index: &index,
         knots: &knots,
-        ranks: &ranks,
+        ranks,
         subjects,
         directed: &directed,
         settings,
     };
-    let (mut groups, links) = groups_of(&scene, &weight, &Bound::new(verdicts, &ranks));
+    let (mut groups, links) = groups_of(&scene, &weight, &Bound::new(verdicts, ranks), described);
     groups.sort_by(|x, y| {
         y.operation
             .total_cmp(&x.operation)
@@ -137,7 +172,12 @@ impl Bound {
 }
 
 /// The groups of all components, and all links.
-fn groups_of(scene: &Scene<'_>, weight: &[f32], bound: &Bound) -> (Vec<Group>, Vec<Link>) {
+fn groups_of(
+    scene: &Scene<'_>,
+    weight: &[f32],
+    bound: &Bound,
+    described: Option<&mut Described>,
+) -> (Vec<Group>, Vec<Link>) {
     let mut joined = Components::new(scene.index.subjects());
     for knot in scene.knots {
         for &subject in &knot.subjects[1..] {
@@ -178,7 +218,10 @@ fn groups_of(scene: &Scene<'_>, weight: &[f32], bound: &Bound) -> (Vec<Group>, V
         links.extend(between.iter().map(|link| scene.named(link)));
     }
     let gathered = collective::join(scene, weight, gathered, &bound.different);
-    let groups: Vec<Group> = gathered.iter().map(|one| scene.group(one)).collect();
+    let groups: Vec<Group> = match described {
+        Some(described) => described.groups(scene, &gathered),
+        None => gathered.iter().map(|one| scene.group(one)).collect(),
+    };
     links.extend(groups.iter().flat_map(|group| group.links.iter().copied()));
     (groups, links)
 }
