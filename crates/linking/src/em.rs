@@ -26,21 +26,34 @@ const RATE_COUNTS: f64 = 60.0;
 const MOST_CHANGE: f64 = 10.0;
 const ROUNDS: usize = 25;
 
-/// Holders in pairs, of whom so many are corroborated: by kind, class, trials, successes, with the number of values.
-type Patterns = BTreeMap<(TieKind, usize, u32, u32), f64>;
+/// Holders in pairs, of whom so many are corroborated, with the number of such values.
+type Patterns = BTreeMap<Pattern, f64>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Pattern {
+    kind: TieKind,
+    /// Class of the sharers, for the chance.
+    class: usize,
+    /// Class of the holders looked at, for the rate of coincidence: of a direct tie two.
+    looked_at: usize,
+    trials: u32,
+    successes: u32,
+}
 
 fn patterns(index: &Index, corroborated: &[u32]) -> Patterns {
     let mut patterns = Patterns::new();
     for (value, &corroborated) in index.values.iter().zip(corroborated) {
-        if value.is_direct {
-            continue;
-        }
+        let holders = if value.is_direct { 2 } else { value.sharers };
         // Two holders corroborate each other: half as many trials as holders.
-        let trials = value.sharers.div_ceil(2);
-        let successes = corroborated.div_ceil(2).min(trials);
-        *patterns
-            .entry((value.kind, class(value.sharers), trials, successes))
-            .or_default() += 1.0;
+        let trials = holders.div_ceil(2);
+        let pattern = Pattern {
+            kind: value.kind,
+            class: class(value.sharers),
+            looked_at: class(holders),
+            trials,
+            successes: corroborated.div_ceil(2).min(trials),
+        };
+        *patterns.entry(pattern).or_default() += 1.0;
     }
     patterns
 }
@@ -54,7 +67,14 @@ pub(crate) fn learn(index: &Index, corroborated: &[u32]) -> Weights {
         let mut values = vec![[(0.0, 0.0); CLASSES]; TieKind::ALL.len()];
         let mut one_hand = [(0.0, 0.0); 2];
         let mut strangers = [(0.0, 0.0); CLASSES];
-        for (&(kind, class, trials, successes), &count) in &patterns {
+        for (pattern, &count) in &patterns {
+            let Pattern {
+                kind,
+                class,
+                looked_at,
+                trials,
+                successes,
+            } = *pattern;
             let identity = usize::from(kind.is_identity_bound());
             let (yes, all) = (f64::from(successes), f64::from(trials));
             let log = |chance: f64, rate: f64| {
@@ -62,15 +82,15 @@ pub(crate) fn learn(index: &Index, corroborated: &[u32]) -> Weights {
             };
             let chance = weights.chance[kind as usize][class];
             let a = log(chance, weights.corroborated[identity]);
-            let b = log(1.0 - chance, weights.coincidence[class]);
+            let b = log(1.0 - chance, weights.coincidence[looked_at]);
             let share = 1.0 / (1.0 + (b - a).exp());
             let cell = &mut values[kind as usize][class];
             cell.0 += share * count;
             cell.1 += count;
             one_hand[identity].0 += share * count * yes;
             one_hand[identity].1 += share * count * all;
-            strangers[class].0 += (1.0 - share) * count * yes;
-            strangers[class].1 += (1.0 - share) * count * all;
+            strangers[looked_at].0 += (1.0 - share) * count * yes;
+            strangers[looked_at].1 += (1.0 - share) * count * all;
         }
         for kind in TieKind::ALL {
             weights.chance[kind as usize] = chances(kind, &values[kind as usize]);

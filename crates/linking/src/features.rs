@@ -8,8 +8,12 @@ use crate::operation::Features;
 use crate::sighting::SubjectFacts;
 
 const FORTNIGHT: i64 = 14 * 86_400;
-/// Most members of a household.
+/// Two people can share everything without sharing an address that is known.
+const COUPLE: usize = 2;
+/// Most people of a household.
 const HOUSEHOLD: usize = 5;
+/// From this share of the members on a place is that of the group.
+const MOSTLY: f64 = 0.6;
 
 /// The features of a group.
 pub(crate) fn of(scene: &Scene<'_>, members: &[u32], held: &[Tied]) -> Features {
@@ -29,9 +33,11 @@ pub(crate) fn of(scene: &Scene<'_>, members: &[u32], held: &[Tied]) -> Features 
         .filter(|tied| tied.kind.is_identity_bound())
         .collect();
     let kinds: BTreeSet<TieKind> = bound.iter().map(|tied| tied.kind).collect();
-    let countries = spread(facts.iter().map(|facts| facts.country));
+    let persons = persons(&facts);
+    let countries = countries(scene, held) / size;
+    let one_place = one_place(held) / size;
     Features {
-        size: (size.ln() / 20_f64.ln()).min(1.0),
+        size: ((persons as f64).ln() / 20_f64.ln()).min(1.0),
         identity_kinds: (kinds.len() as f64 / 4.0).min(1.0),
         independent_paths: independent_paths(&bound, members.len()),
         twice_bound: twice_bound(&bound) / size,
@@ -42,20 +48,59 @@ pub(crate) fn of(scene: &Scene<'_>, members: &[u32], held: &[Tied]) -> Features 
         code: reach(&family(Family::Code)),
         money: reach(&family(Family::Money)),
         opened_together: opened_together(&facts),
-        place_only: place_only(held),
+        one_place,
         agency: facts.iter().filter(|facts| facts.is_agency).count() as f64 / size,
-        household_like: f64::from(u8::from(members.len() <= HOUSEHOLD && countries == 0.0)),
+        household_like: f64::from(u8::from(
+            countries == 0.0
+                && (persons <= COUPLE || (persons <= HOUSEHOLD && one_place >= MOSTLY)),
+        )),
     }
 }
 
-/// 0 if all that is known is one thing, 1 if each is another.
-fn spread(hashes: impl Iterator<Item = u64>) -> f64 {
-    let known: Vec<u64> = hashes.filter(|&hash| hash != 0).collect();
-    let different: BTreeSet<u64> = known.iter().copied().collect();
-    if known.len() < 2 {
-        return 0.0;
+/// How many people the members claim to be: one name and birth is one person, however many accounts.
+fn persons(facts: &[&SubjectFacts]) -> usize {
+    let known: BTreeSet<(u64, u64)> = facts
+        .iter()
+        .filter(|facts| facts.name != 0 && facts.birth != 0)
+        .map(|facts| (facts.name, facts.birth))
+        .collect();
+    let unknown = facts
+        .iter()
+        .filter(|facts| facts.name == 0 || facts.birth == 0)
+        .count();
+    (known.len() + unknown).max(1)
+}
+
+/// What contradicts without the first pair: one wrong tie makes two accounts contradict each other, so two say nothing.
+fn beyond_one_pair(contradicting: &BTreeSet<u32>) -> f64 {
+    contradicting.len().saturating_sub(2) as f64
+}
+
+/// Members who share something that is not a place with a member of another claimed country.
+fn countries(scene: &Scene<'_>, held: &[Tied]) -> f64 {
+    let mut contradicting: BTreeSet<u32> = BTreeSet::new();
+    for tied in held {
+        let counts = tied.kind.is_identity_bound() || tied.kind.family() == Family::Behaviour;
+        let different: BTreeSet<u64> = tied
+            .subjects
+            .iter()
+            .map(|&rank| scene.facts(rank).country)
+            .filter(|&country| country != 0)
+            .collect();
+        if counts && different.len() > 1 {
+            contradicting.extend(&tied.subjects);
+        }
     }
-    (different.len() - 1) as f64 / (known.len() - 1) as f64
+    beyond_one_pair(&contradicting)
+}
+
+/// The most members at one place.
+fn one_place(held: &[Tied]) -> f64 {
+    held.iter()
+        .filter(|tied| tied.kind.family() == Family::Place)
+        .map(|tied| tied.subjects.len())
+        .max()
+        .unwrap_or(0) as f64
 }
 
 /// Cycles a member in the graph of members and identity-bound circumstances.
@@ -116,7 +161,7 @@ fn contradictions(scene: &Scene<'_>, bound: &[&Tied]) -> f64 {
             contradicting.extend(&tied.subjects);
         }
     }
-    contradicting.len() as f64
+    beyond_one_pair(&contradicting)
 }
 
 fn opened_together(facts: &[&SubjectFacts]) -> f64 {
@@ -130,18 +175,4 @@ fn opened_together(facts: &[&SubjectFacts]) -> f64 {
         })
         .count();
     together as f64 / facts.len().max(1) as f64
-}
-
-fn place_only(held: &[Tied]) -> f64 {
-    let weigh = |wanted: &dyn Fn(&Tied) -> bool| -> f64 {
-        held.iter()
-            .filter(|tied| wanted(tied))
-            .map(|tied| f64::from(tied.weight) * (tied.subjects.len() as f64 - 1.0))
-            .sum()
-    };
-    let all = weigh(&|_| true);
-    if all <= 0.0 {
-        return 0.0;
-    }
-    weigh(&|tied| tied.kind.family() == Family::Place) / all
 }

@@ -81,12 +81,35 @@ pub(crate) struct Scene<'a> {
     pub(crate) settings: &'a Settings,
 }
 
+/// A group before it is described: its subjects, and what ties them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Gathered {
+    /// Ranks, ascending.
+    pub(crate) subjects: Vec<u32>,
+    pub(crate) tied: Vec<Tied>,
+    /// Pairs that reviewers called the same.
+    pub(crate) same: Vec<(u32, u32)>,
+}
+
+/// A value among subjects of one group.
+#[derive(Debug, Clone)]
+pub(crate) struct Tied {
+    /// Number of the value in the index.
+    pub(crate) value: u32,
+    pub(crate) kind: TieKind,
+    pub(crate) weight: f32,
+    /// Values of one circumstance have one number.
+    pub(crate) circumstance: u32,
+    /// Ranks, ascending.
+    pub(crate) subjects: Vec<u32>,
+}
+
 impl Scene<'_> {
     pub(crate) fn facts(&self, rank: u32) -> &SubjectFacts {
         &self.subjects[self.number(rank) as usize]
     }
 
-    fn number(&self, rank: u32) -> u32 {
+    pub(crate) fn number(&self, rank: u32) -> u32 {
         self.ranks.number[rank as usize]
     }
 
@@ -94,13 +117,71 @@ impl Scene<'_> {
         self.index.values[self.knots[knot as usize].value as usize].kind
     }
 
+    /// What each part of a component holds, and the ties between parts that join none, as ranks.
+    pub(crate) fn gather(
+        &self,
+        component: &Component,
+        parts: &[Part],
+        same: &[(u32, u32)],
+    ) -> (Vec<Gathered>, Vec<Link>) {
+        let mut between = Vec::new();
+        let mut part_of: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut gathered: Vec<Gathered> = Vec::with_capacity(parts.len());
+        for (number, part) in parts.iter().enumerate() {
+            let subjects: Vec<u32> = part
+                .iter()
+                .map(|&place| component.subjects[place as usize])
+                .collect();
+            part_of.extend(subjects.iter().map(|&subject| (subject, number)));
+            gathered.push(Gathered {
+                subjects,
+                ..Gathered::default()
+            });
+        }
+        for &(a, b) in same {
+            if let (Some(&x), Some(&y)) = (part_of.get(&a), part_of.get(&b))
+                && x == y
+            {
+                gathered[x].same.push((a, b));
+            }
+        }
+        for (circumstance, knots) in component.knots.iter().enumerate() {
+            for &number in knots {
+                let knot = &self.knots[number as usize];
+                let mut by_part: BTreeMap<(usize, u32), Vec<u32>> = BTreeMap::new();
+                for &subject in &knot.subjects {
+                    // Subjects in no part stand alone.
+                    let key = part_of
+                        .get(&subject)
+                        .map_or((usize::MAX, subject), |&part| (part, 0));
+                    by_part.entry(key).or_default().push(subject);
+                }
+                let mut heads = Vec::new();
+                for ((part, _), subjects) in by_part {
+                    heads.extend(subjects.first().copied());
+                    if part != usize::MAX && subjects.len() > 1 {
+                        gathered[part].tied.push(Tied {
+                            value: knot.value,
+                            kind: self.kind(number),
+                            weight: knot.weight,
+                            circumstance: circumstance as u32,
+                            subjects,
+                        });
+                    }
+                }
+                heads.sort_unstable();
+                self.star(knot.value, knot.weight, &heads, &mut between);
+            }
+        }
+        (gathered, between)
+    }
+
     /// Links of a knot from its earliest holder among `among` to the others, as ranks.
-    fn star(&self, knot: u32, among: &[u32], into: &mut Vec<Link>) {
-        let knot = &self.knots[knot as usize];
-        let value = &self.index.values[knot.value as usize];
+    fn star(&self, number: u32, weight: f32, among: &[u32], into: &mut Vec<Link>) {
+        let value = &self.index.values[number as usize];
         let holders: Vec<Holder> = self
             .index
-            .holders(knot.value)
+            .holders(number)
             .iter()
             .filter(|holder| among.binary_search(&holder.subject).is_ok())
             .copied()
@@ -118,7 +199,7 @@ impl Scene<'_> {
                     a: root.subject,
                     b: holder.subject,
                     kind: value.kind,
-                    decibans: knot.weight,
+                    decibans: weight,
                     value: if value.is_direct { 0 } else { value.hash },
                     shared_by: value.sharers,
                     first: root.first.max(holder.first),
@@ -129,7 +210,7 @@ impl Scene<'_> {
     }
 
     /// Renames the ends of a link from ranks to the caller's numbers.
-    fn named(&self, link: &Link) -> Link {
+    pub(crate) fn named(&self, link: &Link) -> Link {
         Link {
             a: self.number(link.a),
             b: self.number(link.b),
@@ -137,84 +218,26 @@ impl Scene<'_> {
         }
     }
 
-    /// The groups of a component, and all its links.
-    pub(crate) fn groups(
-        &self,
-        component: &Component,
-        parts: &[Part],
-        labels: &[u32],
-    ) -> (Vec<Group>, Vec<Link>) {
-        let mut all = Vec::new();
-        let mut groups = Vec::new();
-        let mut part_of: BTreeMap<u32, usize> = BTreeMap::new();
-        for (number, part) in parts.iter().enumerate() {
-            for &place in part {
-                part_of.insert(component.subjects[place as usize], number);
-            }
-        }
-        let mut within: Vec<Vec<Link>> = vec![Vec::new(); parts.len()];
-        let mut held: Vec<Vec<Tied>> = vec![Vec::new(); parts.len()];
-        for (node, knots) in component.knots.iter().enumerate() {
-            for &knot in knots {
-                let mut by_part: BTreeMap<(usize, u32), Vec<u32>> = BTreeMap::new();
-                for &subject in &self.knots[knot as usize].subjects {
-                    // Subjects in no part stand alone.
-                    let key = part_of
-                        .get(&subject)
-                        .map_or((usize::MAX, subject), |&part| (part, 0));
-                    by_part.entry(key).or_default().push(subject);
-                }
-                let mut heads = Vec::new();
-                for (&(part, _), subjects) in &by_part {
-                    heads.extend(subjects.first().copied());
-                    if part != usize::MAX && subjects.len() > 1 {
-                        self.star(knot, subjects, &mut within[part]);
-                        held[part].push(Tied {
-                            kind: self.kind(knot),
-                            weight: self.knots[knot as usize].weight,
-                            circumstance: node as u32,
-                            subjects: subjects.clone(),
-                        });
-                    }
-                }
-                // What was held apart is a tie all the same; it only makes no group.
-                heads.sort_unstable();
-                self.star(knot, &heads, &mut all);
-            }
-        }
-        for ((part, links), held) in parts.iter().zip(within).zip(held) {
-            all.extend(links.iter().copied());
-            groups.push(self.group(component, part, labels, links, &held));
-        }
-        let all = all.iter().map(|link| self.named(link)).collect();
-        (groups, all)
-    }
-
-    fn group(
-        &self,
-        component: &Component,
-        part: &Part,
-        labels: &[u32],
-        mut links: Vec<Link>,
-        held: &[Tied],
-    ) -> Group {
+    /// Describes a group.
+    pub(crate) fn group(&self, gathered: &Gathered) -> Group {
         let settings = self.settings;
-        let members: Vec<u32> = part
-            .iter()
-            .map(|&place| component.subjects[place as usize])
-            .collect();
+        let (members, held) = (&gathered.subjects, &gathered.tied);
+        let mut links = Vec::new();
+        for tied in held {
+            self.star(tied.value, tied.weight, &tied.subjects, &mut links);
+        }
         links.sort_by(|x, y| {
             (x.a.min(x.b), x.a.max(x.b), x.kind, x.value)
                 .cmp(&(y.a.min(y.b), y.a.max(y.b), y.kind, y.value))
                 .then(y.decibans.total_cmp(&x.decibans))
         });
-        let features = features::of(self, &members, held);
+        let features = features::of(self, members, held);
         let operation = settings.operation.probability(&features);
-        let weakest = self.weakest_place(component, part, labels);
-        let (linked, best) = self.linked(&members, held, weakest.as_ref());
-        let member_numbers = self.members(&members, &links, best, operation);
+        let weakest = self.weakest_place(gathered);
+        let (linked, best) = self.linked(members, held, weakest.as_ref());
+        let member_numbers = self.members(members, &links, best, operation);
         let mut reasons = Vec::new();
-        reasons.push(linked_in_words(&members, held, linked));
+        reasons.push(linked_in_words(members, held, linked));
         reasons.push(operation_in_words(settings, &features, operation));
         let fragile = weakest.filter(|place| members.len() > 2 && place.smaller > 0);
         if let Some(place) = &fragile {
@@ -320,62 +343,56 @@ impl Scene<'_> {
         (linked.clamp(0.0, 1.0), best.1)
     }
 
-    /// The bridge within the part that has the largest smaller side; of equal ones the lightest.
-    fn weakest_place(&self, component: &Component, part: &Part, labels: &[u32]) -> Option<Weak> {
-        let label = labels[*part.first()? as usize];
-        let mut nodes: Vec<u32> = Vec::new();
-        let mut edges: Vec<(u32, u32)> = Vec::new();
-        for &place in part {
-            let from = component.edges.partition_point(|edge| edge.0 < place);
-            for edge in component.edges[from..]
-                .iter()
-                .take_while(|edge| edge.0 == place)
-            {
-                if labels[edge.1 as usize] == label {
-                    nodes.push(edge.1);
-                    edges.push(*edge);
-                }
-            }
+    /// The bridge within the group that has the largest smaller side; of equal ones the lightest.
+    fn weakest_place(&self, gathered: &Gathered) -> Option<Weak> {
+        let subjects = &gathered.subjects;
+        let mut circumstances: Vec<u32> = gathered.tied.iter().map(|t| t.circumstance).collect();
+        circumstances.sort_unstable();
+        circumstances.dedup();
+        let place = |subject: u32| subjects.binary_search(&subject).unwrap_or(0) as u32;
+        let mut weights = vec![0.0_f32; circumstances.len()];
+        // An edge with the first of the ties that make it.
+        let mut edges: Vec<(u32, u32, usize)> = Vec::new();
+        for (number, tied) in gathered.tied.iter().enumerate() {
+            let at = circumstances.binary_search(&tied.circumstance).unwrap_or(0);
+            weights[at] = weights[at].max(tied.weight);
+            let node = (subjects.len() + at) as u32;
+            edges.extend(tied.subjects.iter().map(|&s| (place(s), node, number)));
         }
-        nodes.extend(part);
-        nodes.sort_unstable();
-        nodes.dedup();
-        let dense = |node: u32| nodes.binary_search(&node).unwrap_or(0) as u32;
-        let local: Vec<(u32, u32)> = edges
-            .iter()
-            .map(|edge| (dense(edge.0), dense(edge.1)))
-            .collect();
-        let is_bridge = bridges(nodes.len(), &local);
-        let sizes = subjects_below(&local, &nodes, component.subjects.len() as u32);
+        let mut nodes = subjects.len() + circumstances.len();
+        for &(a, b) in &gathered.same {
+            edges.push((place(a), nodes as u32, usize::MAX));
+            edges.push((place(b), nodes as u32, usize::MAX));
+            nodes += 1;
+        }
+        edges.sort_unstable();
+        edges.dedup_by_key(|edge| (edge.0, edge.1));
+        let plain: Vec<(u32, u32)> = edges.iter().map(|edge| (edge.0, edge.1)).collect();
+        let is_bridge = bridges(nodes, &plain);
+        let sizes = subjects_below(&plain, nodes, subjects.len() as u32);
         let mut best: Option<(usize, f32, usize)> = None;
-        for (number, edge) in edges.iter().enumerate().filter(|&(n, _)| is_bridge[n]) {
-            let below = sizes[number];
-            let smaller = below.min(part.len() - below.min(part.len()));
-            let weight = component.weight(*edge);
+        for (number, edge) in edges.iter().enumerate() {
+            if !is_bridge[number] || edge.2 == usize::MAX {
+                continue;
+            }
+            let smaller = sizes[number].min(subjects.len() - sizes[number].min(subjects.len()));
+            let weight = weights[edge.1 as usize - subjects.len()];
             let is_better = best.is_none_or(|(most, least, _)| {
                 smaller > most || (smaller == most && weight < least)
             });
-            if is_better && weight < crate::parts::SAME {
+            if is_better {
                 best = Some((smaller, weight, number));
             }
         }
         let (smaller, weight, number) = best?;
         let edge = edges[number];
-        let circumstance = edge.1 as usize - component.subjects.len();
-        let knot = component.knots[circumstance]
-            .iter()
-            .copied()
-            .find(|&knot| {
-                let subject = component.subjects[edge.0 as usize];
-                self.knots[knot as usize].subjects.contains(&subject)
-            })?;
         let other = edges
             .iter()
             .find(|other| other.1 == edge.1 && other.0 != edge.0)?;
         Some(Weak {
-            a: component.subjects[edge.0 as usize],
-            b: component.subjects[other.0 as usize],
-            kind: self.kind(knot),
+            a: subjects[edge.0 as usize],
+            b: subjects[other.0 as usize],
+            kind: gathered.tied[edge.2].kind,
             smaller,
             weight,
         })
@@ -383,13 +400,13 @@ impl Scene<'_> {
 }
 
 /// For every edge how many subjects hang below it in a search tree; right for bridges, which are in every tree.
-fn subjects_below(edges: &[(u32, u32)], nodes: &[u32], subjects: u32) -> Vec<usize> {
-    let graph = crate::bridges::Adjacency::new(nodes.len(), edges);
+fn subjects_below(edges: &[(u32, u32)], nodes: usize, subjects: u32) -> Vec<usize> {
+    let graph = crate::bridges::Adjacency::new(nodes, edges);
     let mut below = vec![0_usize; edges.len()];
-    let mut by: Vec<Option<(u32, u32)>> = vec![None; nodes.len()];
-    let mut seen = vec![false; nodes.len()];
-    let mut order = Vec::with_capacity(nodes.len());
-    for root in 0..nodes.len() as u32 {
+    let mut by: Vec<Option<(u32, u32)>> = vec![None; nodes];
+    let mut seen = vec![false; nodes];
+    let mut order = Vec::with_capacity(nodes);
+    for root in 0..nodes as u32 {
         if std::mem::replace(&mut seen[root as usize], true) {
             continue;
         }
@@ -404,9 +421,8 @@ fn subjects_below(edges: &[(u32, u32)], nodes: &[u32], subjects: u32) -> Vec<usi
             }
         }
     }
-    let mut count: Vec<usize> = nodes
-        .iter()
-        .map(|&node| usize::from(node < subjects))
+    let mut count: Vec<usize> = (0..nodes as u32)
+        .map(|node| usize::from(node < subjects))
         .collect();
     for &node in order.iter().rev() {
         if let Some((up, edge)) = by[node as usize] {
@@ -423,16 +439,6 @@ struct Weak {
     kind: TieKind,
     smaller: usize,
     weight: f32,
-}
-
-/// A knot within one part.
-#[derive(Debug, Clone)]
-pub(crate) struct Tied {
-    pub(crate) kind: TieKind,
-    pub(crate) weight: f32,
-    pub(crate) circumstance: u32,
-    /// Ranks, ascending.
-    pub(crate) subjects: Vec<u32>,
 }
 
 fn linked_in_words(members: &[u32], held: &[Tied], linked: f64) -> String {

@@ -56,7 +56,7 @@ pub(crate) struct Index {
 
 /// Numbers of subjects that derive from their ids: everything inside works on these, so that the caller's numbering and
 /// order change nothing.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Ranks {
     /// The caller's number by rank.
     pub(crate) number: Vec<u32>,
@@ -94,18 +94,46 @@ impl Ranks {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Row {
+/// A sighting with its subject's rank.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row {
     value: u64,
-    subject: u32,
+    pub(crate) subject: u32,
     kind: TieKind,
     first: Option<i64>,
     last: Option<i64>,
 }
 
+impl Row {
+    /// The order in which rows are kept.
+    pub(crate) fn key(&self) -> (TieKind, u64, u32, Option<i64>, Option<i64>) {
+        (self.kind, self.value, self.subject, self.first, self.last)
+    }
+}
+
+/// Sightings as rows in order, and how many named no subject.
+pub(crate) fn rows(sightings: &[Sighting], ranks: &Ranks) -> (Vec<Row>, u64) {
+    let mut rows: Vec<Row> = Vec::with_capacity(sightings.len());
+    for sighting in sightings {
+        if let Some(subject) = ranks.of(sighting.subject) {
+            rows.push(Row {
+                value: sighting.value,
+                subject,
+                kind: sighting.kind,
+                first: sighting.first.or(sighting.last),
+                last: sighting.last.or(sighting.first),
+            });
+        }
+    }
+    let ignored = (sightings.len() - rows.len()) as u64;
+    rows.sort_unstable_by_key(Row::key);
+    (rows, ignored)
+}
+
 impl Index {
+    /// The index of rows in their order.
     pub(crate) fn new(
-        sightings: &[Sighting],
+        rows: &[Row],
         direct: &[DirectTie],
         ranks: &Ranks,
         settings: &Settings,
@@ -114,24 +142,9 @@ impl Index {
             seen: vec![[(0, 0.0); crate::weight::CLASSES]; TieKind::ALL.len()],
             ..Self::default()
         };
-        let mut rows: Vec<Row> = Vec::with_capacity(sightings.len());
-        for sighting in sightings {
-            match ranks.of(sighting.subject) {
-                Some(subject) => rows.push(Row {
-                    value: sighting.value,
-                    subject,
-                    kind: sighting.kind,
-                    first: sighting.first.or(sighting.last),
-                    last: sighting.last.or(sighting.first),
-                }),
-                None => index.ignored += 1,
-            }
-        }
-        rows.sort_unstable_by_key(|row| (row.kind, row.value, row.subject, row.first, row.last));
         for run in rows.chunk_by(|a, b| a.kind == b.kind && a.value == b.value) {
             index.take_run(run, settings);
         }
-        drop(rows);
         index.take_direct(direct, ranks, settings);
         index.turn_round(ranks.number.len());
         index

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod bridges;
+mod collective;
 mod common_values;
 mod components;
 mod corroboration;
@@ -11,6 +12,7 @@ mod groups;
 mod hash;
 mod ids;
 pub mod image;
+mod incremental;
 mod index;
 mod kind;
 mod link;
@@ -31,6 +33,7 @@ pub use bridges::bridges;
 pub use common_values::is_common;
 pub use components::Components;
 pub use groups::{Group, Link, Member};
+pub use incremental::Standing;
 pub use index::CommonValue;
 pub use kind::{Family, TieKind};
 pub use link::{Linked, link};

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::collective;
 use crate::components::Components;
-use crate::corroboration::{Knot, base_weights, corroborated, knots, weigh};
+use crate::corroboration::{base_weights, corroborated, knots, weigh};
 use crate::em;
-use crate::groups::{Group, Link, Scene};
-use crate::index::{CommonValue, Index, Ranks};
+use crate::groups::{Gathered, Group, Link, Scene};
+use crate::incremental::Described;
+use crate::index::{CommonValue, Index, Ranks, Row, rows};
 use crate::kind::TieKind;
 use crate::parts::{Component, split};
 use crate::settings::Settings;
@@ -42,7 +44,41 @@ pub fn link(
     settings: &Settings,
 ) -> Linked {
     let ranks = Ranks::new(subjects);
-    let mut index = Index::new(sightings, direct, &ranks, settings);
+    let (rows, ignored) = rows(sightings, &ranks);
+    let given = Given {
+        rows: &rows,
+        direct,
+        subjects,
+        verdicts,
+        ranks: &ranks,
+        settings,
+    };
+    let mut linked = from_rows(&given, None);
+    linked.ignored += ignored;
+    linked
+}
+
+/// What a run works on, with sightings in the order of rows.
+pub(crate) struct Given<'a> {
+    pub(crate) rows: &'a [Row],
+    pub(crate) direct: &'a [DirectTie],
+    pub(crate) subjects: &'a [SubjectFacts],
+    pub(crate) verdicts: &'a [Verdict],
+    pub(crate) ranks: &'a Ranks,
+    pub(crate) settings: &'a Settings,
+}
+
+/// The run itself. Groups that `described` knows are not described again.
+pub(crate) fn from_rows(given: &Given<'_>, described: Option<&mut Described>) -> Linked {
+    let &Given {
+        rows,
+        direct,
+        subjects,
+        verdicts,
+        ranks,
+        settings,
+    } = given;
+    let mut index = Index::new(rows, direct, ranks, settings);
     let documented = settings.weights.clone().unwrap_or_default();
     let mut base = base_weights(&index, &documented, settings);
     order_by_weight(&mut index, &base);
@@ -58,16 +94,16 @@ pub fn link(
     }
     let weight = weigh(&index, &base, &witnessed, &learned);
     let knots = knots(&index, &weight, settings);
-    let directed = directed(direct, &ranks);
+    let directed = directed(direct, ranks);
     let scene = Scene {
         index: &index,
         knots: &knots,
-        ranks: &ranks,
+        ranks,
         subjects,
         directed: &directed,
         settings,
     };
-    let (mut groups, links) = groups_of(&scene, &Bound::new(verdicts, &ranks));
+    let (mut groups, links) = groups_of(&scene, &weight, &Bound::new(verdicts, ranks), described);
     groups.sort_by(|x, y| {
         y.operation
             .total_cmp(&x.operation)
@@ -136,7 +172,12 @@ impl Bound {
 }
 
 /// The groups of all components, and all links.
-fn groups_of(scene: &Scene<'_>, bound: &Bound) -> (Vec<Group>, Vec<Link>) {
+fn groups_of(
+    scene: &Scene<'_>,
+    weight: &[f32],
+    bound: &Bound,
+    described: Option<&mut Described>,
+) -> (Vec<Group>, Vec<Link>) {
     let mut joined = Components::new(scene.index.subjects());
     for knot in scene.knots {
         for &subject in &knot.subjects[1..] {
@@ -169,41 +210,37 @@ fn groups_of(scene: &Scene<'_>, bound: &Bound) -> (Vec<Group>, Vec<Link>) {
     for of_one in by_component.chunk_by(|x, y| x.0 == y.0) {
         work.insert(of_one[0].0, of_one.iter().map(|&(_, knot)| knot).collect());
     }
-    let (mut groups, mut links) = (Vec::new(), Vec::new());
+    let (mut gathered, mut links) = (Vec::new(), Vec::new());
     for (label, numbers) in work {
-        let (found, ties) = component_groups(
-            scene,
-            &numbers,
-            same.get(&label).map_or(&[], Vec::as_slice),
-            different.get(&label).map_or(&[], Vec::as_slice),
-        );
-        groups.extend(found);
-        links.extend(ties);
+        let of = |by: &BTreeMap<u32, Vec<(u32, u32)>>| by.get(&label).cloned().unwrap_or_default();
+        let (parts, between) = component_parts(scene, &numbers, &of(&same), &of(&different));
+        gathered.extend(parts);
+        links.extend(between.iter().map(|link| scene.named(link)));
     }
+    let gathered = collective::join(scene, weight, gathered, &bound.different);
+    let groups: Vec<Group> = match described {
+        Some(described) => described.groups(scene, &gathered),
+        None => gathered.iter().map(|one| scene.group(one)).collect(),
+    };
+    links.extend(groups.iter().flat_map(|group| group.links.iter().copied()));
     (groups, links)
 }
 
-fn component_groups(
+fn component_parts(
     scene: &Scene<'_>,
     numbers: &[u32],
     same: &[(u32, u32)],
     different: &[(u32, u32)],
-) -> (Vec<Group>, Vec<Link>) {
-    let knots: &[Knot] = scene.knots;
-    let component = Component::new(knots, numbers, |knot| scene.kind(knot).family(), same);
-    let place = |rank: u32| {
-        component
-            .subjects
-            .binary_search(&rank)
-            .ok()
-            .map(|at| at as u32)
-    };
+) -> (Vec<Gathered>, Vec<Link>) {
+    let family = |knot| scene.kind(knot).family();
+    let component = Component::new(scene.knots, numbers, family, same);
+    let place = |rank: u32| component.subjects.binary_search(&rank).ok();
     let different: Vec<(u32, u32)> = different
         .iter()
-        .filter_map(|&(a, b)| Some((place(a)?, place(b)?)))
+        .filter_map(|&(a, b)| Some((place(a)? as u32, place(b)? as u32)))
         .collect();
-    let (parts, labels) = split(&component, &different, scene.settings);
-    scene.groups(&component, &parts, &labels)
+    let parts = split(&component, &different, scene.settings);
+    scene.gather(&component, &parts, same)
 }
 
 impl Linked {

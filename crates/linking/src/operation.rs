@@ -10,7 +10,7 @@ pub const FEATURES: usize = 14;
 /// What a group shows, each from 0 to 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Features {
-    /// Logarithm of the number of members, 1 from twenty on.
+    /// Logarithm of the number of people that the members claim to be, 1 from twenty on. A person with two accounts is one.
     pub size: f64,
     /// Different identity-bound kinds by which members are tied, 1 from four on.
     pub identity_kinds: f64,
@@ -18,10 +18,11 @@ pub struct Features {
     pub independent_paths: f64,
     /// Share of the members that identity-bound ties of two families or more tie to others.
     pub twice_bound: f64,
-    /// How far members claim different countries: 0 all one, 1 each another.
+    /// Share of the members who share something personal with a member of another claimed country; the first pair, which
+    /// one wrong tie could make, does not count.
     pub countries: f64,
-    /// Share of the members who share a device, cookie, document or recovery address with a member of another claimed
-    /// name or birth. Households share some of these, but in small groups.
+    /// Share of the members who share a device, cookie, document, key or recovery address with a member of another
+    /// claimed name or birth, again without the first pair. Homes share some of these.
     pub contradictions: f64,
     /// Share of the members active in step or handing over.
     pub synchrony: f64,
@@ -33,11 +34,12 @@ pub struct Features {
     pub money: f64,
     /// Share of the members that were opened within a fortnight of another one.
     pub opened_together: f64,
-    /// Share of the evidence that only says where somebody is.
-    pub place_only: f64,
+    /// Share of the members at one place, the one with the most: a home, an office, also a laptop farm.
+    pub one_place: f64,
     /// Share of the members declared as accounts of a team or company.
     pub agency: f64,
-    /// Whether the group has no more members than a household and claims one country.
+    /// Whether the group could be a home: one person or a couple, or at most five people who mostly share a place; all
+    /// of one claimed country.
     pub household_like: f64,
 }
 
@@ -55,7 +57,7 @@ impl Features {
         "code",
         "money",
         "opened_together",
-        "place_only",
+        "one_place",
         "agency",
         "household_like",
     ];
@@ -75,7 +77,7 @@ impl Features {
             self.code,
             self.money,
             self.opened_together,
-            self.place_only,
+            self.one_place,
             self.agency,
             self.household_like,
         ]
@@ -108,9 +110,9 @@ impl Default for OperationModel {
                 1.0, // code
                 0.5, // money: couples and staff share payouts
                 0.5, // opened_together: campaigns and intakes do that too
-                -2.5, // place_only: that is what homes and offices look like
+                -2.5, // one_place: that is what homes and offices look like; laptop farms show more
                 -3.0, // agency: said openly
-                -1.0, // household_like
+                -3.0, // household_like: in one home all of the above is everyday life
             ],
         }
     }

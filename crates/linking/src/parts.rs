@@ -129,12 +129,12 @@ fn circumstances(
 /// A part: places of its subjects in the component, ascending.
 pub(crate) type Part = Vec<u32>;
 
-/// The parts of a component, and the label of every node; an edge holds if both its ends have one label.
+/// The parts of a component.
 pub(crate) fn split(
     component: &Component,
     different: &[(u32, u32)],
     settings: &Settings,
-) -> (Vec<Part>, Vec<u32>) {
+) -> Vec<Part> {
     let subjects = component.subjects.len();
     let edges = &component.edges;
     let is_bridge = bridges(component.nodes(), edges);
@@ -175,7 +175,7 @@ pub(crate) fn split(
     cut::narrow_places(component, &mut labels, settings);
     connected_again(component, &mut labels);
     verdict::separate(component, &mut labels, different);
-    (parts(&labels, subjects), labels)
+    parts(&labels, subjects)
 }
 
 /// After cuts: what has one label and no way to each other gets labels of its own.

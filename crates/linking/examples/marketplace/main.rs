@@ -94,6 +94,9 @@ fn run(accounts: usize, seed: u64, hard: bool) {
         println!();
     }
     belonging(&world, &linked);
+    if std::env::var_os("MISSES").is_some() {
+        misses(&world, &linked);
+    }
     if std::env::var_os("WEIGHTS").is_some() {
         for w in &linked.weights {
             println!(
@@ -108,6 +111,83 @@ fn run(accounts: usize, seed: u64, hard: bool) {
         }
     }
     exit(&world, &linked, &settings, seconds);
+}
+
+/// What alerted groups that are no operation are, and how many of each care stand in a group of their operation.
+fn misses(world: &World, linked: &Linked) {
+    let mut natures: HashMap<(&str, usize), (usize, Vec<f64>)> = HashMap::new();
+    let mut grouped = [0_usize; 4];
+    for group in &linked.groups {
+        let members = numbers(group);
+        if let Some(operation) = operation_of(world, &members) {
+            grouped[usize::from(world.operations[operation as usize].1)] += members
+                .iter()
+                .filter(|&&m| world.operation[m as usize] == Some(operation))
+                .count();
+        } else if group.operation >= 0.5 {
+            let mut count: HashMap<&str, usize> = HashMap::new();
+            for &m in &members {
+                *count.entry(world.nature[m as usize]).or_default() += 1;
+            }
+            let most = count
+                .into_iter()
+                .max_by_key(|&(n, c)| (c, n))
+                .map_or("", |x| x.0);
+            let units: std::collections::BTreeSet<u32> =
+                members.iter().map(|&m| world.unit[m as usize]).collect();
+            let bag = natures
+                .entry((most, usize::from(units.len() > 1)))
+                .or_insert((0, vec![0.0; bonafide_linking::FEATURES]));
+            bag.0 += 1;
+            for (sum, value) in bag.1.iter_mut().zip(group.features.values()) {
+                *sum += value;
+            }
+        }
+    }
+    for ((nature, mixed), (count, sums)) in natures {
+        print!(
+            "    false: {nature}{} {count}:",
+            if mixed == 1 { " mixed" } else { "" }
+        );
+        for (name, sum) in Features::NAMES.iter().zip(sums) {
+            print!(" {name} {:.2}", sum / count as f64);
+        }
+        println!();
+    }
+    for (care, (in_group, all)) in (1..4).map(|care| {
+        (
+            care,
+            (
+                grouped[care],
+                world
+                    .operations
+                    .iter()
+                    .filter(|o| usize::from(o.1) == care)
+                    .map(|o| o.0.len())
+                    .sum::<usize>(),
+            ),
+        )
+    }) {
+        println!("    care {care}: {in_group} of {all} in a group of their operation");
+    }
+    let mut sums: [(usize, Vec<f64>); 4] =
+        std::array::from_fn(|_| (0, vec![0.0; bonafide_linking::FEATURES]));
+    for group in &linked.groups {
+        if let Some(o) = operation_of(world, &numbers(group)) {
+            let bag = &mut sums[usize::from(world.operations[o as usize].1)];
+            bag.0 += 1;
+            for (sum, value) in bag.1.iter_mut().zip(group.features.values()) {
+                *sum += value;
+            }
+        }
+    }
+    for (care, (count, sums)) in sums.iter().enumerate().skip(1) {
+        print!("    care {care}, {count} groups:");
+        for (name, sum) in Features::NAMES.iter().zip(sums) {
+            print!(" {name} {:.2}", sum / *count as f64);
+        }
+        println!();
+    }
 }
 
 /// Mean of `linked` against the share of members who belong to the group's largest true unit.

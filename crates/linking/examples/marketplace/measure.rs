@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use crate::world::World;
 
 /// A group as its members, and how much it looks like an operation.
-pub struct Ranked {
-    pub members: Vec<u32>,
-    pub score: f64,
-    pub is_alert: bool,
+pub(crate) struct Ranked {
+    pub(crate) members: Vec<u32>,
+    pub(crate) score: f64,
+    pub(crate) is_alert: bool,
 }
 
 /// The operation that more than half of the members belong to.
-pub fn operation_of(world: &World, members: &[u32]) -> Option<u32> {
+pub(crate) fn operation_of(world: &World, members: &[u32]) -> Option<u32> {
     let mut count: HashMap<u32, usize> = HashMap::new();
     for &member in members {
         if let Some(operation) = world.operation[member as usize] {
@@ -25,23 +25,23 @@ pub fn operation_of(world: &World, members: &[u32]) -> Option<u32> {
         .map(|(operation, _)| operation)
 }
 
-pub struct Figures {
-    pub alert_precision: f64,
-    pub alert_recall: f64,
+pub(crate) struct Figures {
+    pub(crate) alert_precision: f64,
+    pub(crate) alert_recall: f64,
     /// By care 1 to 3.
-    pub recall_by_care: [f64; 3],
-    pub first_200: f64,
-    pub found_200: f64,
-    pub first_400: f64,
-    pub found_400: f64,
-    pub bcubed: (f64, f64),
-    pub largest: usize,
+    pub(crate) recall_by_care: [f64; 3],
+    pub(crate) first_200: f64,
+    pub(crate) found_200: f64,
+    pub(crate) first_400: f64,
+    pub(crate) found_400: f64,
+    pub(crate) bcubed: (f64, f64),
+    pub(crate) largest: usize,
     /// Alerted groups of an operation with more than twice its true size.
-    pub swollen: usize,
+    pub(crate) swollen: usize,
 }
 
 /// `groups` with the likeliest operation first.
-pub fn figures(world: &World, groups: &[Ranked]) -> Figures {
+pub(crate) fn figures(world: &World, groups: &[Ranked]) -> Figures {
     let accounts = world.subjects.len();
     let all: usize = world
         .operations
@@ -83,8 +83,8 @@ pub fn figures(world: &World, groups: &[Ranked]) -> Figures {
             found as f64 / all.max(1) as f64,
         )
     };
-    let (first_200, found_200) = first(200);
-    let (first_400, found_400) = first(400);
+    let (first_200, found_200) = first(accounts / 1_000);
+    let (first_400, found_400) = first(accounts / 500);
     let swollen = groups
         .iter()
         .filter(|g| g.is_alert)

@@ -11,16 +11,18 @@ const DAY: i64 = 86_400;
 const OPENING: i64 = 1_600_000_000;
 
 #[derive(Default)]
-pub struct World {
-    pub sightings: Vec<Sighting>,
-    pub direct: Vec<DirectTie>,
-    pub subjects: Vec<SubjectFacts>,
+pub(crate) struct World {
+    pub(crate) sightings: Vec<Sighting>,
+    pub(crate) direct: Vec<DirectTie>,
+    pub(crate) subjects: Vec<SubjectFacts>,
     /// By account the operation that runs it.
-    pub operation: Vec<Option<u32>>,
+    pub(crate) operation: Vec<Option<u32>>,
     /// By account who truly belongs together: an operation, a home, a team, a person with two accounts, or oneself.
-    pub unit: Vec<u32>,
+    pub(crate) unit: Vec<u32>,
     /// By operation its accounts, and the care of its operator, 1 to 3.
-    pub operations: Vec<(Vec<u32>, u8)>,
+    pub(crate) operations: Vec<(Vec<u32>, u8)>,
+    /// By account what it is: for reading the misses.
+    pub(crate) nature: Vec<&'static str>,
     values: u64,
     units: u32,
 }
@@ -31,7 +33,7 @@ struct Builder<'a> {
     hard: bool,
 }
 
-pub fn world(seed: u64, accounts: usize, hard: bool) -> World {
+pub(crate) fn world(seed: u64, accounts: usize, hard: bool) -> World {
     let mut dice = Dice::new(seed);
     let mut builder = Builder {
         world: World::default(),
@@ -90,7 +92,7 @@ impl Builder<'_> {
         1 + self.dice.log_between(1, 40) as u64
     }
 
-    fn person(&mut self, unit: u32, since: i64, country: u64) -> u32 {
+    fn person(&mut self, nature: &'static str, unit: u32, since: i64, country: u64) -> u32 {
         let number = self.world.subjects.len() as u32;
         let birth = 1 + self.dice.below(12_000) as u64;
         let name = 1 + self.dice.log_between(1, 60_000) as u64;
@@ -104,6 +106,7 @@ impl Builder<'_> {
         });
         self.world.operation.push(None);
         self.world.unit.push(unit);
+        self.world.nature.push(nature);
         let configuration = self.dice.log_between(1, 3_000) as u64;
         self.see(number, TieKind::Configuration, configuration);
         self.see(number, TieKind::Name, name);
@@ -163,7 +166,7 @@ impl Builder<'_> {
         }
         while self.world.subjects.len() < accounts {
             let (unit, since, country) = (self.unit(), self.since(), self.country());
-            let subject = self.person(unit, since, country);
+            let subject = self.person("alone", unit, since, country);
             self.own(subject, &[]);
         }
     }
@@ -186,7 +189,8 @@ impl Builder<'_> {
         let mut first = None;
         for _ in 0..size {
             let since = self.since();
-            let subject = self.person(unit, since, country);
+            let nature = if size == 2 { "couple" } else { "home" };
+            let subject = self.person(nature, unit, since, country);
             let mut has = Vec::new();
             for &(kind, value, is_shared) in &shared {
                 let everyone = matches!(kind, TieKind::Address | TieKind::Ip);
@@ -224,7 +228,7 @@ impl Builder<'_> {
         let mut members = Vec::new();
         for _ in 0..size {
             let since = self.since();
-            let subject = self.person(unit, since, country);
+            let subject = self.person("team", unit, since, country);
             let mut has = vec![TieKind::Address, TieKind::Ip];
             self.see(subject, TieKind::Address, office);
             self.see(subject, TieKind::Ip, network);
@@ -259,8 +263,8 @@ impl Builder<'_> {
 
     fn person_with_two_accounts(&mut self) {
         let (unit, country, since) = (self.unit(), self.country(), self.since());
-        let first = self.person(unit, since, country);
-        let second = self.person(unit, since + 200 * DAY, country);
+        let first = self.person("twice", unit, since, country);
+        let second = self.person("twice", unit, since + 200 * DAY, country);
         let facts = self.world.subjects[first as usize].clone();
         self.world.subjects[second as usize].birth = facts.birth;
         self.world.subjects[second as usize].name = facts.name;
@@ -300,7 +304,7 @@ impl Builder<'_> {
             let burst = self.dice.chance(0.6);
             let since = start + self.dice.below(if burst { 45 } else { 500 }) as i64 * DAY;
             let country = homes[self.dice.below(homes.len())];
-            let subject = self.person(unit, since, country);
+            let subject = self.person("operation", unit, since, country);
             self.world.operation[subject as usize] = Some(number);
             members.push(subject);
         }

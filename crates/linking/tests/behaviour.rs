@@ -1,0 +1,270 @@
+//! Small worlds in which it is plain what must come out.
+
+use std::time::Instant;
+
+use bonafide_linking::{
+    DirectTie, Linked, Settings, Sighting, SubjectFacts, TieKind, Verdict, link,
+};
+
+#[derive(Default)]
+struct World {
+    sightings: Vec<Sighting>,
+    direct: Vec<DirectTie>,
+    subjects: Vec<SubjectFacts>,
+}
+
+impl World {
+    fn person(&mut self, country: u64) -> u32 {
+        let n = self.subjects.len() as u64;
+        self.subjects.push(SubjectFacts {
+            id: format!("person-{n}"),
+            since: Some(n as i64 * 30 * 86_400),
+            country,
+            birth: 1_000 + n,
+            name: 5_000 + n,
+            is_agency: false,
+        });
+        n as u32
+    }
+
+    fn share(&mut self, kind: TieKind, value: u64, among: &[u32]) {
+        for &subject in among {
+            self.sightings.push(Sighting {
+                subject,
+                kind,
+                value,
+                first: None,
+                last: None,
+            });
+        }
+    }
+
+    /// Personas on common machines, payouts and recovery addresses, from many claimed countries.
+    fn crew(&mut self, size: usize, first_value: u64) -> Vec<u32> {
+        let crew: Vec<u32> = (0..size).map(|n| self.person(1 + n as u64 % 5)).collect();
+        for (number, some) in crew.chunks(3).enumerate() {
+            self.share(TieKind::Device, first_value + number as u64, some);
+        }
+        for part in 0..3 {
+            let some: Vec<u32> = crew.iter().copied().skip(part).step_by(3).collect();
+            self.share(TieKind::BankAccount, first_value + 50 + part as u64, &some);
+        }
+        crew
+    }
+
+    fn link(&self) -> Linked {
+        self.link_with(&[])
+    }
+
+    fn link_with(&self, verdicts: &[Verdict]) -> Linked {
+        link(
+            &self.sightings,
+            &self.direct,
+            &self.subjects,
+            verdicts,
+            &Settings::default(),
+        )
+    }
+}
+
+fn sizes(linked: &Linked) -> Vec<usize> {
+    let mut sizes: Vec<usize> = linked.groups.iter().map(|g| g.members.len()).collect();
+    sizes.sort_unstable();
+    sizes
+}
+
+#[test]
+fn a_crew_is_an_operation_and_a_couple_is_not() {
+    let mut world = World::default();
+    let crew = world.crew(9, 100);
+    let couple = [world.person(1), world.person(1)];
+    for (kind, value) in [
+        (TieKind::Address, 1),
+        (TieKind::Ip, 2),
+        (TieKind::BankAccount, 3),
+        (TieKind::Device, 4),
+    ] {
+        world.share(kind, value, &couple);
+    }
+    let linked = world.link();
+    assert_eq!(sizes(&linked), [2, 9]);
+    let (first, second) = (&linked.groups[0], &linked.groups[1]);
+    assert_eq!(first.members.len(), crew.len());
+    assert!(first.operation > 0.8, "{:?}", first.reasons);
+    assert!(
+        second.linked > 0.99 && second.operation < 0.1,
+        "{:?}",
+        second.reasons
+    );
+}
+
+#[test]
+fn one_wrong_tie_joins_no_two_crews_and_is_told_as_a_tie() {
+    let mut world = World::default();
+    let (one, two) = (world.crew(9, 100), world.crew(9, 200));
+    world.share(TieKind::Phone, 1, &[one[0], two[0]]);
+    let linked = world.link();
+    assert_eq!(sizes(&linked), [9, 9]);
+    assert!(linked.links.iter().any(|link| link.kind == TieKind::Phone));
+    let why = linked.why(one[0], two[0]).expect("the tie is there");
+    assert_eq!((why.len(), why[0].kind), (1, TieKind::Phone));
+}
+
+#[test]
+fn two_wrong_ties_between_large_crews_are_a_narrow_place() {
+    let mut world = World::default();
+    let (one, two) = (world.crew(18, 100), world.crew(18, 200));
+    world.share(TieKind::Phone, 1, &[one[0], two[0]]);
+    world.share(TieKind::Cookie, 2, &[one[9], two[11]]);
+    assert_eq!(sizes(&world.link()), [18, 18]);
+}
+
+#[test]
+fn a_single_persona_joins_by_one_good_tie_which_is_told_as_fragile() {
+    let mut world = World::default();
+    let crew = world.crew(9, 100);
+    let late = world.person(7);
+    world.share(TieKind::Document, 1, &[crew[4], late]);
+    let linked = world.link();
+    assert_eq!(sizes(&linked), [10]);
+    let group = &linked.groups[0];
+    let (a, b, kind) = group.fragile.expect("one tie holds the late one");
+    assert_eq!(kind, TieKind::Document);
+    assert!([a, b].contains(&late));
+    let late = group
+        .members
+        .iter()
+        .find(|m| m.subject == late)
+        .expect("a member");
+    assert_eq!(
+        late.via.last().map(|link| link.kind),
+        Some(TieKind::Document)
+    );
+}
+
+#[test]
+fn guests_of_a_café_stay_strangers_and_its_couples_stay_couples() {
+    let mut world = World::default();
+    let guests: Vec<u32> = (0..24).map(|n| world.person(1 + n % 3)).collect();
+    world.share(TieKind::Ip, 1, &guests);
+    world.share(TieKind::Device, 2, &guests[..2]);
+    world.share(TieKind::Device, 3, &guests[2..4]);
+    assert_eq!(sizes(&world.link()), [2, 2]);
+}
+
+#[test]
+fn a_network_address_of_another_year_ties_nobody() {
+    let mut world = World::default();
+    let pair = [world.person(1), world.person(1)];
+    world.share(TieKind::Phone, 5, &pair);
+    let day = 86_400;
+    for (subject, from) in [(pair[0], 0), (pair[1], 400 * day)] {
+        world.sightings.push(Sighting {
+            subject,
+            kind: TieKind::Ip,
+            value: 1,
+            first: Some(from),
+            last: Some(from + 20 * day),
+        });
+    }
+    let linked = world.link();
+    assert!(linked.links.iter().all(|link| link.kind != TieKind::Ip));
+}
+
+#[test]
+fn weak_ties_of_two_families_between_two_pairs_are_strong_together() {
+    let mut world = World::default();
+    let people: Vec<u32> = (0..4).map(|_| world.person(1)).collect();
+    world.share(TieKind::Wallet, 1, &people[..2]);
+    world.share(TieKind::Wallet, 2, &people[2..]);
+    let tie = |a, b, kind| DirectTie {
+        a,
+        b,
+        kind,
+        strength: 0.9,
+        shared_by: 2,
+        at: None,
+    };
+    world.direct.push(tie(people[0], people[2], TieKind::Text));
+    assert_eq!(sizes(&world.link()), [2, 2], "a text alone joins no pairs");
+    world
+        .direct
+        .push(tie(people[1], people[3], TieKind::Synchrony));
+    assert_eq!(sizes(&world.link()), [4]);
+    let linked = world.link_with(&[Verdict::Different {
+        a: people[0],
+        b: people[3],
+    }]);
+    assert_eq!(sizes(&linked), [2, 2]);
+}
+
+#[test]
+fn a_group_keeps_its_id_when_it_grows_later() {
+    let mut world = World::default();
+    let crew = world.crew(6, 100);
+    let before = world.link();
+    let late = world.person(9);
+    world.share(TieKind::Document, 1, &[crew[5], late]);
+    let after = world.link();
+    assert_eq!(after.groups[0].members.len(), 7);
+    assert_eq!(before.groups[0].id, after.groups[0].id);
+}
+
+#[test]
+fn a_million_on_one_value_cost_little_and_are_told() {
+    let subjects: Vec<SubjectFacts> = (0..1_000_000)
+        .map(|n| SubjectFacts {
+            id: n.to_string(),
+            ..SubjectFacts::default()
+        })
+        .collect();
+    let sightings: Vec<Sighting> = (0..1_000_000)
+        .map(|subject| Sighting {
+            subject,
+            kind: TieKind::Email,
+            value: 1,
+            first: None,
+            last: None,
+        })
+        .collect();
+    let start = Instant::now();
+    let linked = link(&sightings, &[], &subjects, &[], &Settings::default());
+    assert!(start.elapsed().as_secs() < 30);
+    assert!(linked.groups.is_empty());
+    assert_eq!(linked.common[0].subjects, 1_000_000);
+}
+
+#[test]
+fn a_subject_with_all_values_and_a_chain_without_end_cost_little() {
+    let mut world = World::default();
+    for _ in 0..20_001 {
+        world.person(1);
+    }
+    for n in 0..20_000_u32 {
+        world.share(TieKind::Device, u64::from(n), &[n, n + 1]);
+        world.share(TieKind::Phone, u64::from(n), &[0, n + 1]);
+    }
+    let start = Instant::now();
+    let linked = world.link();
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    assert!(!linked.groups.is_empty());
+}
+
+#[test]
+fn what_names_no_subject_is_counted_and_left_out() {
+    let mut world = World::default();
+    world.person(1);
+    world.share(TieKind::Email, 1, &[0, 7, u32::MAX]);
+    world.direct.push(DirectTie {
+        a: 0,
+        b: 99,
+        kind: TieKind::Text,
+        strength: f32::NAN,
+        shared_by: 0,
+        at: Some(i64::MIN),
+    });
+    let linked = world.link();
+    assert_eq!(linked.ignored, 3);
+    assert!(linked.groups.is_empty());
+    assert!(linked.why(0, 0).is_none() && linked.why(0, 50).is_none());
+}

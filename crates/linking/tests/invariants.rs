@@ -1,0 +1,218 @@
+//! What holds for every input: order, numbering and batches change nothing, and hostile input costs bounded time.
+
+use bonafide_linking::{
+    DirectTie, Linked, Settings, Sighting, Standing, SubjectFacts, TieKind, Verdict, link,
+};
+use proptest::prelude::*;
+
+const SUBJECTS: u32 = 40;
+
+fn subjects() -> Vec<SubjectFacts> {
+    (0..SUBJECTS)
+        .map(|n| SubjectFacts {
+            id: format!("s{n}"),
+            since: (n % 7 != 0).then(|| i64::from(n * 37 % 101) * 86_400),
+            country: u64::from(n % 4),
+            birth: u64::from(n % 9),
+            name: u64::from(n % 11),
+            is_agency: n % 13 == 0,
+        })
+        .collect()
+}
+
+fn kinds() -> impl Strategy<Value = TieKind> {
+    prop::sample::select(TieKind::ALL.to_vec())
+}
+
+fn sightings() -> impl Strategy<Value = Vec<Sighting>> {
+    let one = (
+        0..SUBJECTS,
+        kinds(),
+        1_u64..12,
+        prop::option::of(0_i64..400),
+        0_i64..90,
+    )
+        .prop_map(|(subject, kind, value, first, lasts)| Sighting {
+            subject,
+            kind,
+            value,
+            first: first.map(|day| day * 86_400),
+            last: first.map(|day| (day + lasts) * 86_400),
+        });
+    prop::collection::vec(one, 0..160)
+}
+
+fn ties() -> impl Strategy<Value = Vec<DirectTie>> {
+    let one = (0..SUBJECTS, 0..SUBJECTS, kinds(), 0.0_f32..1.0, 2_u32..40).prop_map(
+        |(a, b, kind, strength, shared_by)| DirectTie {
+            a,
+            b,
+            kind,
+            strength,
+            shared_by,
+            at: None,
+        },
+    );
+    prop::collection::vec(one, 0..30)
+}
+
+fn verdicts() -> impl Strategy<Value = Vec<Verdict>> {
+    let one = (0..SUBJECTS, 0..SUBJECTS, any::<bool>()).prop_map(|(a, b, same)| {
+        if same {
+            Verdict::Same { a, b }
+        } else {
+            Verdict::Different { a, b }
+        }
+    });
+    prop::collection::vec(one, 0..6)
+}
+
+/// Groups by id with their members' ids and both numbers, for comparing runs with other numberings.
+fn told(linked: &Linked, subjects: &[SubjectFacts]) -> Vec<(String, Vec<String>, String)> {
+    let mut all: Vec<_> = linked
+        .groups
+        .iter()
+        .map(|group| {
+            let mut members: Vec<String> = group
+                .members
+                .iter()
+                .map(|m| format!("{} {:?}", subjects[m.subject as usize].id, m.role))
+                .collect();
+            members.sort();
+            let numbers = format!(
+                "{:.9} {:.9} {:?}",
+                group.linked, group.operation, group.features
+            );
+            (group.id.clone(), members, numbers)
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn order_and_numbering_change_nothing(
+        sightings in sightings(),
+        ties in ties(),
+        verdicts in verdicts(),
+        order in Just((0..SUBJECTS).collect::<Vec<u32>>()).prop_shuffle(),
+    ) {
+        let subjects = subjects();
+        let settings = Settings::default();
+        let plain = link(&sightings, &ties, &subjects, &verdicts, &settings);
+        // Subject n becomes number order[n]; all lists are turned round.
+        let to = |n: u32| order[n as usize];
+        let mut others = subjects.clone();
+        for (n, facts) in subjects.iter().enumerate() {
+            others[order[n] as usize] = facts.clone();
+        }
+        let sightings: Vec<Sighting> =
+            sightings.iter().rev().map(|s| Sighting { subject: to(s.subject), ..*s }).collect();
+        let ties: Vec<DirectTie> =
+            ties.iter().rev().map(|t| DirectTie { a: to(t.a), b: to(t.b), ..*t }).collect();
+        let verdicts: Vec<Verdict> = verdicts
+            .iter()
+            .rev()
+            .map(|verdict| match *verdict {
+                Verdict::Same { a, b } => Verdict::Same { a: to(b), b: to(a) },
+                Verdict::Different { a, b } => Verdict::Different { a: to(b), b: to(a) },
+            })
+            .collect();
+        let shuffled = link(&sightings, &ties, &others, &verdicts, &settings);
+        prop_assert_eq!(told(&plain, &subjects), told(&shuffled, &others));
+        prop_assert_eq!(&plain.learned, &shuffled.learned);
+        prop_assert_eq!(plain.links.len(), shuffled.links.len());
+    }
+
+    #[test]
+    fn days_added_give_what_a_full_run_gives(
+        first in sightings(),
+        second in sightings(),
+        early in ties(),
+        late in ties(),
+        verdicts in verdicts(),
+        known in 1_u32..SUBJECTS,
+    ) {
+        let subjects = subjects();
+        let is_known = |s: &Sighting| s.subject < known;
+        let (before, rest): (Vec<Sighting>, Vec<Sighting>) = first.iter().partition(|s| is_known(s));
+        let early: Vec<DirectTie> =
+            early.into_iter().filter(|tie| tie.a < known && tie.b < known).collect();
+        let mut standing = Standing::new(
+            &before,
+            &early,
+            &subjects[..known as usize],
+            &[],
+            Settings::default(),
+        );
+        standing.add(&rest, &late, &subjects[known as usize..], &verdicts);
+        standing.add(&second, &[], &[], &verdicts);
+        let all: Vec<Sighting> = first.iter().chain(&second).copied().collect();
+        let ties: Vec<DirectTie> = early.iter().chain(&late).copied().collect();
+        let full = link(&all, &ties, &subjects, &verdicts, standing.settings());
+        prop_assert_eq!(&standing.linked().groups, &full.groups);
+        prop_assert_eq!(&standing.linked().links, &full.links);
+        let unchanged = standing.linked().groups.clone();
+        standing.add(&[], &[], &[], &verdicts);
+        prop_assert_eq!(standing.changed(), 0);
+        prop_assert_eq!(&standing.linked().groups, &unchanged);
+    }
+
+    #[test]
+    fn groups_are_apart_and_verdicts_bind(
+        sightings in sightings(),
+        ties in ties(),
+        verdicts in verdicts(),
+    ) {
+        let subjects = subjects();
+        let linked = link(&sightings, &ties, &subjects, &verdicts, &Settings::default());
+        let mut group_of = vec![None; SUBJECTS as usize];
+        for (number, group) in linked.groups.iter().enumerate() {
+            prop_assert!(group.members.len() > 1);
+            prop_assert!((0.0..=1.0).contains(&group.linked) && (0.0..=1.0).contains(&group.operation));
+            for value in group.features.values() {
+                prop_assert!((0.0..=1.0).contains(&value), "{:?}", group.features);
+            }
+            for member in &group.members {
+                let before = group_of[member.subject as usize].replace(number);
+                prop_assert!(before.is_none(), "a subject is in two groups");
+                for pair in member.via.windows(2) {
+                    prop_assert_eq!(pair[0].b, pair[1].a);
+                }
+            }
+        }
+        for verdict in &verdicts {
+            if let Verdict::Different { a, b } = *verdict {
+                let (x, y) = (group_of[a as usize], group_of[b as usize]);
+                prop_assert!(a == b || x.is_none() || x != y);
+            }
+        }
+        let has_different = verdicts.iter().any(|v| matches!(v, Verdict::Different { .. }));
+        for verdict in verdicts.iter().filter(|_| !has_different) {
+            if let Verdict::Same { a, b } = *verdict {
+                prop_assert!(a == b || (group_of[a as usize].is_some() && group_of[a as usize] == group_of[b as usize]));
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_all_share_changes_no_group(sightings in sightings(), ties in ties()) {
+        let subjects = subjects();
+        let settings = Settings { most_neighbours: 20, ..Settings::default() };
+        let plain = link(&sightings, &ties, &subjects, &[], &settings);
+        let mut with = sightings.clone();
+        with.extend((0..SUBJECTS).map(|subject| Sighting {
+            subject,
+            kind: TieKind::Ip,
+            value: 999,
+            first: None,
+            last: None,
+        }));
+        let linked = link(&with, &ties, &subjects, &[], &settings);
+        prop_assert_eq!(&plain.groups, &linked.groups);
+        prop_assert!(linked.common.iter().any(|common| common.value == 999 && common.subjects == SUBJECTS));
+    }
+}
