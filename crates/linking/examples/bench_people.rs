@@ -192,7 +192,7 @@ fn finish<T: Eq + std::hash::Hash>(what: &str, people: People, truth: &[T], star
         &[
             ("records", truth.len() as f64),
             ("compared", found.compared as f64),
-            ("true_share", found.true_share),
+            ("true_share_ppm", 1e6 * found.true_share),
             ("add_cpu_s", adding),
             ("cpu_s", taken),
             ("peak_mib", peak),

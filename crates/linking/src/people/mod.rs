@@ -93,7 +93,7 @@ pub struct PeopleGroups {
     pub ties: Vec<PeopleTie>,
     /// What was learned of each field, in the order of the fields.
     pub model: Vec<FieldModel>,
-    /// Share of true pairs among the compared ones.
+    /// Share of true pairs among all pairs of records.
     pub true_share: f64,
     /// Pairs compared.
     pub compared: u64,

@@ -11,8 +11,8 @@ use crate::hash;
 const RANDOM_PAIRS: u64 = 300_000;
 /// Rounds of expectation-maximisation at most.
 const ROUNDS: usize = 200;
-/// The change of the share of true pairs at which rounds end.
-const STEADY: f64 = 1e-7;
+/// The relative change of the share of true pairs at which rounds end.
+const STEADY: f64 = 1e-5;
 /// Bits for or against that one field may give.
 const MOST_BITS: f64 = 16.0;
 const LEVELS: usize = Level::ALL.len();
@@ -63,7 +63,7 @@ pub(super) fn score(records: &Records, pairs: &[(u32, u32)], seed: u64) -> Score
             number
         })
         .collect();
-    let (m, true_share) = learn(&patterns, &u, width);
+    let (m, true_share) = learn(&patterns, &u, records.len());
 
     let bits: Table = m
         .iter()
@@ -218,8 +218,13 @@ fn possible_levels(field: Field) -> &'static [Level] {
 }
 
 /// m and the share of true pairs, with u held fast.
-fn learn(patterns: &[(Pattern, f64)], u: &Table, width: usize) -> (Table, f64) {
-    let all: f64 = patterns.iter().map(|(_, count)| count).sum();
+///
+/// The share is of *all* pairs of records, not of the compared ones: these agree in a key whoever
+/// they are of, so that against random pairs nearly all of them would look true. Pairs that agree in
+/// no key are taken for untrue.
+fn learn(patterns: &[(Pattern, f64)], u: &Table, records: usize) -> (Table, f64) {
+    let width = u.len();
+    let all = (records as f64 * (records as f64 - 1.0) / 2.0).max(1.0);
     // Where EM starts and what it is drawn to a little: equal mostly, slips now and then.
     let start = [0.0, 0.80, 0.08, 0.05, 0.01, 0.06];
     let begin: Table = u
@@ -233,7 +238,8 @@ fn learn(patterns: &[(Pattern, f64)], u: &Table, width: usize) -> (Table, f64) {
         })
         .collect();
     let mut m = begin.clone();
-    let mut share = 0.3_f64;
+    // One other record a person, to begin with.
+    let mut share = (records as f64 / 2.0 / all).min(0.5);
     for _ in 0..ROUNDS {
         let ratios: Table = m
             .iter()
@@ -266,10 +272,11 @@ fn learn(patterns: &[(Pattern, f64)], u: &Table, width: usize) -> (Table, f64) {
             });
             *m = normalise(pulled);
         }
-        let next = ((truly + 0.5) / (all + 1.0)).clamp(1e-6, 1.0 - 1e-6);
+        let next = ((truly + 0.5) / (all + 1.0))
+            .clamp(1e-12, 1.0 - 1e-6);
         let change = (next - share).abs();
         share = next;
-        if change < STEADY {
+        if change < STEADY * share {
             break;
         }
     }
