@@ -26,3 +26,28 @@ pub(crate) fn bytes(seed: u64, bytes: &[u8]) -> u64 {
     }
     finish(hash)
 }
+
+/// A hash table with the fixed hash, for keys that are numbers of our own.
+pub(crate) type Map<K, V> = hashbrown::HashMap<K, V, std::hash::BuildHasherDefault<Fixed>>;
+
+/// The fixed hash as the standard library's trait.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Fixed(u64);
+
+impl std::hash::Hasher for Fixed {
+    fn finish(&self) -> u64 {
+        finish(self.0)
+    }
+
+    fn write(&mut self, parts: &[u8]) {
+        self.0 = mix(self.0, bytes(0, parts));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.0 = mix(self.0, u64::from(number));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = mix(self.0, number);
+    }
+}

@@ -1,0 +1,186 @@
+//! At which level two values agree.
+
+use crate::hash::Map;
+
+use super::Field;
+use super::records::{Records, UNKNOWN, Value};
+use super::strings::{Strings, is_nickname};
+
+/// Fields of a record: three bits of a pattern each.
+pub(super) const MOST_FIELDS: usize = 20;
+/// Bits of a level in a pattern.
+const BITS: u32 = 3;
+
+/// How far two values agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// One of the values is not known.
+    Unknown,
+    /// The values are equal.
+    Equal,
+    /// One slip of the pen apart.
+    Close,
+    /// Related: a nickname, an initial, the same year, some of the words.
+    Near,
+    /// Given and family name are exchanged.
+    Exchanged,
+    /// Nothing in common.
+    Different,
+}
+
+impl Level {
+    /// All levels, in the order of their codes.
+    pub const ALL: [Self; 6] = [
+        Self::Unknown,
+        Self::Equal,
+        Self::Close,
+        Self::Near,
+        Self::Exchanged,
+        Self::Different,
+    ];
+}
+
+/// The levels of all fields of two records, three bits each.
+pub(super) type Pattern = u64;
+
+pub(super) fn level(pattern: Pattern, field: usize) -> usize {
+    (pattern >> (BITS * field as u32)) as usize & 7
+}
+
+pub(super) struct Comparer<'a> {
+    records: &'a Records,
+    strings: Strings,
+    given: Option<usize>,
+    family: Option<usize>,
+    nicknames: Map<(Value, Value), bool>,
+}
+
+impl<'a> Comparer<'a> {
+    pub(super) fn new(records: &'a Records) -> Self {
+        let find = |wanted| records.fields.iter().position(|field| *field == wanted);
+        Self {
+            records,
+            strings: Strings::new(),
+            given: find(Field::GivenName),
+            family: find(Field::FamilyName),
+            nicknames: Map::default(),
+        }
+    }
+
+    pub(super) fn compare(&mut self, x: u32, y: u32) -> Pattern {
+        let (left, right) = (self.records.record(x), self.records.record(y));
+        let exchanged = self.is_exchanged(left, right);
+        let mut pattern = 0;
+        for (at, field) in self.records.fields.iter().enumerate() {
+            let (a, b) = (left[at], right[at]);
+            let level = if a == UNKNOWN || b == UNKNOWN {
+                Level::Unknown
+            } else if a == b {
+                Level::Equal
+            } else if exchanged && (Some(at) == self.given || Some(at) == self.family) {
+                Level::Exchanged
+            } else {
+                self.unequal(*field, a, b)
+            };
+            pattern |= (level as u64) << (BITS * at as u32);
+        }
+        pattern
+    }
+
+    fn is_exchanged(&self, left: &[Value], right: &[Value]) -> bool {
+        let (Some(given), Some(family)) = (self.given, self.family) else {
+            return false;
+        };
+        let crosses = |x: &[Value], y: &[Value]| x[given] != UNKNOWN && x[given] == y[family];
+        crosses(left, right) || crosses(right, left)
+    }
+
+    fn unequal(&mut self, field: Field, a: Value, b: Value) -> Level {
+        let (x, y) = (self.records.text(a), self.records.text(b));
+        match field {
+            Field::Category => Level::Different,
+            Field::GivenName | Field::FamilyName => {
+                let alike = self.strings.jaro_winkler(x, y);
+                if alike >= 0.92 || (x.len().min(y.len()) >= 4 && self.strings.edits(x, y) <= 1) {
+                    Level::Close
+                } else if alike >= 0.8
+                    || is_initial(x, y)
+                    || (field == Field::GivenName && self.nickname(a, b))
+                {
+                    Level::Near
+                } else {
+                    Level::Different
+                }
+            }
+            Field::Date => {
+                if x.len() != y.len() {
+                    // Another precision or a digit lost.
+                    return match x.starts_with(y) || y.starts_with(x) {
+                        true => Level::Close,
+                        false if self.strings.edits(x, y) <= 1 => Level::Close,
+                        false => Level::Different,
+                    };
+                }
+                let same = x.iter().zip(y).filter(|(a, b)| a == b).count();
+                if same + 1 >= x.len() || is_one_exchange(x, y) {
+                    Level::Close
+                } else if same + 2 >= x.len() || x[..4.min(x.len())] == y[..4.min(y.len())] {
+                    Level::Near
+                } else {
+                    Level::Different
+                }
+            }
+            Field::Number => match self.strings.edits(x, y) {
+                _ if x.len().min(y.len()) < 3 => Level::Different,
+                0 | 1 => Level::Close,
+                2 if x.len() >= 6 => Level::Near,
+                _ if x.len() >= 5 && x[..3] == y[..3.min(y.len())] => Level::Near,
+                _ => Level::Different,
+            },
+            Field::Text => {
+                let alike = self.strings.jaro_winkler(x, y);
+                if alike >= 0.92 {
+                    Level::Close
+                } else if alike >= 0.82 || shares_a_word(x, y) {
+                    Level::Near
+                } else {
+                    Level::Different
+                }
+            }
+        }
+    }
+
+    fn nickname(&mut self, a: Value, b: Value) -> bool {
+        let (x, y) = (self.records.text(a), self.records.text(b));
+        // Most names are no nicknames of anything: the table is asked once for a pair.
+        *self
+            .nicknames
+            .entry((a.min(b), a.max(b)))
+            .or_insert_with(|| is_nickname(x, y))
+    }
+}
+
+fn is_initial(x: &[u8], y: &[u8]) -> bool {
+    (x.len() == 1 || y.len() == 1) && x.first() == y.first()
+}
+
+/// Day and month exchanged, or two neighbouring digits.
+fn is_one_exchange(x: &[u8], y: &[u8]) -> bool {
+    if x.len() == 8 && x[..4] == y[..4] && x[4..6] == y[6..] && x[6..] == y[4..6] {
+        return true;
+    }
+    let Some(first) = x.iter().zip(y).position(|(a, b)| a != b) else {
+        return true;
+    };
+    first + 1 < x.len()
+        && x[first] == y[first + 1]
+        && x[first + 1] == y[first]
+        && x[first + 2..] == y[first + 2..]
+}
+
+fn shares_a_word(x: &[u8], y: &[u8]) -> bool {
+    let words = |text| <[u8]>::split(text, |byte| *byte == b' ');
+    words(x)
+        .filter(|word: &&[u8]| word.len() > 3)
+        .any(|word| words(y).any(|other| other == word))
+}

@@ -1,0 +1,292 @@
+//! The weights of levels, learned without labels, and the weights of pairs.
+
+use crate::hash::Map;
+
+use super::Field;
+use super::compare::{Comparer, Level, Pattern, level};
+use super::records::{Records, UNKNOWN, Value};
+use crate::hash;
+
+/// Random pairs from which chance agreement short of equality is counted.
+const RANDOM_PAIRS: u64 = 300_000;
+/// Rounds of expectation-maximisation at most.
+const ROUNDS: usize = 200;
+/// The relative change of the share of true pairs at which rounds end.
+const STEADY: f64 = 1e-5;
+/// Bits for or against that one field may give.
+const MOST_BITS: f64 = 16.0;
+const LEVELS: usize = Level::ALL.len();
+
+/// How often a level is met.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LevelModel {
+    /// The level.
+    pub level: Level,
+    /// Its probability among pairs of one person, given that both values are known.
+    pub m: f64,
+    /// Its probability among random pairs, given that both values are known.
+    pub u: f64,
+}
+
+/// What was learned of a field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldModel {
+    /// The levels that are met, without the unknown one.
+    pub levels: Vec<LevelModel>,
+}
+
+pub(super) struct Scored {
+    /// Bits after the prior, for each pair.
+    pub(super) weights: Vec<f32>,
+    pub(super) model: Vec<FieldModel>,
+    pub(super) true_share: f64,
+}
+
+type Table = Vec<[f64; LEVELS]>;
+
+pub(super) fn score(records: &Records, pairs: &[(u32, u32)], seed: u64) -> Scored {
+    let width = records.fields.len();
+    let frequencies = Frequencies::count(records);
+    let u = chance(records, &frequencies, seed);
+    let mut comparer = Comparer::new(records);
+    let mut numbers: Map<Pattern, u32> = Map::default();
+    let mut patterns: Vec<(Pattern, f64)> = Vec::new();
+    let of_pair: Vec<u32> = pairs
+        .iter()
+        .map(|(x, y)| {
+            let pattern = comparer.compare(*x, *y);
+            let number = *numbers.entry(pattern).or_insert_with(|| {
+                patterns.push((pattern, 0.0));
+                patterns.len() as u32 - 1
+            });
+            patterns[number as usize].1 += 1.0;
+            number
+        })
+        .collect();
+    let (m, true_share) = learn(&patterns, &u, records.len());
+
+    let bits: Table = m
+        .iter()
+        .zip(&u)
+        .map(|(m, u)| {
+            std::array::from_fn(|level| match level {
+                0 => 0.0,
+                _ => (m[level] / u[level]).log2().clamp(-MOST_BITS, MOST_BITS),
+            })
+        })
+        .collect();
+    let prior = (true_share / (1.0 - true_share)).log2();
+    let base: Vec<f64> = patterns
+        .iter()
+        .map(|(pattern, _)| {
+            let fields = (0..width).map(|field| bits[field][level(*pattern, field)]);
+            prior + fields.sum::<f64>()
+        })
+        .collect();
+    let equal = Level::Equal as usize;
+    let weights = pairs
+        .iter()
+        .zip(&of_pair)
+        .map(|((x, _), number)| {
+            let pattern = patterns[*number as usize].0;
+            let mut weight = base[*number as usize];
+            for (field, value) in records.record(*x).iter().enumerate() {
+                if level(pattern, field) == equal {
+                    // A rare value agrees by chance less often than the average one.
+                    let share = frequencies.share(field, *value);
+                    let own = (m[field][equal] / share).log2().clamp(0.0, MOST_BITS);
+                    weight += own - bits[field][equal];
+                }
+            }
+            weight as f32
+        })
+        .collect();
+    let model = (0..width)
+        .map(|field| FieldModel {
+            levels: (1..LEVELS)
+                .filter(|level| m[field][*level] > 0.0)
+                .map(|level| LevelModel {
+                    level: Level::ALL[level],
+                    m: m[field][level],
+                    u: u[field][level],
+                })
+                .collect(),
+        })
+        .collect();
+    Scored {
+        weights,
+        model,
+        true_share,
+    }
+}
+
+/// How often each value stands in each field.
+struct Frequencies {
+    counts: Vec<Vec<u32>>,
+    known: Vec<f64>,
+}
+
+impl Frequencies {
+    fn count(records: &Records) -> Self {
+        let width = records.fields.len();
+        let mut counts = vec![vec![0; records.different()]; width];
+        for record in 0..records.len() as u32 {
+            for (counts, value) in counts.iter_mut().zip(records.record(record)) {
+                counts[*value as usize] += 1;
+            }
+        }
+        for counts in &mut counts {
+            counts[UNKNOWN as usize] = 0;
+        }
+        let known = counts
+            .iter()
+            .map(|counts| counts.iter().map(|count| f64::from(*count)).sum::<f64>().max(1.0))
+            .collect();
+        Self { counts, known }
+    }
+
+    /// The part of the known values of a field that are this one.
+    fn share(&self, field: usize, value: Value) -> f64 {
+        f64::from(self.counts[field][value as usize].max(1)) / self.known[field]
+    }
+
+    /// The probability that two random values are equal, not counting a value with itself.
+    fn equal_by_chance(&self, field: usize) -> f64 {
+        let known = self.known[field];
+        let pairs: f64 = self.counts[field]
+            .iter()
+            .map(|count| f64::from(*count) * (f64::from(*count) - 1.0).max(0.0))
+            .sum();
+        // At least as if one pair were equal.
+        pairs.max(1.0) / (known * (known - 1.0)).max(2.0)
+    }
+}
+
+/// u: the probability of each level among random pairs.
+fn chance(records: &Records, frequencies: &Frequencies, seed: u64) -> Table {
+    let width = records.fields.len();
+    let mut comparer = Comparer::new(records);
+    let mut counts = vec![[0.0_f64; LEVELS]; width];
+    let size = records.len() as u64;
+    let possible = size * size.saturating_sub(1) / 2;
+    for draw in 0..RANDOM_PAIRS.min(4 * possible) {
+        let pick = |side: u64| {
+            let random = hash::finish(hash::mix(hash::mix(seed, draw), side));
+            ((u128::from(random) * u128::from(size)) >> 64) as u32
+        };
+        let (x, y) = (pick(1), pick(2));
+        if x != y {
+            let pattern = comparer.compare(x, y);
+            for (field, counts) in counts.iter_mut().enumerate() {
+                counts[level(pattern, field)] += 1.0;
+            }
+        }
+    }
+    let (unknown, equal) = (Level::Unknown as usize, Level::Equal as usize);
+    for (field, counts) in counts.iter_mut().enumerate() {
+        counts[unknown] = 0.0;
+        counts[equal] = 0.0;
+        let levels = possible_levels(records.fields[field]);
+        // Half a pair for a level that was not met.
+        for level in levels {
+            counts[*level as usize] += 0.5;
+        }
+        let others: f64 = counts.iter().sum();
+        let by_chance = frequencies.equal_by_chance(field).min(0.99);
+        for count in counts.iter_mut() {
+            *count *= (1.0 - by_chance) / others;
+        }
+        counts[equal] = by_chance;
+    }
+    counts
+}
+
+/// The levels short of equality that a field can have.
+fn possible_levels(field: Field) -> &'static [Level] {
+    match field {
+        Field::Category => &[Level::Different],
+        Field::GivenName | Field::FamilyName => &[
+            Level::Close,
+            Level::Near,
+            Level::Exchanged,
+            Level::Different,
+        ],
+        Field::Date | Field::Number | Field::Text => {
+            &[Level::Close, Level::Near, Level::Different]
+        }
+    }
+}
+
+/// m and the share of true pairs, with u held fast.
+///
+/// The share is of *all* pairs of records, not of the compared ones: these agree in a key whoever
+/// they are of, so that against random pairs nearly all of them would look true. Pairs that agree in
+/// no key are taken for untrue.
+fn learn(patterns: &[(Pattern, f64)], u: &Table, records: usize) -> (Table, f64) {
+    let width = u.len();
+    let all = (records as f64 * (records as f64 - 1.0) / 2.0).max(1.0);
+    // Where EM starts and what it is drawn to a little: equal mostly, slips now and then.
+    let start = [0.0, 0.80, 0.08, 0.05, 0.01, 0.06];
+    let begin: Table = u
+        .iter()
+        .map(|u| {
+            let known = std::array::from_fn(|level| match u[level] > 0.0 {
+                true => start[level],
+                false => 0.0,
+            });
+            normalise(known)
+        })
+        .collect();
+    let mut m = begin.clone();
+    // One other record a person, to begin with.
+    let mut share = (records as f64 / 2.0 / all).min(0.5);
+    for _ in 0..ROUNDS {
+        let ratios: Table = m
+            .iter()
+            .zip(u)
+            .map(|(m, u)| {
+                std::array::from_fn(|level| match level {
+                    0 => 1.0,
+                    _ if u[level] > 0.0 => m[level] / u[level],
+                    _ => 1.0,
+                })
+            })
+            .collect();
+        let mut sums = vec![[0.0; LEVELS]; width];
+        let mut truly = 0.0;
+        for (pattern, count) in patterns {
+            let mut odds = share / (1.0 - share);
+            for (field, ratios) in ratios.iter().enumerate() {
+                odds *= ratios[level(*pattern, field)];
+            }
+            let likely = count * if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 };
+            truly += likely;
+            for (field, sums) in sums.iter_mut().enumerate() {
+                sums[level(*pattern, field)] += likely;
+            }
+        }
+        for ((m, sums), begin) in m.iter_mut().zip(&sums).zip(&begin) {
+            let pulled = std::array::from_fn(|level| match level {
+                0 => 0.0,
+                _ => sums[level] + 10.0 * begin[level],
+            });
+            *m = normalise(pulled);
+        }
+        let next = ((truly + 0.5) / (all + 1.0))
+            .clamp(1e-12, 1.0 - 1e-6);
+        let change = (next - share).abs();
+        share = next;
+        if change < STEADY * share {
+            break;
+        }
+    }
+    (m, share)
+}
+
+fn normalise(mut parts: [f64; LEVELS]) -> [f64; LEVELS] {
+    let all: f64 = parts.iter().sum();
+    for part in &mut parts {
+        *part /= all.max(f64::MIN_POSITIVE);
+    }
+    parts
+}
