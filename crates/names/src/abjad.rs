@@ -176,26 +176,33 @@ pub(crate) fn letter_cost(a: u8, b: u8) -> u32 {
     }
 }
 
+/// What a letter may be in a skeleton, `-` for nothing; `None` when it is never in one.
+fn consonants(letter: u8) -> Option<&'static [u8]> {
+    Some(match letter {
+        b'A' | b'E' | b'w' | b'y' | b'h' | b'H' => return None,
+        b'b' | b'p' | b'f' | b'F' => b"b",
+        b'B' => b"b-",
+        b'x' | b'g' => b"k-",
+        b'K' => b"k-t",
+        b'Y' => b"-tk",
+        // "zh" in "Azhar" is a z before an h.
+        b'z' => b"tk",
+        b'q' | b'k' | b'L' | b'j' => b"k",
+        b'J' => b"kt",
+        b'l' => b"l",
+        b'm' => b"m",
+        b'n' => b"n",
+        b'r' => b"r",
+        _ => b"t",
+    })
+}
+
 /// Consonant skeletons that a Latin spelling of this word may have; see [`skeleton_of_sounds`].
 pub(crate) fn skeletons(abjad: &[u8]) -> Vec<Vec<u8>> {
     let mut found = vec![Vec::new()];
     for letter in &abjad[..abjad.len().min(LONGEST)] {
-        let classes: &[u8] = match letter {
-            b'A' | b'E' | b'w' | b'y' | b'h' | b'H' => continue,
-            b'b' | b'p' | b'f' | b'F' => b"b",
-            b'B' => b"b-",
-            b'x' | b'g' => b"k-",
-            b'K' => b"k-t",
-            b'Y' => b"-tk",
-            // "zh" in "Azhar" is a z before an h.
-            b'z' => b"tk",
-            b'q' | b'k' | b'L' | b'j' => b"k",
-            b'J' => b"kt",
-            b'l' => b"l",
-            b'm' => b"m",
-            b'n' => b"n",
-            b'r' => b"r",
-            _ => b"t",
+        let Some(classes) = consonants(*letter) else {
+            continue;
         };
         let mut longer = Vec::new();
         for skeleton in &found {
@@ -215,26 +222,67 @@ pub(crate) fn skeletons(abjad: &[u8]) -> Vec<Vec<u8>> {
     found
 }
 
+/// The consonant of a Latin sound as far as abjad spellings tell it apart.
+fn consonant_of_sound(sound: u8) -> Option<u8> {
+    Some(match sound {
+        b'b' | b'p' | b'f' => b'b',
+        b'k' | b'g' | b'j' => b'k',
+        b't' | b'd' | b's' | b'z' | b'S' | b'C' | b'c' => b't',
+        b'l' | b'm' | b'n' | b'r' => sound,
+        _ => return None,
+    })
+}
+
 /// The consonants of a Latin word as far as abjad spellings tell them apart.
 pub(crate) fn skeleton_of_sounds(sounds: &[u8]) -> Vec<u8> {
     let mut skeleton = Vec::with_capacity(sounds.len());
     for sound in &sounds[..sounds.len().min(LONGEST)] {
-        let class = match sound {
-            b'b' | b'p' | b'f' => b'b',
-            b'k' | b'g' | b'j' => b'k',
-            b't' | b'd' | b's' | b'z' | b'S' | b'C' | b'c' => b't',
-            b'l' | b'm' | b'n' | b'r' => *sound,
-            _ => continue,
-        };
-        if skeleton.last() != Some(&class) {
+        if let Some(class) = consonant_of_sound(*sound)
+            && skeleton.last() != Some(&class)
+        {
             skeleton.push(class);
         }
     }
     skeleton
 }
 
+/// Whether [`skeletons`] may hold [`skeleton_of_sounds`]: never `false` where it does, and quicker than either.
+pub(crate) fn may_share_a_skeleton(abjad: &[u8], sounds: &[u8]) -> bool {
+    // Places in the Latin skeleton that a class stands at, and all that the letters so far may have led to.
+    let mut at = [0u32; 32];
+    let (mut length, mut last) = (0, None);
+    for sound in &sounds[..sounds.len().min(LONGEST)] {
+        let class = consonant_of_sound(*sound);
+        if class.is_some() && class != last {
+            at[(class.unwrap_or(0) & 31) as usize] |= 1 << length;
+            length += 1;
+            last = class;
+        }
+    }
+    let mut reached = 1u32;
+    for letter in &abjad[..abjad.len().min(LONGEST)] {
+        let Some(classes) = consonants(*letter) else {
+            continue;
+        };
+        reached = classes.iter().fold(0, |next, class| {
+            let at = at[(class & 31) as usize];
+            next | match class {
+                b'-' => reached,
+                // A consonant after itself is one.
+                _ => (reached & at) << 1 | reached & at << 1,
+            }
+        });
+        if reached == 0 {
+            return false;
+        }
+    }
+    reached >> length & 1 == 1
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::phonetic::sounds;
 
@@ -249,7 +297,23 @@ mod tests {
             .iter()
             .any(|skeleton| *skeleton == skeleton_of_sounds(&latin));
         assert!(near || cost(&abjad, &latin) > 100, "{latin:?}");
+        assert!(may_share_a_skeleton(&abjad, &latin) || !near, "{latin:?}");
         cost(&abjad, &latin)
+    }
+
+    proptest! {
+        #[test]
+        fn no_shared_skeleton_is_missed(
+            abjad in "[AEbtTjHYxdDQZzsPSgfqkhwypCJLBKFXWlmnr]{0,8}",
+            latin in "[abdefghijklmnoprstuvzSCc]{0,8}",
+        ) {
+            let bones = skeleton_of_sounds(latin.as_bytes());
+            let all = skeletons(abjad.as_bytes());
+            let may = may_share_a_skeleton(abjad.as_bytes(), latin.as_bytes());
+            prop_assert!(may || !all.contains(&bones));
+            // With so few skeletons none was left out.
+            prop_assert!(all.len() == 8 || may == all.contains(&bones));
+        }
     }
 
     #[test]

@@ -3,86 +3,13 @@
 use crate::both_korean::{both_korean, firm, in_script, of_korea, surely_korean};
 use crate::explain::How;
 use crate::joined::{joined, moved_spaces, share_a_form};
-use crate::korean::Form;
-use crate::name::{LegalForm, MOST_TOKENS, Name, Standing};
+use crate::name::{LegalForm, MOST_TOKENS};
 use crate::schema::Schema;
 use crate::script::Script;
 use crate::second_look::second_look;
+use crate::side::Side;
 use crate::similarity::{as_spelled, compare};
-use crate::token::{Kind, Token};
-
-/// Words of one name written together that are looked at.
-pub(crate) const MOST_JOINS: usize = 24;
-
-/// Neighbouring words written as one.
-#[derive(Clone, Copy)]
-pub(crate) struct Join<'a> {
-    pub(crate) first: u8,
-    pub(crate) count: u8,
-    pub(crate) token: &'a Token,
-}
-
-/// A name as comparing sees it, wherever it is stored.
-#[derive(Clone, Copy)]
-pub(crate) struct Side<'a> {
-    pub(crate) schema: Schema,
-    pub(crate) person: bool,
-    pub(crate) count: usize,
-    pub(crate) tokens: [Option<&'a Token>; MOST_TOKENS],
-    pub(crate) standings: &'a [Standing],
-    pub(crate) joins: [Option<Join<'a>>; MOST_JOINS],
-    pub(crate) korean: &'a [Form],
-    pub(crate) legal: LegalForm,
-    pub(crate) acronym: u64,
-}
-
-impl Name {
-    pub(crate) fn side(&self) -> Side<'_> {
-        let mut tokens = [None; MOST_TOKENS];
-        for (to, from) in tokens.iter_mut().zip(&self.tokens) {
-            *to = Some(from);
-        }
-        let mut joins = [None; MOST_JOINS];
-        for (to, from) in joins.iter_mut().zip(&self.joins) {
-            *to = Some(Join {
-                first: from.first,
-                count: from.count,
-                token: &from.token,
-            });
-        }
-        Side {
-            schema: self.schema,
-            person: self.person,
-            count: self.tokens.len().min(MOST_TOKENS).min(self.standings.len()),
-            tokens,
-            standings: &self.standings,
-            joins,
-            korean: &self.korean,
-            legal: self.legal,
-            acronym: self.acronym,
-        }
-    }
-}
-
-impl<'a> Side<'a> {
-    pub(crate) fn token(&self, place: usize) -> Option<&'a Token> {
-        self.tokens.get(place).copied().flatten()
-    }
-
-    /// The word at a place as [`Meets`] counts them.
-    pub(crate) fn at(&self, place: usize) -> Option<&'a Token> {
-        match place.checked_sub(MOST_TOKENS) {
-            None => self.token(place),
-            Some(place) => self.joins.get(place)?.map(|join| join.token),
-        }
-    }
-
-    pub(crate) fn weight(&self, place: usize) -> f32 {
-        self.standings
-            .get(place)
-            .map_or(0.0, |standing| standing.weight)
-    }
-}
+use crate::token::Kind;
 
 /// Which words meet, and how alike they are. A place is that of a word, or [`MOST_TOKENS`] more than that of words
 /// written together.
@@ -141,7 +68,8 @@ pub(crate) const NOTES: [&str; 8] = [
 /// Weight of a contradiction against what met, for people and for bodies.
 pub(crate) const CONTRADICTION: f32 = 1.6;
 const MISSING_PERSON: f32 = 0.35;
-const MISSING_BODY: f32 = 0.55;
+/// No missing part of a body counts less.
+pub(crate) const MISSING_BODY: f32 = 0.55;
 /// A word this long and rare says of which body the talk is.
 const OWN_WORD: f32 = 0.85;
 /// What it is worth that two words have a form in common.
@@ -152,6 +80,9 @@ const MISSING_OF_GENERAL: f32 = 0.75;
 const ENOUGH: f32 = 1.85;
 const LEAST_MISSING: f32 = 0.7;
 const MOST_MISSING: f32 = 6.0;
+// What one side lacks never counts more than what contradicts.
+const _: () = assert!(MISSING_PERSON * MOST_MISSING < 2.0 * CONTRADICTION);
+const _: () = assert!(MISSING_BODY < MISSING_OF_GENERAL);
 /// A company limited by shares is seldom one with limited liability, but companies change their form.
 const OTHER_FORM: f32 = 0.85;
 /// How much parts that are each a little different count against people together.
@@ -215,7 +146,7 @@ pub(crate) fn align_by(a: &Side<'_>, b: &Side<'_>, meets: &impl Meets) -> Alignm
         }
     }
     let acronym = is_acronym(a, b) || is_acronym(b, a);
-    if found == 0 && korean.is_none() && !acronym && a.joins[0].is_none() && b.joins[0].is_none() {
+    if found == 0 && korean.is_none() && !acronym && a.joins.is_empty() && b.joins.is_empty() {
         return result;
     }
     let all = |count: usize| ((1u32 << count) - 1) as u16;
@@ -434,6 +365,15 @@ fn against(side: &Side<'_>, places: u16, kinds: &[Kind]) -> f32 {
         .sum()
 }
 
+/// How much missing parts of people's names count. Two names that very many people bear meet by chance: that others
+/// are missing counts more then.
+pub(crate) fn missing_of_person(shared: f32) -> f32 {
+    MISSING_PERSON
+        * (ENOUGH / shared.max(0.1))
+            .powi(3)
+            .clamp(LEAST_MISSING, MOST_MISSING)
+}
+
 fn value(
     a: &Side<'_>,
     b: &Side<'_>,
@@ -527,11 +467,7 @@ fn value(
         + general_a.min(general_b);
     let extra = rest_a + rest_b - 2.0 * least;
     let missing = if person {
-        // Two names that very many people bear meet by chance: that others are missing counts more then.
-        MISSING_PERSON
-            * (ENOUGH / shared.max(0.1))
-                .powi(3)
-                .clamp(LEAST_MISSING, MOST_MISSING)
+        missing_of_person(shared)
     } else if names_met.0 == 0 {
         MISSING_OF_GENERAL
     } else {

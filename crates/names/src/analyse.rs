@@ -70,6 +70,7 @@ impl Name {
             tokens: Vec::new(),
             standings: Vec::new(),
             joins: Vec::new(),
+            join_marks: Default::default(),
             korean: Vec::new(),
             legal: Default::default(),
             acronym: 0,
@@ -92,16 +93,19 @@ impl Name {
         }
         name.truncated |= parts.truncated;
         name.joins = parts.variants;
-        name.joins.truncate(crate::align::MOST_JOINS);
+        name.joins.truncate(crate::side::MOST_JOINS);
         name.tokens = parts.tokens;
         name.standings = parts.standings;
         name.add_joins();
+        for join in &name.joins {
+            name.join_marks.add(join.first, join.count, &join.token);
+        }
         name
     }
 
     /// Neighbours written together: "Good Will" is "Goodwill", "Arefullaha Ref" is "Arefullah Aref".
     fn add_joins(&mut self) {
-        const MOST_JOINS: usize = crate::align::MOST_JOINS;
+        const MOST_JOINS: usize = crate::side::MOST_JOINS;
         for count in [2usize, 3] {
             for (first, run) in self.tokens.windows(count).enumerate() {
                 if run

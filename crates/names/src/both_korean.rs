@@ -1,9 +1,9 @@
 //! When two names, or two words, are to be compared as Korean ones.
 
-use crate::align::Side;
 use crate::korean::{Form, form_cost};
 use crate::phonetic::within_one_edit;
 use crate::script::Script;
+use crate::side::Side;
 use crate::token::{Kind, Token};
 
 /// `None`: not both can be Korean names. `Some(None)`: both can, and they are different ones.

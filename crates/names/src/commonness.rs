@@ -3,8 +3,9 @@
 //! The table is frozen: it is data of this crate, never counted from the lists that are loaded. A score must not change
 //! because a list changed, or screening again only what a list changed would not give what screening everything gives.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use crate::quick_hash::Table;
 
 /// Of people, of bodies: 0 for a word that is not in the table, 3 for the commonest.
 type Classes = [u8; 2];
@@ -12,10 +13,10 @@ type Classes = [u8; 2];
 const PEOPLE: usize = 0;
 const BODIES: usize = 1;
 
-fn table() -> &'static HashMap<&'static str, Classes> {
-    static TABLE: OnceLock<HashMap<&'static str, Classes>> = OnceLock::new();
+fn table() -> &'static Table<&'static str, Classes> {
+    static TABLE: OnceLock<Table<&'static str, Classes>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table: HashMap<&'static str, Classes> = HashMap::new();
+        let mut table: Table<&'static str, Classes> = Table::default();
         for row in include_str!("../data/frequency.txt").lines() {
             let Some((head, words)) = row.split_once('=').filter(|_| !row.starts_with('#')) else {
                 continue;

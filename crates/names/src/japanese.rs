@@ -3,8 +3,9 @@
 //! A Japanese family name is read as a whole; a given name as a whole where it is a known one, or character by
 //! character. A name is read this way only when all of it can be.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use crate::quick_hash::Table as Quick;
 
 /// Readings of one name that are kept, of each order of its parts.
 const MOST: usize = 4;
@@ -13,9 +14,9 @@ const LONGEST_GIVEN: usize = 3;
 
 #[derive(Default)]
 struct Table {
-    surnames: HashMap<&'static str, Vec<&'static str>>,
-    given: HashMap<&'static str, Vec<&'static str>>,
-    characters: HashMap<char, Vec<&'static str>>,
+    surnames: Quick<&'static str, Vec<&'static str>>,
+    given: Quick<&'static str, Vec<&'static str>>,
+    characters: Quick<char, Vec<&'static str>>,
 }
 
 fn table() -> &'static Table {

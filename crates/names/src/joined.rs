@@ -1,20 +1,19 @@
 //! Words written together on one side, or cut in different places.
 
-use crate::align::{Join, Meeting, Meets, Side};
+use crate::align::{Meeting, Meets};
 use crate::explain::How;
 use crate::name::MOST_TOKENS;
+use crate::side::Side;
 use crate::similarity::LEAST_JOINED;
-
-fn bits(join: &Join<'_>) -> u16 {
-    (((1u32 << join.count) - 1) << join.first) as u16
-}
 
 /// Whether another form of one word is another form of the other: see [`crate::slavic`].
 pub(crate) fn share_a_form(a: &Side<'_>, b: &Side<'_>, i: usize, j: usize) -> bool {
-    fn forms<'a>(side: &'a Side<'_>, place: usize) -> impl Iterator<Item = u64> + 'a {
-        side.joins
-            .iter()
-            .map_while(Option::as_ref)
+    let has_forms = |side: &Side<'_>, place: usize| side.join_marks.forms >> place & 1 == 1;
+    if !has_forms(a, i) || !has_forms(b, j) || !a.join_marks.may_share(b.join_marks) {
+        return false;
+    }
+    fn forms<'a>(side: &Side<'a>, place: usize) -> impl Iterator<Item = u64> + use<'a> {
+        side.joins()
             .filter(move |join| join.count == 1 && join.first as usize == place)
             .map(|join| join.token.hash)
     }
@@ -30,8 +29,11 @@ pub(crate) fn moved_spaces(
     meetings: &mut [Option<Meeting>; MOST_TOKENS],
     met: &mut usize,
 ) {
-    for one in a.joins.iter().map_while(Option::as_ref) {
-        for other in b.joins.iter().map_while(Option::as_ref) {
+    if !a.join_marks.may_share(b.join_marks) {
+        return;
+    }
+    for one in a.joins() {
+        for other in b.joins() {
             let same_halves = |place: u8| {
                 let hash = |side: &Side<'_>, first: u8| {
                     side.token(first as usize + place as usize)
@@ -42,7 +44,7 @@ pub(crate) fn moved_spaces(
             if one.token.hash != other.token.hash || one.count != other.count || same_halves(0) {
                 continue;
             }
-            let (left, right) = (bits(one), bits(other));
+            let (left, right) = (one.bits(), other.bits());
             if *free_a & left == left && *free_b & right == right && *met < MOST_TOKENS {
                 *free_a &= !left;
                 *free_b &= !right;
@@ -91,16 +93,9 @@ pub(crate) fn joined(
         }
     };
     // Words that have other forms meet each other by those, below.
-    let with_forms = |side: &Side<'_>| {
-        side.joins
-            .iter()
-            .map_while(Option::as_ref)
-            .filter(|join| join.count == 1)
-            .fold(0u16, |places, join| places | bits(join))
-    };
-    let (forms_a, forms_b) = (with_forms(a), with_forms(b));
-    for (at, join) in a.joins.iter().map_while(Option::as_ref).enumerate() {
-        let left = bits(join);
+    let (forms_a, forms_b) = (a.join_marks.forms, b.join_marks.forms);
+    for (at, join) in a.joins().enumerate() {
+        let left = join.bits();
         let skipped = if join.count == 1 { forms_b } else { 0 };
         for place in 0..b.count {
             let right = 1u16 << place;
@@ -114,8 +109,8 @@ pub(crate) fn joined(
             }
         }
     }
-    for (at, join) in b.joins.iter().map_while(Option::as_ref).enumerate() {
-        let right = bits(join);
+    for (at, join) in b.joins().enumerate() {
+        let right = join.bits();
         let skipped = if join.count == 1 { forms_a } else { 0 };
         for place in 0..a.count {
             let left = 1u16 << place;
@@ -129,10 +124,10 @@ pub(crate) fn joined(
             }
         }
     }
-    for (from, one) in a.joins.iter().map_while(Option::as_ref).enumerate() {
-        let left = bits(one);
-        for (to, other) in b.joins.iter().map_while(Option::as_ref).enumerate() {
-            let right = bits(other);
+    for (from, one) in a.joins().enumerate() {
+        let left = one.bits();
+        for (to, other) in b.joins().enumerate() {
+            let right = other.bits();
             // Forms of single words are the same or are nothing to each other, and nothing to words written together.
             let fits = match (one.count == 1, other.count == 1) {
                 (true, true) => one.token.hash == other.token.hash,

@@ -36,6 +36,7 @@ mod schema;
 mod score;
 mod script;
 mod second_look;
+mod side;
 mod similarity;
 mod slavic;
 mod token;

@@ -3,6 +3,7 @@
 use crate::korean::Form;
 use crate::schema::Schema;
 use crate::script::Script;
+use crate::side::JoinMarks;
 use crate::token::{Kind, Token};
 
 /// Words of a name that are kept; the rest is left out and the name is flagged.
@@ -18,8 +19,10 @@ pub(crate) struct Standing {
     pub(crate) aside: bool,
 }
 
-/// Neighbouring words written as one.
+/// Neighbouring words written as one, or one word in another form. Where it stands comes before the word, so that it
+/// is near the processor with what is looked at first of the word.
 #[derive(Debug, Clone, PartialEq)]
+#[repr(C)]
 pub(crate) struct Join {
     pub(crate) first: u8,
     pub(crate) count: u8,
@@ -78,6 +81,7 @@ pub struct Name {
     pub(crate) tokens: Vec<Token>,
     pub(crate) standings: Vec<Standing>,
     pub(crate) joins: Vec<Join>,
+    pub(crate) join_marks: JoinMarks,
     pub(crate) korean: Vec<Form>,
     pub(crate) legal: LegalForm,
     pub(crate) acronym: u64,

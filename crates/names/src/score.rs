@@ -1,9 +1,10 @@
 //! The score of two names, and what it means.
 
-use crate::align::{Alignment, NOTES, Side, align};
+use crate::align::{Alignment, NOTES, align};
 use crate::evidence::{Effect, Evidence};
 use crate::explain::{How, Part, Score};
 use crate::name::Name;
+use crate::side::Side;
 
 /// From this value on two names are so alike that the case should be looked at first.
 pub const STRONG: f64 = 0.88;

@@ -3,11 +3,12 @@
 //! Two words that are only somewhat alike say little by themselves. Beside two others that are the same they are more
 //! likely a slip of the pen or another spelling than another name: Marvin Jeovanny, Marvin Geovanny.
 
-use crate::align::{Meeting, Side};
+use crate::align::Meeting;
 use crate::explain::How;
 use crate::name::MOST_TOKENS;
 use crate::phonetic::{distance, within_one_edit};
 use crate::script::Script;
+use crate::side::Side;
 use crate::token::{Group, Kind, Token};
 
 /// Words that must have met before, and how well.

@@ -259,7 +259,10 @@ fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
     }
     let strong = abjad.sounds().len().max(2);
     let spread = latin.sounds().len();
-    if spread > 2 * strong + 3 || 2 * spread < strong {
+    if spread > 2 * strong + 3
+        || 2 * spread < strong
+        || !abjad::may_share_a_skeleton(abjad.sounds(), latin.sounds())
+    {
         return None;
     }
     let substance = abjad::substance(abjad.sounds());

@@ -6,9 +6,12 @@
 
 use super::rows::Rows;
 use super::store::{ASIDE, IS_PERSON, Joined, Placed, REPEATS, SOUNDS, Stored, View};
-use crate::align::{CONTRADICTED, CONTRADICTION, CONTRADICTS, MOST_JOINS, ONE_PART};
+use crate::align::{
+    CONTRADICTED, CONTRADICTION, CONTRADICTS, MISSING_BODY, ONE_PART, missing_of_person,
+};
 use crate::name::{MOST_TOKENS, Name};
 use crate::score::POSSIBLE;
+use crate::side::MOST_JOINS;
 use crate::token::{Group, Kind};
 
 const _: () = assert!((CONTRADICTED as f64) < POSSIBLE && (ONE_PART as f64) < POSSIBLE);
@@ -205,10 +208,10 @@ impl Query {
         }
         // The words that meet nothing: what they weigh against, and what they weigh at all. The sums run in the
         // order of `align`, so that rounding cannot make them larger than there.
-        let (mut against_here, mut rest_here, mut met) = (0.0f32, 0.0f32, 0.0f32);
+        let (mut against_here, mut rest_here, mut met_here) = (0.0f32, 0.0f32, 0.0f32);
         for (place, weight) in self.weights.iter().enumerate().take(self.count) {
             if here >> place & 1 == 1 {
-                met += weight;
+                met_here += weight;
                 continue;
             }
             if self.contradicting >> place & 1 == 1 {
@@ -218,11 +221,11 @@ impl Query {
                 rest_here += weight;
             }
         }
-        let (mut against_there, mut rest_there) = (0.0f32, 0.0f32);
+        let (mut against_there, mut rest_there, mut met_there) = (0.0f32, 0.0f32, 0.0f32);
         for (place, record) in records.iter().enumerate() {
             let placed = Placed::read(record);
             if there >> place & 1 == 1 {
-                met += placed.weight;
+                met_there += placed.weight;
                 continue;
             }
             if placed.flags & REPEATS != 0 {
@@ -239,7 +242,15 @@ impl Query {
             return false;
         }
         let least = rest_here.min(rest_there);
-        let most = met / (met + 2.0 * least * CONTRADICTION);
+        let extra = rest_here + rest_there - 2.0 * least;
+        // No less than this counts what one side lacks, and it counts no more than what contradicts.
+        let missing = if self.person && stored.flags & IS_PERSON != 0 {
+            missing_of_person(met_here.min(met_there) + ROUNDING)
+        } else {
+            MISSING_BODY
+        };
+        let met = met_here + met_there;
+        let most = met / (met + 2.0 * least * CONTRADICTION + extra * missing);
         f64::from(most + ROUNDING) >= POSSIBLE
     }
 }

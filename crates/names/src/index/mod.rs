@@ -172,7 +172,7 @@ impl Index {
         if name as usize >= self.len() {
             return 0.0;
         }
-        self.store.view().with_side(name, |side| {
+        self.store.view().with_side(name, true, |side| {
             crate::score::similarity_of_sides(&query.side(), side)
         })
     }

@@ -8,12 +8,13 @@ use super::rows::{Like, Rows};
 use super::store::{Glance, JOINED, Store, Stored, View, posting_count};
 use super::words::Words;
 use super::{Hit, Index, keys};
-use crate::align::{Meets, Side, align_by};
+use crate::align::{Meets, align_by};
 use crate::explain::How;
 use crate::korean::form_cost;
 use crate::name::{MOST_TOKENS, Name};
 use crate::schema::Schema;
 use crate::score::{POSSIBLE, of_alignment, similarity_of_sides};
+use crate::side::Side;
 use crate::similarity::compare;
 use crate::token::Kind;
 
@@ -78,7 +79,7 @@ impl Index {
         let all = 0..self.len() as u32;
         let hits = all.filter_map(|name| {
             let stored = view.stored(name)?;
-            let value = view.with_side(name, |other| similarity_of_sides(&side, other));
+            let value = view.with_side(name, true, |other| similarity_of_sides(&side, other));
             hit(name, &stored, value)
         });
         best(hits.collect(), top)
@@ -284,7 +285,9 @@ impl Scratch {
             if !whole && !words.can_pass {
                 continue;
             }
-            let value = view.with_side(name, |other| match towards {
+            // Words that are the same meet, so where none written together meets, none is the same as another either.
+            let with_joins = words.any_joined || towards == Direction::Backward;
+            let value = view.with_side(name, with_joins, |other| match towards {
                 Direction::Forward => {
                     let meets = Known {
                         rows: &self.rows,

@@ -9,10 +9,10 @@ use super::format::{Layout, read_token};
 use super::keytable::{self, KeyTable};
 use super::sketch::Letters;
 use super::{IndexError, Strength};
-use crate::align::{Join, MOST_JOINS, Side};
 use crate::korean::{Form, MOST_FORMS_IN_ALL, MOST_SYLLABLES, Segment, Syllable};
 use crate::name::{LegalForm, MOST_TOKENS, Standing};
 use crate::schema::Schema;
+use crate::side::{Join, JoinMarks, Joins, MOST_JOINS, Side};
 use crate::token::Token;
 
 /// One stored name; ranges into the columns.
@@ -392,8 +392,14 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Lays a stored name out for comparing. Words written together are put together only when the name has some.
-    pub(super) fn with_side<T>(&self, name: u32, then: impl FnOnce(&Side<'_>) -> T) -> T {
+    /// Lays a stored name out for comparing. Words written together are left out where it is known that they meet
+    /// nothing.
+    pub(super) fn with_side<T>(
+        &self,
+        name: u32,
+        with_joins: bool,
+        then: impl FnOnce(&Side<'_>) -> T,
+    ) -> T {
         let stored = self.stored(name).unwrap_or_default();
         let records = self.placed(&stored);
         let mut tokens = [None; MOST_TOKENS];
@@ -403,10 +409,17 @@ impl<'a> View<'a> {
             tokens[place] = self.token(placed.word);
             standings[place] = placed.standing();
         }
-        let mut joins = [None; MOST_JOINS];
-        for (to, record) in joins.iter_mut().zip(self.joins(&stored)) {
+        let mut joins = Vec::new();
+        let mut join_marks = JoinMarks::default();
+        let records_of_joins = if with_joins { self.joins(&stored) } else { &[] };
+        for record in records_of_joins {
             let join = Joined::read(record);
-            *to = self.token(join.word).map(|token| Join {
+            // Damaged bytes may name a word that is not there.
+            let Some(token) = self.token(join.word) else {
+                break;
+            };
+            join_marks.add(join.first, join.count, token);
+            joins.push(Join {
                 first: join.first,
                 count: join.count,
                 token,
@@ -420,7 +433,8 @@ impl<'a> View<'a> {
             count,
             tokens,
             standings: &standings[..count],
-            joins,
+            joins: Joins::Stored(&joins),
+            join_marks,
             korean: &forms[..form_count],
             legal: LegalForm::from_code(stored.legal),
             acronym: stored.acronym,

@@ -4,7 +4,6 @@
 //! characters that Mandarin reads so. That is wide: a name is read this way only when all of it can be, with a surname
 //! that Koreans bear and two more syllables, and it is never more than a possible match.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::form::Form;
@@ -13,6 +12,7 @@ use super::parse::Segment;
 use super::spelling::Syllable;
 use super::surname::{Surnames, surnames};
 use crate::han::pinyin_of;
+use crate::quick_hash::Table as Quick;
 
 /// Stands where an initial would: the rest of the syllable is a number of [`Table::readings`].
 const THROUGH_CHINESE: u8 = 0xFE;
@@ -22,18 +22,18 @@ const LONGEST_SYLLABLE: usize = 6;
 
 struct Table {
     /// Mandarin syllables that some character known to Koreans has.
-    numbers: HashMap<&'static str, u16>,
+    numbers: Quick<&'static str, u16>,
     readings: Vec<Vec<Syllable>>,
-    surnames: HashMap<&'static str, Surnames>,
+    surnames: Quick<&'static str, Surnames>,
 }
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = Table {
-            numbers: HashMap::new(),
+            numbers: Quick::default(),
             readings: Vec::new(),
-            surnames: HashMap::new(),
+            surnames: Quick::default(),
         };
         for (character, hangul) in hanja::all() {
             let (Some(pinyin), Some(syllable)) =
