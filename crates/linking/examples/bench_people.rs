@@ -24,7 +24,9 @@ fn main() {
 fn febrl(files: &[&str]) {
     use Field::{Category, Date, FamilyName, GivenName, Number, Text};
     let mut people = People::new(
-        vec![GivenName, FamilyName, Number, Text, Text, Text, Number, Category, Date, Number],
+        vec![
+            GivenName, FamilyName, Number, Text, Text, Text, Number, Category, Date, Number,
+        ],
         PeopleSettings::default(),
     );
     let mut truth = Vec::new();
@@ -37,7 +39,12 @@ fn febrl(files: &[&str]) {
             people.add(subject, &values);
         }
     }
-    finish(if files.len() > 1 { "febrl4" } else { "febrl3" }, people, &truth, started);
+    finish(
+        if files.len() > 1 { "febrl4" } else { "febrl3" },
+        people,
+        &truth,
+        started,
+    );
 }
 
 fn historical(file: &str) {
@@ -53,7 +60,9 @@ fn historical(file: &str) {
         truth.push(row[1].to_owned());
         people.add(
             subject,
-            &[&row[4], &row[5], &row[6], &row[7], &row[8], &row[10], &row[9]],
+            &[
+                &row[4], &row[5], &row[6], &row[7], &row[8], &row[10], &row[9],
+            ],
         );
     }
     finish("historical_50k", people, &truth, started);
@@ -78,7 +87,9 @@ fn made(size: u32) {
     let mut random = Random(5);
     let name = |random: &mut Random, kinds: usize| {
         let mut rank = 1 + random.rank(kinds);
-        let parts = ["an", "mar", "el", "jo", "ri", "ton", "sa", "vik", "lu", "ber", "do", "ka", "mi"];
+        let parts = [
+            "an", "mar", "el", "jo", "ri", "ton", "sa", "vik", "lu", "ber", "do", "ka", "mi",
+        ];
         let mut text = String::new();
         while rank > 0 || text.len() < 4 {
             text += parts[(rank * 7 + text.len()) % parts.len()];
@@ -159,7 +170,9 @@ fn finish<T: Eq + std::hash::Hash>(what: &str, people: People, truth: &[T], star
     let taken = cpu() - started;
     let peak = peak();
     let pairs = |sizes: &mut dyn Iterator<Item = usize>| -> f64 {
-        sizes.map(|size| size as f64 * (size as f64 - 1.0) / 2.0).sum()
+        sizes
+            .map(|size| size as f64 * (size as f64 - 1.0) / 2.0)
+            .sum()
     };
     let mut sizes: HashMap<&T, usize> = HashMap::new();
     for person in truth {

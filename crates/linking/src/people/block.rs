@@ -156,10 +156,7 @@ fn key(records: &Records, rough: &[[u32; 2]], parts: &[Part], record: u32) -> u3
         if value == UNKNOWN {
             return 0;
         }
-        let is_name = matches!(
-            records.fields[at],
-            Field::GivenName | Field::FamilyName
-        );
+        let is_name = matches!(records.fields[at], Field::GivenName | Field::FamilyName);
         *form = match part {
             Part::Whole(_) => u64::from(value),
             Part::Rough(_) => u64::from(rough[value as usize][usize::from(!is_name)]),

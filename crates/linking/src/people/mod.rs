@@ -141,7 +141,10 @@ impl People {
 
         let mut by_label: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (record, label) in labels.iter().enumerate() {
-            by_label.entry(*label).or_default().push(records.subject(record as u32));
+            by_label
+                .entry(*label)
+                .or_default()
+                .push(records.subject(record as u32));
         }
         let mut groups: Vec<Vec<u32>> = by_label
             .into_values()
@@ -167,7 +170,9 @@ impl People {
             })
             .collect();
         ties.sort_unstable_by(|x, y| {
-            (x.a, x.b).cmp(&(y.a, y.b)).then(y.weight.total_cmp(&x.weight))
+            (x.a, x.b)
+                .cmp(&(y.a, y.b))
+                .then(y.weight.total_cmp(&x.weight))
         });
         ties.dedup_by_key(|tie| (tie.a, tie.b));
         PeopleGroups {

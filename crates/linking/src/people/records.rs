@@ -51,9 +51,8 @@ impl Records {
         if clean.is_empty() {
             return UNKNOWN;
         }
-        let hash_of = |ends: &[u32], bytes: &[u8], value: Value| {
-            hash::bytes(0, &bytes[range(ends, value)])
-        };
+        let hash_of =
+            |ends: &[u32], bytes: &[u8], value: Value| hash::bytes(0, &bytes[range(ends, value)]);
         let hash = hash::bytes(0, clean);
         let (ends, bytes) = (&self.ends, &self.bytes);
         if let Some(found) = self

@@ -160,6 +160,11 @@ fn parties(entities: Vec<Entity>, about: &About, ledger: &mut Ledger) -> Vec<Par
     let mut parties: Vec<Party> = Vec::new();
     let mut links = Vec::new();
     let mut addresses: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    // A file that marks nobody is somebody's own list: all in it are meant. In one that marks its targets the others
+    // are there for their ties.
+    let says_who = entities
+        .iter()
+        .any(|entity| entity.is_target || entity.properties.contains_key("topics"));
     for mut entity in entities {
         let Some(schema) = party::schema(&entity.schema) else {
             links.push(entity);
@@ -173,7 +178,7 @@ fn parties(entities: Vec<Entity>, about: &About, ledger: &mut Ledger) -> Vec<Par
             addresses.entry(address).or_default().push(parties.len());
         }
         places.insert(entity.id.clone(), parties.len());
-        parties.push(party::read(entity, schema, about));
+        parties.push(party::read(entity, schema, about, says_who));
     }
     let mut seen = std::collections::BTreeSet::new();
     for link in links {

@@ -64,15 +64,15 @@ const COUNTRIES: [(&str, CountryRole); 8] = [
     ("country", CountryRole::Unspecified),
 ];
 
-pub(super) fn read(mut entity: Entity, schema: Schema, about: &About) -> Party {
+/// A party; `says_who` tells whether the file marks those whom it is about.
+pub(super) fn read(mut entity: Entity, schema: Schema, about: &About, says_who: bool) -> Party {
     let mut party = Party::new(about.list.as_str(), entity.id.clone(), schema);
     let topics = entity.take("topics");
     let is_listed = entity.is_target
         || topics
             .iter()
             .any(|topic| topic == "sanction" || topic.starts_with("sanction.counter"));
-    // A file without any topics is somebody's own list: its parties are meant.
-    party.standing = if is_listed || topics.is_empty() {
+    party.standing = if is_listed || !says_who {
         Standing::Listed
     } else {
         Standing::Linked
