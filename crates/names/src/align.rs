@@ -192,7 +192,7 @@ pub(crate) fn align_by(a: &Side<'_>, b: &Side<'_>, meets: &impl Meets) -> Alignm
             met += 1;
         }
     }
-    if (free_a != 0 || free_b != 0) && meets.any_joined() {
+    if free_a != 0 && free_b != 0 && meets.any_joined() {
         joined(
             a,
             b,

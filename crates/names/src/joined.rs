@@ -94,7 +94,10 @@ pub(crate) fn joined(
     };
     // Words that have other forms meet each other by those, below.
     let (forms_a, forms_b) = (a.join_marks.forms, b.join_marks.forms);
-    for (at, join) in a.joins().enumerate() {
+    // Most have no words left that stand side by side.
+    let among_a = a.join_marks.may_be_among(*free_a);
+    let among_b = b.join_marks.may_be_among(*free_b);
+    for (at, join) in a.joins().enumerate().take_while(|_| among_a) {
         let left = join.bits();
         let skipped = if join.count == 1 { forms_b } else { 0 };
         for place in 0..b.count {
@@ -109,7 +112,7 @@ pub(crate) fn joined(
             }
         }
     }
-    for (at, join) in b.joins().enumerate() {
+    for (at, join) in b.joins().enumerate().take_while(|_| among_b) {
         let right = join.bits();
         let skipped = if join.count == 1 { forms_a } else { 0 };
         for place in 0..a.count {
@@ -124,7 +127,7 @@ pub(crate) fn joined(
             }
         }
     }
-    for (from, one) in a.joins().enumerate() {
+    for (from, one) in a.joins().enumerate().take_while(|_| among_a && among_b) {
         let left = one.bits();
         for (to, other) in b.joins().enumerate() {
             let right = other.bits();

@@ -56,16 +56,28 @@ impl<'a> Joins<'a> {
 pub(crate) struct JoinMarks {
     /// Places of words that have another form, as bits.
     pub(crate) forms: u16,
+    /// First places of two and of three words written together, as bits.
+    twos: u16,
+    threes: u16,
     /// A bit for each hash: names that have no bit in common have no hash in common.
     hashes: u64,
 }
 
 impl JoinMarks {
     pub(crate) fn add(&mut self, first: u8, count: u8, token: &Token) {
-        if count == 1 {
-            self.forms |= 1 << first;
+        let bit = 1u16 << first;
+        match count {
+            1 => self.forms |= bit,
+            2 => self.twos |= bit,
+            _ => self.threes |= bit,
         }
         self.hashes |= 1 << (token.hash & 63);
+    }
+
+    /// Whether all words of some that are written together can be among these places.
+    pub(crate) fn may_be_among(self, places: u16) -> bool {
+        let two = places & places >> 1;
+        places & self.forms != 0 || two & self.twos != 0 || two & places >> 2 & self.threes != 0
     }
 
     /// Whether words written together on both sides may be the same.
