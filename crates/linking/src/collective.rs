@@ -8,8 +8,10 @@
 use std::collections::BTreeMap;
 
 use crate::components::Components;
+use crate::cut;
 use crate::groups::{Gathered, Scene, Tied};
 use crate::kind::{Family, TieKind};
+use crate::parts::{self, Component};
 
 /// A weak value among more parts than this is common ground, and its pairs are too many to write out.
 const MOST_PARTS: usize = 8;
@@ -19,6 +21,7 @@ const MOST_PARTS: usize = 8;
 struct Weak {
     units: (u32, u32),
     family: Family,
+    is_bound: bool,
     weight: f32,
     value: u32,
     ends: (u32, u32),
@@ -48,17 +51,13 @@ pub(crate) fn join(
     for of_pair in weak.chunk_by(|x, y| x.units == y.units) {
         let range = start..start + of_pair.len();
         start = range.end;
-        let mut by_family: BTreeMap<Family, f32> = BTreeMap::new();
-        for tie in of_pair {
-            let most = by_family.entry(tie.family).or_insert(0.0);
-            *most = most.max(tie.weight);
-        }
+        let (sum, witnesses) = together(of_pair);
         let (a, b) = of_pair[0].units;
         let opportunities = (size[a as usize] * size[b as usize]) as f64;
         let settings = scene.settings;
         let needed = settings.enough() + settings.growth_decibans * (opportunities.log10() as f32);
-        let surplus = by_family.values().sum::<f32>() - needed;
-        if by_family.len() > 1 && surplus >= 0.0 {
+        let surplus = sum - needed;
+        if witnesses > 1 && surplus >= 0.0 {
             pairs.push((surplus, (a, b), range));
         }
     }
@@ -81,6 +80,32 @@ pub(crate) fn join(
         accepted.push(range);
     }
     merge(scene, gathered, &unit, &joined, &weak, accepted)
+}
+
+/// What ties between two units say together, and by how many witnesses.
+///
+/// Of a family the heaviest counts, as always. Of identity-bound ties of one family a second one counts too if it ties
+/// two other members: two payout accounts, each of another member, are no echo of each other.
+fn together(ties: &[Weak]) -> (f32, usize) {
+    let mut heaviest: BTreeMap<Family, &Weak> = BTreeMap::new();
+    for tie in ties {
+        let most = heaviest.entry(tie.family).or_insert(tie);
+        if tie.weight > most.weight {
+            *most = tie;
+        }
+    }
+    let mut seconds: BTreeMap<Family, f32> = BTreeMap::new();
+    for tie in ties.iter().filter(|tie| tie.is_bound) {
+        let is_other = heaviest.get(&tie.family).is_some_and(|most| {
+            most.is_bound && most.ends.0 != tie.ends.0 && most.ends.1 != tie.ends.1
+        });
+        if is_other {
+            let second = seconds.entry(tie.family).or_insert(0.0);
+            *second = second.max(tie.weight);
+        }
+    }
+    let sum = heaviest.values().map(|tie| tie.weight).sum::<f32>() + seconds.values().sum::<f32>();
+    (sum, heaviest.len() + seconds.len())
 }
 
 fn weak_ties(scene: &Scene<'_>, weight: &[f32], unit: &[u32]) -> Vec<Weak> {
@@ -112,6 +137,7 @@ fn weak_ties(scene: &Scene<'_>, weight: &[f32], unit: &[u32]) -> Vec<Weak> {
                 weak.push(Weak {
                     units: (a, b),
                     family: kind.family(),
+                    is_bound: kind.is_identity_bound(),
                     weight: says,
                     value: number,
                     ends: (first, second),
@@ -149,7 +175,9 @@ fn merge(
             ..tied
         }));
     }
+    let mut touched: Vec<u32> = Vec::new();
     for tie in accepted.into_iter().flat_map(|range| &weak[range]) {
+        touched.push(joined.find(tie.units.0));
         let into = whole.entry(joined.find(tie.units.0)).or_default();
         let circumstance = into
             .tied
@@ -166,12 +194,98 @@ fn merge(
             subjects: vec![tie.ends.0.min(tie.ends.1), tie.ends.0.max(tie.ends.1)],
         });
     }
+    touched.sort_unstable();
     whole
-        .into_values()
-        .map(|mut one| {
+        .into_iter()
+        .flat_map(|(head, mut one)| {
             one.subjects.sort_unstable();
             one.subjects.dedup();
-            one
+            if touched.binary_search(&head).is_ok() {
+                cut_again(one, scene)
+            } else {
+                vec![one]
+            }
         })
         .collect()
+}
+
+/// What was joined is looked at for a narrow place once more: a part that a wrong tie had grown by a few members may
+/// have drawn two crews together.
+fn cut_again(whole: Gathered, scene: &Scene<'_>) -> Vec<Gathered> {
+    if whole.subjects.len() < scene.settings.cut_from {
+        return vec![whole];
+    }
+    let component = component_of(&whole);
+    let mut labels = vec![0_u32; component.nodes()];
+    cut::narrow_places(&component, &mut labels, scene.settings);
+    parts::connected_again(&component, &mut labels);
+    let label_of = |subject: u32| {
+        whole
+            .subjects
+            .binary_search(&subject)
+            .ok()
+            .map(|place| labels[place])
+    };
+    let mut sides: BTreeMap<u32, Gathered> = BTreeMap::new();
+    for &subject in &whole.subjects {
+        if let Some(label) = label_of(subject) {
+            sides.entry(label).or_default().subjects.push(subject);
+        }
+    }
+    for tied in &whole.tied {
+        for (&label, side) in &mut sides {
+            let subjects: Vec<u32> = tied
+                .subjects
+                .iter()
+                .copied()
+                .filter(|&subject| label_of(subject) == Some(label))
+                .collect();
+            if subjects.len() > 1 {
+                side.tied.push(Tied {
+                    subjects,
+                    ..tied.clone()
+                });
+            }
+        }
+    }
+    for &(a, b) in &whole.same {
+        if let (Some(x), Some(y)) = (label_of(a), label_of(b))
+            && x == y
+        {
+            sides.entry(x).or_default().same.push((a, b));
+        }
+    }
+    sides
+        .into_values()
+        .filter(|side| side.subjects.len() > 1)
+        .collect()
+}
+
+fn component_of(whole: &Gathered) -> Component {
+    let place = |subject: u32| whole.subjects.binary_search(&subject).unwrap_or(0) as u32;
+    let subjects = whole.subjects.len() as u32;
+    let mut component = Component {
+        subjects: whole.subjects.clone(),
+        ..Component::default()
+    };
+    for tied in &whole.tied {
+        let node = tied.circumstance as usize;
+        if component.weights.len() <= node {
+            component.weights.resize(node + 1, 0.0);
+        }
+        component.weights[node] = component.weights[node].max(tied.weight);
+        let edges = tied
+            .subjects
+            .iter()
+            .map(|&s| (place(s), subjects + tied.circumstance));
+        component.edges.extend(edges);
+    }
+    for &(a, b) in &whole.same {
+        let node = subjects + component.weights.len() as u32;
+        component.weights.push(parts::SAME);
+        component.edges.extend([(place(a), node), (place(b), node)]);
+    }
+    component.edges.sort_unstable();
+    component.edges.dedup();
+    component
 }

@@ -37,7 +37,9 @@ pub use incremental::Standing;
 pub use index::CommonValue;
 pub use kind::{Family, TieKind};
 pub use link::{Linked, link};
-pub use operation::{Band, FEATURES, Features, OperationModel, calibration_error, reliability};
+pub use operation::{
+    Band, FEATURES, Features, OperationModel, Reviewed, calibration_error, reliability,
+};
 pub use roles::Role;
 pub use settings::Settings;
 pub use sighting::{DirectTie, Sighting, SubjectFacts, Verdict};

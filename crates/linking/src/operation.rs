@@ -118,6 +118,18 @@ impl Default for OperationModel {
     }
 }
 
+/// A group that a person reviewed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reviewed {
+    /// What it shows.
+    pub features: Features,
+    /// What the review found.
+    pub is_operation: bool,
+    /// For how many groups it stands: if one in ten of the likely and one in a thousand of the others were reviewed,
+    /// 10 and 1,000. Reviewers look at the likely ones first; without this the model would take that for the world.
+    pub stands_for: f64,
+}
+
 /// How far an estimate may leave the documented weight, as a standard deviation in log odds.
 const SPREAD: f64 = 1.5;
 
@@ -152,11 +164,43 @@ impl OperationModel {
         all
     }
 
-    /// Learns from reviewed groups: `true` for an operation. The documented weights are the prior (normal, standard
-    /// deviation 1.5), so that fifty groups suffice and one changes little. Newton's method; the sum is convex, so
-    /// there is one answer.
+    /// Learns from reviewed groups. The documented weights are the prior (normal, standard deviation 1.5), so that fifty
+    /// groups suffice and one changes little. Newton's method; the sum is convex, so there is one answer. How much each
+    /// feature weighs does not depend on which groups were reviewed; how common operations are does, so the base is set
+    /// again with each group counted for those it stands for (King and Zeng, 2001).
     #[must_use]
-    pub fn learn(self, reviewed: &[(Features, bool)]) -> Self {
+    pub fn learn(self, reviewed: &[Reviewed]) -> Self {
+        let learned = self.learn_weights(reviewed);
+        let total: f64 = reviewed.iter().map(|one| one.stands_for.max(0.0)).sum();
+        if !total.is_finite() || total <= 0.0 {
+            return learned;
+        }
+        let scale = reviewed.len() as f64 / total;
+        // The prior pulls towards the documented base.
+        let (start, mut at) = (self.base, learned.base);
+        let precision = 1.0 / (SPREAD * SPREAD);
+        for _ in 0..50 {
+            let (mut slope, mut bend) = (precision * (start - at), precision);
+            for one in reviewed {
+                let counts = one.stands_for.max(0.0) * scale;
+                let log_odds = learned.log_odds(&one.features) - learned.base + at;
+                let p = 1.0 / (1.0 + (-log_odds).exp());
+                slope += counts * (f64::from(u8::from(one.is_operation)) - p);
+                bend += counts * p * (1.0 - p);
+            }
+            let step = (slope / bend).clamp(-2.0, 2.0);
+            at += step;
+            if step.abs() < 1e-9 {
+                break;
+            }
+        }
+        Self {
+            base: at,
+            ..learned
+        }
+    }
+
+    fn learn_weights(self, reviewed: &[Reviewed]) -> Self {
         const SIZE: usize = FEATURES + 1;
         let mut at: [f64; SIZE] = self.parameters();
         let start = at;
@@ -168,12 +212,12 @@ impl OperationModel {
                 slope[place] = precision * (start[place] - at[place]);
                 bend[place][place] = precision;
             }
-            for (features, is_operation) in reviewed {
+            for one in reviewed {
                 let mut x = [1.0; SIZE];
-                x[1..].copy_from_slice(&features.values());
+                x[1..].copy_from_slice(&one.features.values());
                 let log_odds: f64 = x.iter().zip(at).map(|(x, w)| x * w).sum();
                 let p = 1.0 / (1.0 + (-log_odds).exp());
-                let miss = f64::from(u8::from(*is_operation)) - p;
+                let miss = f64::from(u8::from(one.is_operation)) - p;
                 for i in 0..SIZE {
                     slope[i] += miss * x[i];
                     for j in 0..SIZE {
@@ -293,12 +337,38 @@ mod tests {
             content,
             ..Features::default()
         };
-        let reviewed: Vec<(Features, bool)> = (0..50)
-            .map(|n| (with(f64::from(n % 2), f64::from(n / 2 % 2)), n % 2 == 0))
+        let reviewed: Vec<Reviewed> = (0..50)
+            .map(|n| Reviewed {
+                features: with(f64::from(n % 2), f64::from(n / 2 % 2)),
+                is_operation: n % 2 == 0,
+                stands_for: 1.0,
+            })
             .collect();
         let learned = model.learn(&reviewed);
         assert!(learned.weights[9] < model.weights[9] - 1.0, "{learned:?}");
         assert!(learned.probability(&with(0.0, 0.0)) > learned.probability(&with(1.0, 0.0)));
+    }
+
+    #[test]
+    fn what_stands_for_many_sets_the_base() {
+        let shows = |size| Features {
+            size,
+            ..Features::default()
+        };
+        let reviewed = |stands_for| -> Vec<Reviewed> {
+            (0..40)
+                .map(|n| Reviewed {
+                    features: shows(f64::from(n % 2)),
+                    is_operation: n % 2 == 1,
+                    stands_for: if n % 2 == 1 { 1.0 } else { stands_for },
+                })
+                .collect()
+        };
+        let model = OperationModel::default();
+        let few = model.learn(&reviewed(1.0));
+        let many = model.learn(&reviewed(500.0));
+        assert!(many.base < few.base);
+        assert_eq!(many.weights, few.weights);
     }
 
     #[test]
@@ -307,7 +377,11 @@ mod tests {
             size: 1e300,
             ..Features::default()
         };
-        let learned = OperationModel::default().learn(&[(wild, true)]);
+        let learned = OperationModel::default().learn(&[Reviewed {
+            features: wild,
+            is_operation: true,
+            stands_for: f64::NAN,
+        }]);
         assert!(!OperationModel::default().probability(&wild).is_nan());
         assert!(learned.base.is_finite());
     }

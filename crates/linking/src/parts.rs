@@ -179,7 +179,7 @@ pub(crate) fn split(
 }
 
 /// After cuts: what has one label and no way to each other gets labels of its own.
-fn connected_again(component: &Component, labels: &mut [u32]) {
+pub(crate) fn connected_again(component: &Component, labels: &mut [u32]) {
     let mut joined = Components::new(labels.len());
     for edge in &component.edges {
         if labels[edge.0 as usize] == labels[edge.1 as usize] {

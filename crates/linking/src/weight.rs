@@ -115,7 +115,10 @@ const MOST_FROM_CORROBORATION: f64 = 15.0;
 /// The most it may take from an identity-bound value: a careful operator's one payout account has no other witness.
 const MOST_FROM_IDENTITY: f64 = 4.0;
 /// Below so many sharers a value's own corroboration says too little; it is in the ties themselves.
-pub(crate) const OWN_CORROBORATION: u32 = 6;
+const FEW: u32 = 6;
+/// The same for identity-bound values: a crew shares machines and payouts by the handful, each with other members, so
+/// that no two members share two things; services are shared by the dozen.
+const FEW_BOUND: u32 = 11;
 
 impl Weights {
     /// Weight in decibans of sharing a value of this kind with so many sharers.
@@ -131,7 +134,12 @@ impl Weights {
     /// What it adds to the weight that so many of the sharers are tied by something else too. A value whose sharers
     /// are otherwise strangers is a public one.
     pub(crate) fn corroboration(&self, kind: TieKind, sharers: u32, corroborated: u32) -> f32 {
-        if sharers < OWN_CORROBORATION {
+        let few = if kind.is_identity_bound() {
+            FEW_BOUND
+        } else {
+            FEW
+        };
+        if sharers < few {
             return 0.0;
         }
         let one_hand = self.corroborated[usize::from(kind.is_identity_bound())].clamp(0.05, 0.95);

@@ -120,6 +120,25 @@ fn two_wrong_ties_between_large_crews_are_a_narrow_place() {
 }
 
 #[test]
+fn crews_do_not_grow_together_from_a_few_members_that_a_wrong_tie_joins() {
+    let mut world = World::default();
+    let (one, two) = (world.crew(36, 1_000), world.crew(36, 2_000));
+    world.share(TieKind::Phone, 1, &[one[0], two[0]]);
+    let linked = world.link();
+    let mixed = linked.groups.iter().any(|group| {
+        let has = |crew: &[u32]| {
+            group
+                .members
+                .iter()
+                .filter(|m| crew.contains(&m.subject))
+                .count()
+        };
+        has(&one) > 3 && has(&two) > 3
+    });
+    assert!(!mixed, "{:?}", sizes(&linked));
+}
+
+#[test]
 fn a_single_persona_joins_by_one_good_tie_which_is_told_as_fragile() {
     let mut world = World::default();
     let crew = world.crew(9, 100);

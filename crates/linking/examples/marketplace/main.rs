@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use std::time::Instant;
 
 use bonafide_linking::{
-    Components, Features, Group, Linked, OperationModel, Settings, Sighting, TieKind,
-    calibration_error, link, reliability,
+    Components, Features, Group, Linked, OperationModel, Reviewed, Settings, Sighting, Standing,
+    TieKind, calibration_error, link, reliability,
 };
 
 use measure::{Figures, Ranked, figures, operation_of};
@@ -111,6 +111,7 @@ fn run(accounts: usize, seed: u64, hard: bool) {
         }
     }
     exit(&world, &linked, &settings, seconds);
+    day(&world, &settings, seconds);
 }
 
 /// What alerted groups that are no operation are, and how many of each care stand in a group of their operation.
@@ -241,18 +242,72 @@ fn exit(world: &World, linked: &Linked, settings: &Settings, seconds: f64) {
     );
 }
 
-/// Groups that a reviewer would look at: half of them the likeliest, half spread over the rest down to the unlikely.
-fn reviewed(world: &World, linked: &Linked, number: usize) -> Vec<(Features, bool)> {
+/// Groups that a reviewer would look at: half of them spread over the likeliest, half over the next third of the list.
+fn reviewed(world: &World, linked: &Linked, number: usize) -> Vec<Reviewed> {
     let all = &linked.groups;
-    let top = number / 2;
-    let rest = (all.len().saturating_sub(top) / 3).max(1);
-    let spread = (0..number - top).map(|n| top + n * rest / (number - top));
-    (0..top)
-        .map(|n| n * 8)
-        .chain(spread)
-        .filter_map(|place| all.get(place))
-        .map(|g| (g.features, operation_of(world, &numbers(g)).is_some()))
+    let half = number / 2;
+    let likely = (all.len() / 50).max(half);
+    let rest = (all.len().saturating_sub(likely) / 3).max(1);
+    let places = (0..half)
+        .map(|n| (n * likely / half, likely as f64 / half as f64))
+        .chain((0..half).map(|n| (likely + n * rest / half, rest as f64 / half as f64)));
+    places
+        .filter_map(|(place, stands_for)| all.get(place).map(|group| (group, stands_for)))
+        .map(|(group, stands_for)| Reviewed {
+            features: group.features,
+            is_operation: operation_of(world, &numbers(group)).is_some(),
+            stands_for,
+        })
         .collect()
+}
+
+/// A day of 1 % new accounts, the last ones, is added to what stands.
+fn day(world: &World, settings: &Settings, seconds: f64) {
+    let known = (world.subjects.len() - world.subjects.len() / 100) as u32;
+    let (old, new): (Vec<_>, Vec<_>) = world.sightings.iter().partition(|s| s.subject < known);
+    let (old_ties, new_ties): (Vec<_>, Vec<_>) = world
+        .direct
+        .iter()
+        .partition(|t| t.a < known && t.b < known);
+    let mut standing = Standing::new(
+        &old,
+        &old_ties,
+        &world.subjects[..known as usize],
+        &[],
+        settings.clone(),
+    );
+    let before: std::collections::HashSet<String> = standing
+        .linked()
+        .groups
+        .iter()
+        .map(|g| g.id.clone())
+        .collect();
+    let start = Instant::now();
+    standing.add(&new, &new_ties, &world.subjects[known as usize..], &[]);
+    let took = start.elapsed().as_secs_f64();
+    let full = link(
+        &world.sightings,
+        &world.direct,
+        &world.subjects,
+        &[],
+        standing.settings(),
+    );
+    let kept = full
+        .groups
+        .iter()
+        .filter(|g| before.contains(&g.id))
+        .count();
+    println!(
+        "  a day of 1 %: {}, {:.0} % of the time of a full run, {} groups described anew, {:.1} % of the earlier ids are there",
+        if standing.linked().groups == full.groups {
+            "the groups of a full run"
+        } else {
+            "OTHER GROUPS"
+        },
+        100.0 * took / seconds,
+        standing.changed(),
+        100.0 * kept as f64 / before.len().max(1) as f64
+    );
 }
 
 fn numbers(group: &Group) -> Vec<u32> {
