@@ -13,7 +13,7 @@ const MOST_KEYS: usize = 28;
 /// A field of which a value is held by fewer records on average is a key by itself.
 const TELLING: f64 = 4.0;
 /// Pairs that one key may bring for each record; beyond, only its small blocks are used.
-const PAIRS_A_RECORD: usize = 6;
+const PAIRS_A_RECORD: usize = 3;
 
 pub(super) struct Blocked {
     /// Pairs of records, the lower first.
@@ -156,10 +156,7 @@ fn key(records: &Records, rough: &[[u32; 2]], parts: &[Part], record: u32) -> u3
         if value == UNKNOWN {
             return 0;
         }
-        let is_name = matches!(
-            records.fields[at],
-            Field::GivenName | Field::FamilyName
-        );
+        let is_name = matches!(records.fields[at], Field::GivenName | Field::FamilyName);
         *form = match part {
             Part::Whole(_) => u64::from(value),
             Part::Rough(_) => u64::from(rough[value as usize][usize::from(!is_name)]),

@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 use crate::hash::Map;
 
 /// The weight of a pair that agrees in no key.
-const NOT_COMPARED: f64 = -3.0;
+const NOT_COMPARED: f64 = -4.0;
 /// Weights are taken into means within these bounds, so that none outvotes all others.
 const BOUNDS: (f64, f64) = (-10.0, 8.0);
 
@@ -49,12 +49,7 @@ struct Between {
 }
 
 /// For each record the lowest record of its group.
-pub(super) fn group(
-    records: usize,
-    pairs: &[(u32, u32)],
-    weights: &[f32],
-    least: f64,
-) -> Vec<u32> {
+pub(super) fn group(records: usize, pairs: &[(u32, u32)], weights: &[f32], least: f64) -> Vec<u32> {
     let mut labels: Vec<u32> = (0..records as u32).collect();
     // Only within components of good pairs can groups form.
     let mut roots = labels.clone();
@@ -131,17 +126,29 @@ fn join(
         for (y, between) in others.iter().filter(|(y, _)| **y > x) {
             let mean = mean(between, 1, 1);
             if mean >= least {
-                offers.push(Offer { mean, x, y: *y, ages: (0, 0) });
+                offers.push(Offer {
+                    mean,
+                    x,
+                    y: *y,
+                    ages: (0, 0),
+                });
             }
         }
     }
-    while let Some(Offer { x, y, ages: made, .. }) = offers.pop() {
+    while let Some(Offer {
+        x, y, ages: made, ..
+    }) = offers.pop()
+    {
         let (a, b) = (x as usize, y as usize);
         if (ages[a], ages[b]) != made {
             continue;
         }
         // The smaller neighbourhood moves into the other.
-        let (to, from) = if around[a].len() >= around[b].len() { (a, b) } else { (b, a) };
+        let (to, from) = if around[a].len() >= around[b].len() {
+            (a, b)
+        } else {
+            (b, a)
+        };
         into[from] = to as u32;
         sizes[to] += sizes[from];
         ages[to] += 1;

@@ -140,7 +140,13 @@ impl Frequencies {
         }
         let known = counts
             .iter()
-            .map(|counts| counts.iter().map(|count| f64::from(*count)).sum::<f64>().max(1.0))
+            .map(|counts| {
+                counts
+                    .iter()
+                    .map(|count| f64::from(*count))
+                    .sum::<f64>()
+                    .max(1.0)
+            })
             .collect();
         Self { counts, known }
     }
@@ -211,9 +217,7 @@ fn possible_levels(field: Field) -> &'static [Level] {
             Level::Exchanged,
             Level::Different,
         ],
-        Field::Date | Field::Number | Field::Text => {
-            &[Level::Close, Level::Near, Level::Different]
-        }
+        Field::Date | Field::Number | Field::Text => &[Level::Close, Level::Near, Level::Different],
     }
 }
 
@@ -259,7 +263,12 @@ fn learn(patterns: &[(Pattern, f64)], u: &Table, records: usize) -> (Table, f64)
             for (field, ratios) in ratios.iter().enumerate() {
                 odds *= ratios[level(*pattern, field)];
             }
-            let likely = count * if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 };
+            let likely = count
+                * if odds.is_finite() {
+                    odds / (1.0 + odds)
+                } else {
+                    1.0
+                };
             truly += likely;
             for (field, sums) in sums.iter_mut().enumerate() {
                 sums[level(*pattern, field)] += likely;
@@ -272,8 +281,7 @@ fn learn(patterns: &[(Pattern, f64)], u: &Table, records: usize) -> (Table, f64)
             });
             *m = normalise(pulled);
         }
-        let next = ((truly + 0.5) / (all + 1.0))
-            .clamp(1e-12, 1.0 - 1e-6);
+        let next = ((truly + 0.5) / (all + 1.0)).clamp(1e-12, 1.0 - 1e-6);
         let change = (next - share).abs();
         share = next;
         if change < STEADY * share {

@@ -127,15 +127,8 @@ pub(super) fn sound(name: &[u8]) -> [u8; 5] {
     code
 }
 
-/// Whether two given names are customary forms of one; English names mostly.
-pub(super) fn is_nickname(x: &[u8], y: &[u8]) -> bool {
-    NICKNAMES.iter().any(|family| {
-        family.iter().any(|name| name.as_bytes() == x)
-            && family.iter().any(|name| name.as_bytes() == y)
-    })
-}
-
-const NICKNAMES: &[&[&str]] = &[
+/// Customary forms of one given name; English names mostly.
+pub(super) const NICKNAMES: &[&[&str]] = &[
     &["albert", "al", "bert", "bertie"],
     &["alexander", "alex", "sandy", "sasha", "alec"],
     &["alfred", "alf", "fred", "freddie"],
@@ -143,7 +136,16 @@ const NICKNAMES: &[&[&str]] = &[
     &["anthony", "tony", "antony"],
     &["arthur", "art", "artie"],
     &["benjamin", "ben", "benny"],
-    &["catherine", "katherine", "kathryn", "kate", "kathy", "cathy", "katie", "kitty"],
+    &[
+        "catherine",
+        "katherine",
+        "kathryn",
+        "kate",
+        "kathy",
+        "cathy",
+        "katie",
+        "kitty",
+    ],
     &["charles", "charlie", "chuck", "chas"],
     &["christopher", "chris", "kit"],
     &["daniel", "dan", "danny"],
@@ -151,7 +153,16 @@ const NICKNAMES: &[&[&str]] = &[
     &["dorothy", "dot", "dolly"],
     &["edward", "ed", "eddie", "ted", "ned", "teddy"],
     &["eleanor", "ellie", "nell", "nellie"],
-    &["elizabeth", "liz", "beth", "betty", "eliza", "lizzie", "bess", "libby"],
+    &[
+        "elizabeth",
+        "liz",
+        "beth",
+        "betty",
+        "eliza",
+        "lizzie",
+        "bess",
+        "libby",
+    ],
     &["frances", "fanny", "fran", "frankie"],
     &["francis", "frank", "frankie"],
     &["frederick", "fred", "freddie", "freddy"],

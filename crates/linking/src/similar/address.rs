@@ -51,7 +51,18 @@ const SHORT: &[(&[&str], &str)] = &[
 ];
 /// Words that only say that a unit follows.
 const UNIT: &[&str] = &[
-    "apt", "apartment", "unit", "suite", "ste", "flat", "room", "rm", "no", "nr", "number", "кв",
+    "apt",
+    "apartment",
+    "unit",
+    "suite",
+    "ste",
+    "flat",
+    "room",
+    "rm",
+    "no",
+    "nr",
+    "number",
+    "кв",
 ];
 
 pub(super) fn ties(values: &[(u32, String)], settings: &SimilarSettings) -> SimilarTies {
@@ -86,11 +97,12 @@ pub(super) fn ties(values: &[(u32, String)], settings: &SimilarSettings) -> Simi
         from..to.min(from + 32)
     };
     for near in joined.ties {
-        let one_number = of(near.a).any(|left| {
-            of(near.b).any(|right| agree_in_a_number(&read[left], &read[right]))
-        });
+        let one_number = of(near.a)
+            .any(|left| of(near.b).any(|right| agree_in_a_number(&read[left], &read[right])));
         if one_number {
-            found.ties.push(tie(near.a, near.b, near.alike, near.shared_by));
+            found
+                .ties
+                .push(tie(near.a, near.b, near.alike, near.shared_by));
         }
     }
     found

@@ -91,7 +91,9 @@ pub(super) fn ties(values: &[(u32, String)], settings: &SimilarSettings) -> Simi
             && dense.binary_search(&of_number[right]).is_err()
         {
             let alike = 1.0 - 1.0 / numbers[left].len() as f32;
-            found.ties.push(tie(values[left].0, values[right].0, alike, shared_by));
+            found
+                .ties
+                .push(tie(values[left].0, values[right].0, alike, shared_by));
         }
     }
     found
