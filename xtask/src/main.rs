@@ -14,6 +14,7 @@ cargo xtask demo [SUBJECTS]   build, simulate a marketplace, screen it, and show
 cargo xtask test [PART]       prepare what is missing and run every test
                               (parts: format, lint, rust, rules, browser, licences, fuzz)
 cargo xtask bench [SUBJECTS…] screen worlds of these sizes and print ratios against the floor and a peer
+cargo xtask bench link [PART]  measure the linking of texts, images and people (parts: texts, images, people, peers)
 ";
 
 fn main() -> ExitCode {
