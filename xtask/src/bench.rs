@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: seconds, rows a second and memory, as ratios measured in the same run.
 //!
-//! `cargo xtask bench names` prints the scorecard of the name engine and of its peers instead.
+//! `cargo xtask bench names` prints the scorecard of the name engine and of its peers instead, `cargo xtask bench link`
+//! what linking finds and takes.
 //!
 //! For each size a world is simulated and screened. Two yardsticks are measured beside it: the
 //! floor (scanning once every column that the rules read) and a peer (DuckDB, running the queries
@@ -23,7 +24,12 @@ struct Taken {
     peak_mib: f64,
 }
 
+mod link;
+
 pub(crate) fn run(words: &[&str]) -> Result<()> {
+    if let ["link", rest @ ..] = words {
+        return link::run(rest);
+    }
     if words == ["names"] {
         return names::run();
     }

@@ -30,6 +30,9 @@ pub(crate) fn bytes(seed: u64, bytes: &[u8]) -> u64 {
 /// A hash table with the fixed hash, for keys that are numbers of our own.
 pub(crate) type Map<K, V> = hashbrown::HashMap<K, V, std::hash::BuildHasherDefault<Fixed>>;
 
+/// A set with the fixed hash.
+pub(crate) type Set<K> = hashbrown::HashSet<K, std::hash::BuildHasherDefault<Fixed>>;
+
 /// The fixed hash as the standard library's trait.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Fixed(u64);

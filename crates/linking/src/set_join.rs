@@ -15,7 +15,7 @@ use crate::hash;
 pub(crate) struct JoinSettings {
     /// The least weighted Jaccard index of a tie, between 0 and 1.
     pub(crate) least_alike: f64,
-    /// The least number of features in common, unless the sets are equal.
+    /// The least number of features in common; smaller sets are left out.
     pub(crate) least_shared: u32,
     /// A feature or a whole set that more subjects have is common.
     pub(crate) most_subjects: u32,
@@ -102,7 +102,8 @@ impl SetJoin {
         features.dedup();
         let cut = features.len() > self.settings.most_features;
         features.truncate(self.settings.most_features);
-        if features.is_empty() {
+        // Too small to be told from chance, even where it is equal to another.
+        if features.is_empty() || features.len() < self.settings.least_shared as usize {
             return false;
         }
         let content = features

@@ -1,11 +1,11 @@
 //! What the benchmark examples share: a seeded generator, the process's own clock and memory.
 
 /// splitmix64 (Steele, Lea and Flood 2014).
-pub struct Random(pub u64);
+pub(crate) struct Random(pub(crate) u64);
 
 #[allow(dead_code)] // each example uses some of it
 impl Random {
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut hash = self.0;
         hash = (hash ^ (hash >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -14,28 +14,28 @@ impl Random {
     }
 
     /// A number below `end`.
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
 
     /// From 0 to 1.
-    pub fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    pub fn chance(&mut self, share: f64) -> bool {
+    pub(crate) fn chance(&mut self, share: f64) -> bool {
         self.share() < share
     }
 
     /// A rank below `end`, low ones more often (about Zipf's law).
-    pub fn rank(&mut self, end: usize) -> usize {
+    pub(crate) fn rank(&mut self, end: usize) -> usize {
         ((end as f64).powf(self.share()) as usize - 1).min(end - 1)
     }
 }
 
 /// Seconds of processor time that this process has used.
 #[allow(dead_code)]
-pub fn cpu() -> f64 {
+pub(crate) fn cpu() -> f64 {
     // Fields 14 and 15 of /proc/self/stat, in hundredths of a second.
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields = stat.rsplit(')').next().unwrap_or_default();
@@ -50,7 +50,7 @@ pub fn cpu() -> f64 {
 
 /// The highest resident memory of this process so far, in MiB.
 #[allow(dead_code)]
-pub fn peak() -> f64 {
+pub(crate) fn peak() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mark = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = mark.and_then(|mark| mark.trim().trim_end_matches(" kB").parse::<f64>().ok());
@@ -59,7 +59,7 @@ pub fn peak() -> f64 {
 
 /// Prints one line of JSON with a result, for a person or a program to read.
 #[allow(dead_code)]
-pub fn tell(what: &str, figures: &[(&str, f64)]) {
+pub(crate) fn tell(what: &str, figures: &[(&str, f64)]) {
     let figures: Vec<String> = figures
         .iter()
         .map(|(name, figure)| format!("\"{name}\":{figure:.5}"))

@@ -136,7 +136,7 @@ impl Images {
             around[x] += holders(y).len() as u32;
             around[y] += holders(x).len() as u32;
         }
-        for place in 0..seek.hashes.len() {
+        for (place, around) in around.iter().enumerate() {
             let same = holders(place);
             if seek.common[place] {
                 found.common.push(CommonImage {
@@ -147,7 +147,7 @@ impl Images {
             }
             for (at, (_, a)) in same.iter().enumerate() {
                 for (_, b) in &same[at + 1..] {
-                    found.ties.push(tie(*a, *b, 0, around[place]));
+                    found.ties.push(tie(*a, *b, 0, *around));
                 }
             }
         }

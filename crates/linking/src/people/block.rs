@@ -13,7 +13,7 @@ const MOST_KEYS: usize = 28;
 /// A field of which a value is held by fewer records on average is a key by itself.
 const TELLING: f64 = 4.0;
 /// Pairs that one key may bring for each record; beyond, only its small blocks are used.
-const PAIRS_A_RECORD: usize = 6;
+const PAIRS_A_RECORD: usize = 3;
 
 pub(super) struct Blocked {
     /// Pairs of records, the lower first.

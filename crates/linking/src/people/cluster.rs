@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 use crate::hash::Map;
 
 /// The weight of a pair that agrees in no key.
-const NOT_COMPARED: f64 = -3.0;
+const NOT_COMPARED: f64 = -4.0;
 /// Weights are taken into means within these bounds, so that none outvotes all others.
 const BOUNDS: (f64, f64) = (-10.0, 8.0);
 

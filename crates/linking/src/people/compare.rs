@@ -1,10 +1,10 @@
 //! At which level two values agree.
 
-use crate::hash::Map;
+use crate::hash::{Map, Set};
 
 use super::Field;
-use super::records::{Records, UNKNOWN, Value};
-use super::strings::{Strings, is_nickname};
+use super::records::{Records, Signature, UNKNOWN, Value, begin_alike, letters};
+use super::strings::{NICKNAMES, Strings};
 
 /// Fields of a record: three bits of a pattern each.
 pub(super) const MOST_FIELDS: usize = 20;
@@ -52,7 +52,8 @@ pub(super) struct Comparer<'a> {
     strings: Strings,
     given: Option<usize>,
     family: Option<usize>,
-    nicknames: Map<(Value, Value), bool>,
+    /// Values that are customary forms of one name, the lower first.
+    nicknames: Set<(Value, Value)>,
 }
 
 impl<'a> Comparer<'a> {
@@ -63,12 +64,13 @@ impl<'a> Comparer<'a> {
             strings: Strings::new(),
             given: find(Field::GivenName),
             family: find(Field::FamilyName),
-            nicknames: Map::default(),
+            nicknames: nicknames(records),
         }
     }
 
     pub(super) fn compare(&mut self, x: u32, y: u32) -> Pattern {
         let (left, right) = (self.records.record(x), self.records.record(y));
+        let signatures = (self.records.signatures(x), self.records.signatures(y));
         let exchanged = self.is_exchanged(left, right);
         let mut pattern = 0;
         for (at, field) in self.records.fields.iter().enumerate() {
@@ -79,6 +81,10 @@ impl<'a> Comparer<'a> {
                 Level::Equal
             } else if exchanged && (Some(at) == self.given || Some(at) == self.family) {
                 Level::Exchanged
+            } else if is_hopeless(*field, signatures.0[at], signatures.1[at])
+                && !(*field == Field::GivenName && self.nickname(a, b))
+            {
+                Level::Different
             } else {
                 self.unequal(*field, a, b)
             };
@@ -150,13 +156,44 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    fn nickname(&mut self, a: Value, b: Value) -> bool {
-        let (x, y) = (self.records.text(a), self.records.text(b));
-        // Most names are no nicknames of anything: the table is asked once for a pair.
-        *self
-            .nicknames
-            .entry((a.min(b), a.max(b)))
-            .or_insert_with(|| is_nickname(x, y))
+    fn nickname(&self, a: Value, b: Value) -> bool {
+        self.nicknames.contains(&(a.min(b), a.max(b)))
+    }
+}
+
+fn nicknames(records: &Records) -> Set<(Value, Value)> {
+    let mut numbers: Map<&[u8], Value> = Map::default();
+    for family in NICKNAMES {
+        for name in *family {
+            if let Some(value) = records.find(name.as_bytes()) {
+                numbers.insert(name.as_bytes(), value);
+            }
+        }
+    }
+    let mut nicknames = Set::default();
+    for family in NICKNAMES {
+        let values: Vec<Value> = family
+            .iter()
+            .filter_map(|name| numbers.get(name.as_bytes()).copied())
+            .collect();
+        for (at, x) in values.iter().enumerate() {
+            nicknames.extend(values[at + 1..].iter().map(|y| (*x.min(y), *x.max(y))));
+        }
+    }
+    nicknames
+}
+
+/// Whether two values have too few letters in common to be anything but different. A name or a place
+/// is near another only if the two share half of the letters of the one that has fewer.
+fn is_hopeless(field: Field, x: Signature, y: Signature) -> bool {
+    let (a, b) = (letters(x), letters(y));
+    match field {
+        Field::Category => true,
+        Field::GivenName | Field::FamilyName | Field::Text => {
+            2 * (a & b).count_ones() < a.count_ones().min(b.count_ones())
+        }
+        // Two edits put in or take out at most four.
+        Field::Date | Field::Number => (a ^ b).count_ones() > 4 && !begin_alike(x, y),
     }
 }
 

@@ -55,7 +55,8 @@ pub enum Field {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PeopleSettings {
     /// The least mean weight, in bits of evidence after the prior, at which two groups are joined:
-    /// 0 is even odds.
+    /// 0 is even odds. A little below is best in measurements, because a mean hides the strongest
+    /// pairs; pairs that agree in no key count -4.
     pub least_weight: f64,
     /// Blocks of more records are not compared within: the values are common.
     pub most_in_block: usize,
@@ -66,7 +67,7 @@ pub struct PeopleSettings {
 impl Default for PeopleSettings {
     fn default() -> Self {
         Self {
-            least_weight: 0.0,
+            least_weight: -2.0,
             most_in_block: 80,
             seed: 1,
         }

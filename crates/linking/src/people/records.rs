@@ -20,7 +20,35 @@ pub(super) struct Records {
     ends: Vec<u32>,
     numbers: HashTable<Value>,
     values: Vec<Value>,
+    /// Beside `values`, once arranged.
+    signatures: Vec<Signature>,
     subjects: Vec<u32>,
+}
+
+/// What tells most unlike values apart without a look at their text: a bit for each letter and digit
+/// that stands in it, and above [`LETTERS`] bits a hash of the first three bytes.
+pub(super) type Signature = u64;
+const LETTERS: u32 = 40;
+
+fn signature(text: &[u8]) -> Signature {
+    let letters = text.iter().fold(0, |letters, byte| match byte {
+        b'a'..=b'z' => letters | 1 << (byte - b'a'),
+        b'0'..=b'9' => letters | 1 << (26 + byte - b'0'),
+        // A gap between words is no letter.
+        b' ' => letters,
+        other => letters | 1 << (36 + other % 4),
+    });
+    hash::bytes(3, &text[..text.len().min(3)]) << LETTERS | letters
+}
+
+/// The letters and digits of a value, one bit each.
+pub(super) fn letters(signature: Signature) -> u64 {
+    signature & ((1 << LETTERS) - 1)
+}
+
+/// Whether two values may have the same first three bytes.
+pub(super) fn begin_alike(x: Signature, y: Signature) -> bool {
+    x >> LETTERS == y >> LETTERS
 }
 
 impl Records {
@@ -31,6 +59,7 @@ impl Records {
             ends: vec![0],
             numbers: HashTable::new(),
             values: Vec::new(),
+            signatures: Vec::new(),
             subjects: Vec::new(),
         }
     }
@@ -98,6 +127,19 @@ impl Records {
         }
         self.subjects = order.iter().map(|record| self.subject(*record)).collect();
         self.values = values;
+        let of_value: Vec<Signature> = (0..self.ends.len() as Value)
+            .map(|value| signature(self.text(value)))
+            .collect();
+        self.signatures = self
+            .values
+            .iter()
+            .map(|value| of_value[*value as usize])
+            .collect();
+    }
+
+    pub(super) fn signatures(&self, record: u32) -> &[Signature] {
+        let width = self.fields.len();
+        &self.signatures[record as usize * width..][..width]
     }
 
     pub(super) fn len(&self) -> usize {
@@ -116,6 +158,20 @@ impl Records {
     pub(super) fn record(&self, record: u32) -> &[Value] {
         let width = self.fields.len();
         &self.values[record as usize * width..][..width]
+    }
+
+    /// The number of a text, once arranged.
+    pub(super) fn find(&self, text: &[u8]) -> Option<Value> {
+        let (mut from, mut to) = (0, self.ends.len() as Value);
+        while from < to {
+            let middle = from + (to - from) / 2;
+            match self.text(middle).cmp(text) {
+                std::cmp::Ordering::Less => from = middle + 1,
+                std::cmp::Ordering::Greater => to = middle,
+                std::cmp::Ordering::Equal => return Some(middle),
+            }
+        }
+        None
     }
 
     pub(super) fn text(&self, value: Value) -> &[u8] {

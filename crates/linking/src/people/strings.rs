@@ -127,15 +127,8 @@ pub(super) fn sound(name: &[u8]) -> [u8; 5] {
     code
 }
 
-/// Whether two given names are customary forms of one; English names mostly.
-pub(super) fn is_nickname(x: &[u8], y: &[u8]) -> bool {
-    NICKNAMES.iter().any(|family| {
-        family.iter().any(|name| name.as_bytes() == x)
-            && family.iter().any(|name| name.as_bytes() == y)
-    })
-}
-
-const NICKNAMES: &[&[&str]] = &[
+/// Customary forms of one given name; English names mostly.
+pub(super) const NICKNAMES: &[&[&str]] = &[
     &["albert", "al", "bert", "bertie"],
     &["alexander", "alex", "sandy", "sasha", "alec"],
     &["alfred", "alf", "fred", "freddie"],
@@ -214,3 +207,66 @@ const NICKNAMES: &[&[&str]] = &[
     &["walter", "wally", "walt", "wat"],
     &["william", "bill", "billy", "will", "willie", "liam"],
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{Strings, sound};
+    use proptest::prelude::*;
+
+    /// Optimal string alignment by its recurrence.
+    fn edits(x: &[u8], y: &[u8]) -> usize {
+        let mut table = vec![vec![0; y.len() + 1]; x.len() + 1];
+        for i in 0..=x.len() {
+            for j in 0..=y.len() {
+                table[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let other = usize::from(x[i - 1] != y[j - 1]);
+                    let mut least = (table[i - 1][j] + 1)
+                        .min(table[i][j - 1] + 1)
+                        .min(table[i - 1][j - 1] + other);
+                    if i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1] {
+                        least = least.min(table[i - 2][j - 2] + 1);
+                    }
+                    least
+                };
+            }
+        }
+        table[x.len()][y.len()]
+    }
+
+    #[test]
+    fn published_examples_of_jaro_winkler() {
+        // Winkler 1990 and later tables of the same author.
+        let mut strings = Strings::new();
+        for (x, y, expected) in [
+            ("martha", "marhta", 0.961),
+            ("dwayne", "duane", 0.840),
+            ("dixon", "dicksonx", 0.813),
+            ("abroms", "abrams", 0.922),
+        ] {
+            let found = strings.jaro_winkler(x.as_bytes(), y.as_bytes());
+            assert!((found - expected).abs() < 0.001, "{x} {y} {found}");
+        }
+        assert_eq!(sound(b"robert"), sound(b"rupert"));
+        assert_ne!(sound(b"robert"), sound(b"dagmar"));
+    }
+
+    proptest! {
+        #[test]
+        fn edits_are_those_of_the_recurrence(x in "[abc]{0,12}|[a-z]{50,64}", y in "[abc]{0,12}|[a-z]{50,64}") {
+            let mut strings = Strings::new();
+            prop_assert_eq!(strings.edits(x.as_bytes(), y.as_bytes()), edits(x.as_bytes(), y.as_bytes()));
+        }
+
+        #[test]
+        fn jaro_winkler_is_a_similarity(x in "\\PC{0,30}", y in "\\PC{0,30}") {
+            let mut strings = Strings::new();
+            let found = strings.jaro_winkler(x.as_bytes(), y.as_bytes());
+            prop_assert!((0.0..=1.0).contains(&found));
+            if !x.is_empty() {
+                prop_assert!((strings.jaro_winkler(x.as_bytes(), x.as_bytes()) - 1.0).abs() < 1e-12);
+            }
+        }
+    }
+}

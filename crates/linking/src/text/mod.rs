@@ -33,7 +33,7 @@ pub struct TextSettings {
     pub least_alike: f64,
     /// The least weighted Jaccard index of two outlines, from 0 to 1.
     pub least_alike_outline: f64,
-    /// The least number of shingles in common, unless the texts are equal after normalisation.
+    /// The least number of shingles in common; a shorter text, such as a greeting, ties nobody.
     pub least_shared: u32,
     /// A text or a passage that more subjects have is common: it is reported and ties nobody.
     /// At most 254.

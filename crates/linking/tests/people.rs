@@ -1,0 +1,150 @@
+//! Claims about records of people, who are all invented.
+
+use bonafide_linking::people::{Field, Level, People, PeopleGroups, PeopleSettings};
+use proptest::prelude::*;
+
+const FIELDS: [Field; 5] = [
+    Field::GivenName,
+    Field::FamilyName,
+    Field::Date,
+    Field::Text,
+    Field::Number,
+];
+
+fn number(seed: u64) -> u64 {
+    let mut hash = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    hash ^ (hash >> 31)
+}
+
+/// An invented person: names of syllables, a day, a town and a number.
+fn person(seed: u64) -> [String; 5] {
+    let syllables = [
+        "bra", "den", "kol", "mi", "ter", "os", "vel", "lun", "ga", "fir",
+    ];
+    let name = |salt: u64, parts: u64| -> String {
+        (0..parts)
+            .map(|part| syllables[(number(seed * 31 + salt * 7 + part) % 10) as usize])
+            .collect()
+    };
+    let day = number(seed + 500_000);
+    [
+        name(1, 2),
+        name(2, 3),
+        format!(
+            "{}-{:02}-{:02}",
+            1950 + day % 50,
+            1 + day / 50 % 12,
+            1 + day / 600 % 28
+        ),
+        name(3, 3),
+        format!("{:09}", number(seed + 900_000) % 1_000_000_000),
+    ]
+}
+
+/// Three records of each of a number of people; the second and the third with slips.
+fn world(people: u64) -> Vec<[String; 5]> {
+    let mut records = Vec::new();
+    for seed in 0..people {
+        let own = person(seed);
+        let mut slipped = own.clone();
+        slipped[1].replace_range(1..2, "q");
+        slipped[2].replace_range(9..10, "9");
+        let mut exchanged = own.clone();
+        exchanged.swap(0, 1);
+        exchanged[4].clear();
+        records.extend([own, slipped, exchanged]);
+    }
+    records
+}
+
+fn link(records: &[(u32, [String; 5])]) -> PeopleGroups {
+    let mut people = People::new(FIELDS.to_vec(), PeopleSettings::default());
+    for (subject, record) in records {
+        let values: Vec<&str> = record.iter().map(String::as_str).collect();
+        people.add(*subject, &values);
+    }
+    people.finish()
+}
+
+#[test]
+fn slips_and_exchanged_names_are_one_person_without_labels() {
+    let records: Vec<(u32, [String; 5])> = (0..).zip(world(400)).collect();
+    let found = link(&records);
+    let whole = found
+        .groups
+        .iter()
+        .filter(|group| group.len() == 3 && group[0] % 3 == 0 && group[2] == group[0] + 2)
+        .count();
+    assert!(whole >= 396, "{whole} of 400");
+    let mixed = found
+        .groups
+        .iter()
+        .filter(|group| group.iter().any(|each| each / 3 != group[0] / 3));
+    assert_eq!(mixed.count(), 0);
+    // What was learned has a meaning: equal values speak for one person, different ones against.
+    for field in &found.model {
+        let find = |wanted| {
+            field
+                .levels
+                .iter()
+                .find(|level| level.level == wanted)
+                .expect("the level is met")
+        };
+        assert!(find(Level::Equal).m > find(Level::Equal).u);
+        assert!(find(Level::Different).m < find(Level::Different).u);
+    }
+}
+
+#[test]
+fn one_record_on_very_many_subjects_is_bounded() {
+    let mut records: Vec<(u32, [String; 5])> = (0..).zip(world(50)).collect();
+    let placeholder = ["test", "test", "1900-01-01", "nowhere", "000000000"].map(str::to_owned);
+    records.extend((1000..101_000).map(|subject| (subject, placeholder.clone())));
+    let found = link(&records);
+    assert!(found.crowded > 0);
+    assert!(found.compared < 10_000, "{}", found.compared);
+    assert!(found.groups.iter().any(|group| group == &[0, 1, 2]));
+}
+
+#[test]
+fn no_records_and_one_record_are_no_trouble() {
+    assert!(link(&[]).groups.is_empty());
+    assert_eq!(link(&[(9, person(1))]).groups, vec![vec![9]]);
+    let mut bare = People::new(Vec::new(), PeopleSettings::default());
+    bare.add(1, &["too", "many"]);
+    bare.add(2, &[]);
+    assert_eq!(bare.finish().groups, vec![vec![1], vec![2]]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn order_and_numbering_are_indifferent(people in 2..40_u64, seed in any::<u64>()) {
+        let records = world(people);
+        let plain: Vec<(u32, [String; 5])> = (0..).zip(records).collect();
+        let mut shuffled = plain.clone();
+        shuffled.sort_by_key(|(subject, _)| number(seed ^ u64::from(*subject)));
+        let size = plain.len() as u32;
+        let renumbered: Vec<_> = plain.iter().map(|(s, r)| (size - s, r.clone())).collect();
+        let expected = link(&plain);
+        let other = link(&shuffled);
+        prop_assert_eq!(&expected.groups, &other.groups);
+        prop_assert_eq!(&expected.ties, &other.ties);
+        let mut back: Vec<Vec<u32>> = link(&renumbered).groups.into_iter().map(|group| {
+            let mut group: Vec<u32> = group.into_iter().map(|each| size - each).collect();
+            group.sort_unstable();
+            group
+        }).collect();
+        back.sort_unstable();
+        prop_assert_eq!(expected.groups, back);
+    }
+
+    #[test]
+    fn no_values_make_it_fail(records in prop::collection::vec(prop::array::uniform5("\\PC{0,9}|[a-c]{0,3}|[0-9-]{0,12}"), 0..20)) {
+        let records: Vec<(u32, [String; 5])> = (0..).zip(records).collect();
+        let found = link(&records);
+        prop_assert_eq!(found.groups.iter().map(Vec::len).sum::<usize>(), records.len());
+    }
+}
