@@ -7,6 +7,7 @@
 //! floor (scanning once every column that the rules read) and a peer (DuckDB, running the queries
 //! of all rules that read only tables which a firm brings, against bonafide with the same rules).
 
+mod link;
 mod names;
 
 use std::path::{Path, PathBuf};
@@ -23,8 +24,6 @@ struct Taken {
     seconds: f64,
     peak_mib: f64,
 }
-
-mod link;
 
 pub(crate) fn run(words: &[&str]) -> Result<()> {
     if let ["link", rest @ ..] = words {
