@@ -607,7 +607,10 @@ fn a_body_that_a_listed_party_owns_by_more_than_half_is_screened_with_who_owns_i
         .iter()
         .filter(|one| one["firmness"] == "equal")
         .collect();
-    assert!(!firm.is_empty() && firm.iter().all(|one| one["subject_id"] == "d"), "{section}");
+    assert!(
+        !firm.is_empty() && firm.iter().all(|one| one["subject_id"] == "d"),
+        "{section}"
+    );
     let why = firm[0]["ownership"].as_str().expect("who owns it");
     assert!(
         why.contains("at least 60 %") && why.contains("Invented Parent Holding"),
