@@ -64,7 +64,7 @@ const MOST_COUNTED: u32 = 254;
 /// Features that differ only in so many low bits are counted together.
 const COUNTED_BITS: u32 = 20;
 /// Ranges of features in one pass over the sets.
-const PARTS: usize = 128;
+const PARTS: usize = 512;
 /// Passes over the sets: ranges and passes make up all 32 bits.
 const ROUNDS: usize = (1 << (32 - COUNTED_BITS)) / PARTS;
 /// Subjects named as examples of a common set.
