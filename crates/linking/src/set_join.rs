@@ -55,8 +55,6 @@ const RAREST: usize = 8;
 /// Slots of a set filled with its features of smallest hash.
 const SMALLEST: usize = 4;
 const SLOTS: usize = RAREST + SMALLEST;
-/// A feature that so few sets are filed under makes candidates by itself.
-const RARE: usize = 2;
 /// An empty slot.
 const NONE: u32 = u32::MAX;
 /// Counts above this are not told apart.
@@ -64,7 +62,7 @@ const MOST_COUNTED: u32 = 254;
 /// Features that differ only in so many low bits are counted together.
 const COUNTED_BITS: u32 = 20;
 /// Ranges of features in one pass over the sets.
-const PARTS: usize = 128;
+const PARTS: usize = 512;
 /// Passes over the sets: ranges and passes make up all 32 bits.
 const ROUNDS: usize = (1 << (32 - COUNTED_BITS)) / PARTS;
 /// Subjects named as examples of a common set.
@@ -245,15 +243,14 @@ impl SetJoin {
             let (met_once, is_candidate) = (2 * x as u32 + 1, 2 * x as u32 + 2);
             for run in filed.runs_of(x) {
                 let members = filed.members(run);
-                // One rare feature makes a candidate, of the others it takes two.
-                let one_is_enough = members.len() <= RARE;
+                // Two telling features in common make a candidate.
                 let later = members.partition_point(|y| *y as usize <= x);
                 for y in &members[later..] {
                     let met = &mut met[*y as usize];
                     if *met == is_candidate {
                         continue;
                     }
-                    if one_is_enough || *met == met_once {
+                    if *met == met_once {
                         *met = is_candidate;
                         candidates.push(*y);
                     } else {
