@@ -9,6 +9,8 @@ use crate::parts::{Component, SAME};
 use crate::settings::Settings;
 
 const ITERATIONS: usize = 120;
+/// What it costs to cut where nothing may be cut; small enough to add and take away without rounding.
+const NEVER: f64 = 1e9;
 /// No side of a cut has fewer subjects: smaller ones are members on the rim, not another crew.
 const LEAST_SIDE: usize = 4;
 
@@ -130,6 +132,12 @@ fn sweep(
     // What every cut severs, as differences: an edge is severed by the cuts between its ends.
     let mut severed = vec![0.0; order.len() + 1];
     for &(a, b, weight) in edges {
+        // No cut goes through a reviewer's word.
+        let weight = if weight >= f64::from(SAME) {
+            NEVER
+        } else {
+            weight
+        };
         severed[rank[a].min(rank[b]) + 1] += weight;
         severed[rank[a].max(rank[b]) + 1] -= weight;
     }

@@ -31,7 +31,9 @@ pub struct Settings {
     /// Groups from this many members on are looked at for a narrow place to cut. Default 10: smaller ones have too few
     /// ties for the share that is cut to mean something.
     pub cut_from: usize,
-    /// The narrowest place is cut if it carries less than this share of the lighter side's ties. Default 0.1.
+    /// The narrowest place is cut if it carries less than this share of the lighter side's ties, each counted at both
+    /// ends. Default 0.03: members mostly have two ties, so it is one tie for every eight members. At 0.1 sparse crews
+    /// that belong together fall apart.
     pub cut_below: f64,
     /// Two subjects at one network address are tied only if not more than this many seconds lie between their times
     /// there. Default 30 days, within which home connections mostly keep an address.
@@ -58,7 +60,7 @@ impl Default for Settings {
             growth_decibans: 10.0,
             largest_joined: 300,
             cut_from: 10,
-            cut_below: 0.1,
+            cut_below: 0.03,
             address_lease: 30 * 86_400,
             values_per_subject: 64,
             weights: None,

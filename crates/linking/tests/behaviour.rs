@@ -45,9 +45,14 @@ impl World {
         for (number, some) in crew.chunks(3).enumerate() {
             self.share(TieKind::Device, first_value + number as u64, some);
         }
-        for part in 0..3 {
-            let some: Vec<u32> = crew.iter().copied().skip(part).step_by(3).collect();
-            self.share(TieKind::BankAccount, first_value + 50 + part as u64, &some);
+        // Payouts across the machines, in an order that has nothing to do with theirs.
+        let mut mixed = crew.clone();
+        mixed.sort_by_key(|&member| {
+            let once = (u64::from(member) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            (once ^ (once >> 31)).wrapping_mul(0x94D0_49BB_1331_11EB)
+        });
+        for (number, some) in mixed.chunks(5).enumerate() {
+            self.share(TieKind::BankAccount, first_value + 50 + number as u64, some);
         }
         crew
     }
@@ -120,6 +125,32 @@ fn two_wrong_ties_between_large_crews_are_a_narrow_place() {
 }
 
 #[test]
+fn reviewers_words_outweigh_evidence() {
+    let mut world = World::default();
+    let (one, two) = (world.crew(60, 1_000), world.crew(60, 2_000));
+    let same = Verdict::Same {
+        a: one[5],
+        b: two[7],
+    };
+    assert_eq!(sizes(&world.link()), [60, 60]);
+    assert_eq!(sizes(&world.link_with(&[same])), [120]);
+    let different = Verdict::Different {
+        a: one[20],
+        b: two[30],
+    };
+    let parted = world.link_with(&[same, different]);
+    let group_of = |subject: u32| {
+        parted
+            .groups
+            .iter()
+            .position(|group| group.members.iter().any(|member| member.subject == subject))
+    };
+    // The word that they are the same outweighs evidence: what is torn is the ties of one member.
+    assert_eq!(group_of(one[5]), group_of(two[7]));
+    assert_ne!(group_of(one[20]), group_of(two[30]));
+}
+
+#[test]
 fn crews_do_not_grow_together_from_a_few_members_that_a_wrong_tie_joins() {
     let mut world = World::default();
     let (one, two) = (world.crew(36, 1_000), world.crew(36, 2_000));
@@ -136,6 +167,7 @@ fn crews_do_not_grow_together_from_a_few_members_that_a_wrong_tie_joins() {
         has(&one) > 3 && has(&two) > 3
     });
     assert!(!mixed, "{:?}", sizes(&linked));
+    assert_eq!(sizes(&linked), [36, 36]);
 }
 
 #[test]
