@@ -74,7 +74,7 @@ pub(crate) fn picture(group: &GroupReport) -> Svg {
         let lane = drawn.entry(pair).or_default();
         let ([x1, y1], [x2, y2]) = (at(pair.0), at(pair.1));
         let long = (x2 - x1).hypot(y2 - y1).max(1.0);
-        let off = f64::from(lane.div_ceil(2)) * if *lane % 2 == 0 { 3.0 } else { -3.0 };
+        let off = f64::from(lane.div_ceil(2)) * if lane.is_multiple_of(2) { 3.0 } else { -3.0 };
         let (dx, dy) = ((y1 - y2) / long * off, (x2 - x1) / long * off);
         *lane += 1;
         write!(

@@ -344,7 +344,7 @@ fn of_hits(
         if scored.decision == Decision::Different {
             continue;
         }
-        let mut notes: Vec<&str> = scored.evidence.iter().map(|fact| &*fact.reason).collect();
+        let mut notes: Vec<&str> = scored.evidence.iter().map(|fact| fact.reason).collect();
         notes.extend(party.ownership.as_deref());
         found.push(Match {
             id: stored.id.clone(),
