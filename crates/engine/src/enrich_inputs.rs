@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::check::CheckedRule;
-use crate::frequency::SHARED;
 use crate::likeness;
+use crate::shared_value::SHARED;
 
 /// Columns for enrichment.
 pub(crate) struct Inputs {

@@ -26,6 +26,7 @@ mod run;
 mod sanctions_section;
 pub mod screen;
 pub mod session;
+mod shared_value;
 mod shelf;
 mod slice;
 mod spent;

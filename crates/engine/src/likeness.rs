@@ -137,41 +137,32 @@ impl Likenesses {
 
     /// Compares all that was gathered.
     pub(crate) fn finish(self) -> Vec<Alike> {
-        let mut found: Vec<Alike> = inner(self.texts)
-            .finish()
-            .ties
-            .iter()
-            .map(|tie| Alike {
-                a: tie.a,
-                b: tie.b,
-                kind: TieKind::Text,
-                strength: tie.alike,
-                shared_by: tie.shared_by,
-            })
-            .collect();
-        for ((.., kind), pictures) in PICTURES.into_iter().zip(self.pictures) {
-            let ties = inner(pictures).finish().ties;
-            found.extend(ties.iter().map(|tie| Alike {
-                a: tie.a,
-                b: tie.b,
+        let mut found = Vec::new();
+        let mut add = |a, b, kind, strength, shared_by| {
+            found.push(Alike {
+                a,
+                b,
                 kind,
-                strength: tie.alike,
-                shared_by: tie.shared_by,
-            }));
+                strength,
+                shared_by,
+            });
+        };
+        for tie in inner(self.texts).finish().ties {
+            add(tie.a, tie.b, TieKind::Text, tie.alike, tie.shared_by);
+        }
+        for ((.., kind), pictures) in PICTURES.into_iter().zip(self.pictures) {
+            for tie in inner(pictures).finish().ties {
+                add(tie.a, tie.b, kind, tie.alike, tie.shared_by);
+            }
         }
         for (similar, kind) in [
             (self.handles, TieKind::Handle),
             (self.documents, TieKind::Document),
             (self.addresses, TieKind::Address),
         ] {
-            let ties = inner(similar).finish().ties;
-            found.extend(ties.iter().map(|tie| Alike {
-                a: tie.a,
-                b: tie.b,
-                kind,
-                strength: tie.alike,
-                shared_by: tie.shared_by,
-            }));
+            for tie in inner(similar).finish().ties {
+                add(tie.a, tie.b, kind, tie.alike, tie.shared_by);
+            }
         }
         found
     }

@@ -11,10 +11,11 @@ use bonafide_linking::{
 };
 
 use crate::error::EngineError;
-use crate::frequency::{Held, Shares, realm_of};
+use crate::frequency::{Held, Shares};
 use crate::hashing::Identity;
 use crate::likeness::Alike;
 use crate::output_links;
+use crate::shared_value::realm_of;
 
 /// Links and groups, by subject.
 #[derive(Debug, Default)]

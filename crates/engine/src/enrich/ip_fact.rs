@@ -16,7 +16,7 @@ use datafusion::arrow::compute::take;
 
 use super::{Surroundings, by_column, text_columns};
 use crate::error::EngineError;
-use crate::frequency::normal_identifier;
+use crate::shared_value::normal_identifier;
 use crate::slice::Slice;
 
 /// Where addresses stand, and when they were used.

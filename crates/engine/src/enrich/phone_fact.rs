@@ -8,7 +8,7 @@ use datafusion::arrow::array::RecordBatch;
 
 use super::{Derived, Surroundings, text_columns};
 use crate::error::EngineError;
-use crate::frequency::normal_identifier;
+use crate::shared_value::normal_identifier;
 use crate::slice::Slice;
 
 pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {

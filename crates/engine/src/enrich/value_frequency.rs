@@ -10,7 +10,8 @@ use datafusion::arrow::array::{
 
 use super::{Surroundings, by_column, text_columns};
 use crate::error::EngineError;
-use crate::frequency::{SHARED, Shared, normal_identifier};
+use crate::frequency::Shared;
+use crate::shared_value::{SHARED, normal_identifier};
 use crate::slice::Slice;
 
 /// One value of one subject, once for each row that has it.
