@@ -110,5 +110,19 @@ pub(crate) fn index_folder() -> Option<bonafide_mapped::Folder> {
         .filter(|folder| !folder.is_empty())
         .map(PathBuf::from)
         .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache")));
-    cache.map(|cache| bonafide_mapped::Folder::at(cache.join("bonafide").join("index")))
+    cache.map(|cache| {
+        bonafide_mapped::Folder::at(cache.join("bonafide").join("index")).marked(&program())
+    })
+}
+
+/// Which program this is: another build may read names in another way, so it does not use the indexes of this one.
+fn program() -> String {
+    let about = std::env::current_exe().and_then(std::fs::metadata).ok();
+    let made = about.as_ref().and_then(|about| about.modified().ok());
+    let made = made.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+    format!(
+        "{:x}-{:x}",
+        about.map_or(0, |about| about.len()),
+        made.map_or(0, |since| since.as_nanos())
+    )
 }

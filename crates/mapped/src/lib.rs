@@ -12,12 +12,26 @@ use memmap2::Mmap;
 #[derive(Debug, Clone)]
 pub struct Folder {
     path: PathBuf,
+    /// Stands before every name.
+    mark: String,
 }
 
 impl Folder {
     /// That folder, which need not be there yet.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into() }
+        Self {
+            path: path.into(),
+            mark: String::new(),
+        }
+    }
+
+    /// The same folder for files of one maker: what another made under the same name is not found.
+    #[must_use]
+    pub fn marked(self, mark: &str) -> Self {
+        Self {
+            mark: format!("{mark}-"),
+            ..self
+        }
     }
 
     /// The bytes kept under a name, or `None` where there are none.
@@ -54,9 +68,10 @@ impl Folder {
     ///
     /// The folder cannot be read. A file that cannot be removed is left.
     pub fn keep_only(&self, name: &str) -> io::Result<()> {
+        let kept = self.file(name)?;
         for entry in std::fs::read_dir(&self.path)? {
             let entry = entry?;
-            if entry.file_name() != name && entry.file_type()?.is_file() {
+            if entry.path() != kept && entry.file_type()?.is_file() {
                 let _ = std::fs::remove_file(entry.path());
             }
         }
@@ -66,7 +81,7 @@ impl Folder {
     fn file(&self, name: &str) -> io::Result<PathBuf> {
         let plain = !name.is_empty() && Path::new(name).file_name() == Some(name.as_ref());
         match plain {
-            true => Ok(self.path.join(name)),
+            true => Ok(self.path.join(format!("{}{name}", self.mark))),
             false => Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
                 format!("`{name}` is no name of a file"),
@@ -120,6 +135,18 @@ mod tests {
         folder.keep_only("new").expect("tidied");
         assert!(folder.open("old").expect("no error").is_none());
         assert!(folder.open("new").expect("no error").is_some());
+    }
+
+    #[test]
+    fn what_another_maker_made_is_not_found_and_goes() {
+        let temporary = tempfile::tempdir().expect("a folder");
+        let of = |mark: &str| Folder::at(temporary.path()).marked(mark);
+        of("old").keep("a", b"1").expect("kept");
+        assert!(of("new").open("a").expect("no error").is_none());
+        of("new").keep("a", b"2").expect("kept");
+        of("new").keep_only("a").expect("tidied");
+        assert!(of("old").open("a").expect("no error").is_none());
+        assert!(of("new").open("a").expect("no error").is_some());
     }
 
     #[test]
