@@ -147,9 +147,12 @@ pub(crate) fn read_links(path: &Path) -> Result<Vec<LinkRow>, EngineError> {
             source,
         )
     })?;
-    let failed = |source| EngineError::Parquet {
-        path: path.to_owned(),
-        source,
+    let failed = |source: parquet::errors::ParquetError| {
+        EngineError::file(
+            "cannot read the ties, screen again:",
+            path,
+            std::io::Error::other(source),
+        )
     };
     let reader = ParquetRecordBatchReaderBuilder::try_new(file)
         .and_then(ParquetRecordBatchReaderBuilder::build)
