@@ -54,7 +54,37 @@ fn main() -> std::process::ExitCode {
         "every category, stage and sector has a rule",
         every_view_has_a_rule,
     ));
+    trials.push(Trial::test(
+        "a rule over what subjects share names the fact that it rests on",
+        shared_values_are_facts,
+    ));
     libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// Without a fact, what ties subjects would count once for every rule that looks at it.
+fn shared_values_are_facts() -> Result<(), Failed> {
+    const ACROSS: [&str; 3] = [
+        "FROM value_frequency",
+        "JOIN value_frequency",
+        "FROM group_fact",
+    ];
+    /// Lists are looked up by value there; nothing that subjects share is judged.
+    const LOOK_UPS: &str = "sanctions/";
+    let pack = Pack::embedded()?;
+    let without: Vec<&str> = pack
+        .rules()
+        .filter(|rule| rule.weight > 0.0 && !rule.id.starts_with(LOOK_UPS))
+        .filter(|rule| ACROSS.iter().any(|table| rule.sql.value.contains(table)))
+        .filter(|rule| !rule.facts.iter().any(|fact| fact.starts_with("shared")))
+        .map(|rule| rule.id.as_str())
+        .collect();
+    match without.is_empty() {
+        true => Ok(()),
+        false => Err(Failed::from(format!(
+            "add `facts = [\"shared …\"]` to {}",
+            without.join(", ")
+        ))),
+    }
 }
 
 fn every_indicator_has_a_place() -> Result<(), Failed> {

@@ -12,6 +12,7 @@ mod enrich_inputs;
 mod error;
 pub mod evidence;
 mod exposure;
+mod fellows;
 mod frequency;
 mod function;
 mod groups_section;
@@ -21,8 +22,8 @@ mod linking;
 pub mod output;
 pub mod output_links;
 mod pack;
+pub mod profile;
 mod run;
-
 mod sanctions_section;
 pub mod screen;
 pub mod session;

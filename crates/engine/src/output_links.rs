@@ -83,6 +83,7 @@ pub fn write_groups(linking: &Linking, path: &Path) -> Result<(), EngineError> {
     let mut texts: [StringBuilder; 4] = Default::default();
     let mut counts: [UInt32Builder; 5] = Default::default();
     let (mut linked, mut operation) = (Float64Builder::new(), Float64Builder::new());
+    let mut decibans = Float64Builder::new();
     for group in &linking.linked.groups {
         let row = fact_row(linking, group);
         texts[0].append_value(&group.id);
@@ -101,6 +102,7 @@ pub fn write_groups(linking: &Linking, path: &Path) -> Result<(), EngineError> {
         }
         linked.append_option(row.linked);
         operation.append_option(row.operation);
+        decibans.append_option(row.decibans);
     }
     let [mut id, mut kinds, mut reasons, mut fragile] = texts;
     let [
@@ -110,11 +112,12 @@ pub fn write_groups(linking: &Linking, path: &Path) -> Result<(), EngineError> {
         mut countries,
         mut teams,
     ] = counts;
-    let columns: [(&str, ArrayRef); 11] = [
+    let columns: [(&str, ArrayRef); 12] = [
         ("group_id", Arc::new(id.finish())),
         ("members", Arc::new(members.finish())),
         ("linked", Arc::new(linked.finish())),
         ("operation", Arc::new(operation.finish())),
+        ("decibans", Arc::new(decibans.finish())),
         ("kinds", Arc::new(kinds.finish())),
         ("identity_kinds", Arc::new(identity.finish())),
         ("names", Arc::new(names.finish())),

@@ -259,6 +259,9 @@ fn bring(rows: &str, columns: &BTreeSet<&str>) -> String {
         "`ip_fact`" if !columns.is_empty() => {
             lists("`bonafide lists add ip-range` (docs/lists.md)")
         }
+        "`group_outcome`" => {
+            "bring records by which three or more subjects are tied (docs/linking.md)".to_owned()
+        }
         "`name_match`" => {
             "add a whole sanctions list: `bonafide lists add sanctions` (docs/lists.md)".to_owned()
         }

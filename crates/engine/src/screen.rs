@@ -17,6 +17,7 @@ use datafusion::arrow::compute::filter_record_batch;
 use crate::engine::{Across, Engine};
 use crate::error::EngineError;
 use crate::exposure::Transfers;
+use crate::fellows;
 use crate::frequency::Gathering;
 use crate::likeness::Likenesses;
 use crate::linking::Linking;
@@ -165,9 +166,10 @@ pub fn screen(
         Ok(())
     })?;
     watch.lap("screen");
-    let (mut all, tally, mut spent) = gathered
+    let (mut all, mut tally, mut spent) = gathered
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
+    block_on(fellows::second_look(engine, &linking, &mut all, &mut tally))?;
     all.sort_unstable_by(|a, b| {
         b.weighed
             .outcome

@@ -51,6 +51,17 @@ impl RuleSet {
         self.0[rule / 64] |= 1 << (rule % 64);
     }
 
+    /// Takes a rule out.
+    pub fn remove(&mut self, rule: usize) {
+        if let Some(word) = self.0.get_mut(rule / 64) {
+            *word &= !(1 << (rule % 64));
+        }
+        // One way to write each set: sets are compared as they are.
+        while self.0.last() == Some(&0) {
+            self.0.pop();
+        }
+    }
+
     /// Whether a rule is in it.
     pub fn contains(&self, rule: usize) -> bool {
         self.0
@@ -77,6 +88,7 @@ pub(crate) fn weight_of(rule: &CheckedRule) -> Weight<'_> {
         rule: &rule.file.id,
         family: rule.file.family(),
         decibans: rule.file.weight,
+        facts: &rule.file.facts,
         hard: rule.file.hard,
         sanctions: rule.file.track == Track::Sanctions,
         counts: rule.file.status == Status::Stable,

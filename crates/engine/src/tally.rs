@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::engine::Screened;
+use crate::run::RuleResult;
 
 /// Sums over all slices, rule by rule.
 #[derive(Debug, Clone)]
@@ -28,6 +29,23 @@ impl RuleTally {
     pub(crate) fn new(rules: usize) -> Self {
         Self {
             rules: vec![OneRule::default(); rules],
+        }
+    }
+
+    /// What a rule found when it was run once more at the end, over subjects of whom it could say nothing before.
+    pub(crate) fn add_late(&mut self, rule: usize, result: &RuleResult) {
+        let sum = &mut self.rules[rule];
+        match &result.failed {
+            Some(why) => sum.failed = Some((why.clone(), 1)),
+            None => {
+                sum.fired += result.fired.len() as u64;
+                sum.answerable += result.answerable.count();
+            }
+        }
+        sum.took += result.took;
+        sum.met.resize(result.met.len(), false);
+        for (sum, met) in sum.met.iter_mut().zip(&result.met) {
+            *sum |= met;
         }
     }
 

@@ -221,10 +221,17 @@ pub(crate) fn tell(engine: &Engine, subject: &SubjectFindings, rank: u64) -> Sub
         .findings
         .iter()
         .zip(&subject.weighed.counted)
-        .map(|(found, counted)| {
+        .zip(&subject.weighed.same_fact_as)
+        .map(|((found, counted), heavier)| {
             let rule = &rules[found.rule].file;
             let sanctions = rule.track == bonafide_model::rule_file::Track::Sanctions;
-            (sanctions, finding(rule, found, *counted))
+            let heavier = heavier.and_then(|place| subject.findings.get(place));
+            let same_fact_as = heavier.map(|heavier| rules[heavier.rule].file.id.clone());
+            let finding = Finding {
+                same_fact_as,
+                ..finding(rule, found, *counted)
+            };
+            (sanctions, finding)
         })
         .collect();
     findings.sort_by(|a, b| {
@@ -254,6 +261,7 @@ fn finding(rule: &RuleFile, found: &RuleFinding, counted: f64) -> Finding {
         rule: rule.id.clone(),
         weight: rule.weight,
         counted,
+        same_fact_as: None,
         reason: reason(rule, found.evidence.first()),
         evidence: found.evidence.clone(),
         evidence_rows: found.rows,

@@ -1,15 +1,21 @@
 //! An explained sum: how findings become an outcome.
 //!
-//! Each finding weighs some decibans (10·log10 of a likelihood ratio). Findings of one family are
-//! capped together, so that ten echoes of one fact count once. Mitigating findings subtract.
+//! Each finding weighs some decibans (10·log10 of a likelihood ratio). Findings that rest on one fact count once,
+//! and findings of one family are capped together, so that ten echoes count once. Mitigating findings subtract.
 //! `review` and above need corroboration: two independent families, or one hard artefact equality.
 //! Sanctions findings are kept apart: they have their own legal basis.
+
+use std::borrow::Cow;
 
 use bonafide_model::report::{FamilySum, Outcome, WeighingSummary};
 
 /// Caps and thresholds, all in decibans. They are stated proposals; `docs/weighing.md` gives the reasons.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Weighing {
+    /// The profile that the lines come from.
+    pub profile: Cow<'static, str>,
+    /// The assumed share of the screened who belong to an operation, from 0 to 1.
+    pub prior: f64,
     /// The most that one family can add.
     pub family_cap: f64,
     /// The most that mitigating findings can take away.
@@ -28,22 +34,40 @@ pub struct Weighing {
 
 impl Default for Weighing {
     fn default() -> Self {
-        Self {
-            family_cap: 10.0,
-            mitigation_cap: 12.0,
-            watch: 4.0,
-            review: 13.0,
-            hard: 10.0,
-            urgent: 22.0,
-            corroborating: 3.0,
-        }
+        Self::at("marketplace", 0.004, 0.3, 0.7)
     }
 }
 
+/// How far below the line of `review` the line of `watch` lies, and the one of hard artefacts.
+const BELOW_REVIEW: (f64, f64) = (11.0, 8.0);
+/// The lowest lines of `watch`, and of a hard artefact: one moderate finding, and one strong one.
+const LOWEST: (f64, f64) = (4.0, 10.0);
+
 impl Weighing {
+    /// Lines that follow from an assumed share of the screened (`prior`), and from the shares of those at the lines of
+    /// `review` and `urgent` who would belong to an operation if the weights were exact. All lie between 0 and 1.
+    pub fn at(profile: &str, prior: f64, review: f64, urgent: f64) -> Self {
+        let decibans = |share: f64| 10.0 * (share / (1.0 - share)).log10();
+        let line = |share: f64| (decibans(share) - decibans(prior)).round();
+        let review = line(review).max(LOWEST.1);
+        Self {
+            profile: Cow::Owned(profile.to_owned()),
+            prior,
+            family_cap: 10.0,
+            mitigation_cap: 12.0,
+            watch: (review - BELOW_REVIEW.0).max(LOWEST.0),
+            review,
+            hard: (review - BELOW_REVIEW.1).max(LOWEST.1),
+            urgent: line(urgent).max(review + 1.0),
+            corroborating: 3.0,
+        }
+    }
+
     /// The numbers as a report shows them.
     pub fn summary(&self) -> WeighingSummary {
         WeighingSummary {
+            profile: self.profile.clone().into_owned(),
+            prior: self.prior,
             family_cap: self.family_cap,
             watch: self.watch,
             review: self.review,
@@ -64,6 +88,8 @@ pub struct Weight<'a> {
     pub family: &'a str,
     /// Decibans; negative for a mitigating finding.
     pub decibans: f64,
+    /// The facts that it rests on. Of findings that rest on one fact the heaviest counts.
+    pub facts: &'a [String],
     /// Whether it is the equality of a hard artefact.
     pub hard: bool,
     /// Whether it belongs to the sanctions track.
@@ -81,6 +107,8 @@ pub struct Weighed {
     pub weight: f64,
     /// What of each finding counts, in the order given.
     pub counted: Vec<f64>,
+    /// For each finding, in the order given, the place of a heavier one that rests on the same fact and counts in its place.
+    pub same_fact_as: Vec<Option<usize>>,
     /// The sum, family by family, the largest first.
     pub families: Vec<FamilySum>,
     /// Why the outcome is what it is, in a sentence.
@@ -99,10 +127,20 @@ pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
     });
 
     let mut counted = vec![0.0; findings.len()];
+    let mut same_fact_as = vec![None; findings.len()];
+    let mut facts: Vec<(&str, usize)> = Vec::new();
     let mut families: Vec<FamilySum> = Vec::new();
     let conduct = |finding: &Weight<'_>| finding.counts && !finding.sanctions;
     for index in order.into_iter().filter(|index| conduct(&findings[*index])) {
         let finding = &findings[index];
+        if finding.decibans > 0.0 {
+            let told = |fact: &String| facts.iter().find(|(known, _)| known == fact);
+            if let Some((_, heavier)) = finding.facts.iter().find_map(told) {
+                same_fact_as[index] = Some(*heavier);
+                continue;
+            }
+            facts.extend(finding.facts.iter().map(|fact| (fact.as_str(), index)));
+        }
         let place = families
             .iter()
             .position(|sum| sum.family == finding.family)
@@ -150,6 +188,7 @@ pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
             outcome: Outcome::Review,
             weight,
             counted,
+            same_fact_as,
             families,
             gate: "a match with a listed party by number, wallet, or name and birth date is reviewed on the sanctions track, whatever the sum".to_owned(),
         };
@@ -158,6 +197,7 @@ pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
         outcome,
         weight,
         counted,
+        same_fact_as,
         families,
         gate,
     }
@@ -216,6 +256,7 @@ mod tests {
             rule,
             family,
             decibans,
+            facts: &[],
             hard: false,
             sanctions: false,
             counts: true,
@@ -239,13 +280,72 @@ mod tests {
     #[test]
     fn two_families_corroborate_each_other() {
         let findings = [
-            finding("location/a", "location", 7.0),
-            finding("money/b", "money", 6.0),
+            finding("location/a", "location", 10.0),
+            finding("money/b", "money", 10.0),
         ];
         assert_eq!(
             weigh(&Weighing::default(), &findings).outcome,
             Outcome::Review
         );
+        let one_and_a_half = [findings[0], finding("money/b", "money", 6.0)];
+        assert_eq!(
+            weigh(&Weighing::default(), &one_and_a_half).outcome,
+            Outcome::Watch
+        );
+    }
+
+    #[test]
+    fn findings_of_two_families_that_rest_on_one_fact_count_once() {
+        let shared = ["shared device".to_owned()];
+        let other = ["shared device".to_owned(), "shared document".to_owned()];
+        let device = Weight {
+            facts: &shared,
+            ..finding("device/many", "device", 8.0)
+        };
+        let returns = Weight {
+            facts: &other,
+            ..finding("coordination/returns", "coordination", 12.0)
+        };
+        let place = finding("location/a", "location", 5.0);
+        let weighed = weigh(&Weighing::default(), &[device, place, returns]);
+        assert_eq!(weighed.weight, 17.0);
+        assert_eq!(weighed.same_fact_as, [Some(2), None, None]);
+        assert_eq!(weighed.counted, [0.0, 5.0, 12.0]);
+        let families: Vec<&str> = weighed
+            .families
+            .iter()
+            .map(|sum| sum.family.as_str())
+            .collect();
+        assert_eq!(
+            families,
+            ["coordination", "location"],
+            "a family that only repeats a fact corroborates nothing"
+        );
+    }
+
+    #[test]
+    fn a_fact_of_a_preview_rule_takes_nothing_from_others() {
+        let shared = ["shared device".to_owned()];
+        let preview = Weight {
+            facts: &shared,
+            counts: false,
+            ..finding("device/new", "device", 20.0)
+        };
+        let stable = Weight {
+            facts: &shared,
+            ..finding("coordination/old", "coordination", 7.0)
+        };
+        assert_eq!(weigh(&Weighing::default(), &[preview, stable]).weight, 7.0);
+    }
+
+    #[test]
+    fn lines_follow_from_the_assumed_share() {
+        let lines = |prior| {
+            let weighing = Weighing::at("a", prior, 0.3, 0.7);
+            (weighing.watch, weighing.review, weighing.urgent)
+        };
+        assert_eq!(lines(0.004), (9.0, 20.0, 28.0));
+        assert_eq!(lines(0.03), (4.0, 11.0, 19.0));
     }
 
     #[test]

@@ -383,6 +383,12 @@ pub struct SourceSummary {
 /// How the weights were summed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WeighingSummary {
+    /// The profile that the lines come from, such as `marketplace`.
+    #[serde(default)]
+    pub profile: String,
+    /// The assumed share of subjects who belong to an operation, from 0 to 1; the lines follow from it.
+    #[serde(default)]
+    pub prior: f64,
     /// The most that one family can add, in decibans.
     pub family_cap: f64,
     /// The sum from which `watch` begins.
@@ -442,6 +448,9 @@ pub struct Finding {
     pub weight: f64,
     /// What of the weight counts after the cap of its family, in decibans.
     pub counted: f64,
+    /// A heavier finding that rests on the same fact and counts in the place of this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_fact_as: Option<String>,
     /// The reason in a sentence, filled with the evidence.
     pub reason: String,
     /// Evidence: the columns that the rule gave, of up to five rows.

@@ -81,6 +81,8 @@ mod tests {
     #[test]
     fn a_scale_holds_mitigations_and_thresholds() {
         let weighing = WeighingSummary {
+            profile: String::new(),
+            prior: 0.004,
             family_cap: 10.0,
             watch: 5.0,
             review: 12.0,

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use anyhow::Context;
+use bonafide_engine::profile;
 use bonafide_engine::screen::{self, Request};
-use bonafide_engine::weigh::Weighing;
 use bonafide_engine::{Engine, EngineError, output, output_links};
 use bonafide_model::report::{Outcome, Report};
 use bonafide_records::{AtomicDir, Mapping, RejectWriter};
@@ -40,6 +40,12 @@ pub(crate) struct Screen {
     /// End with exit code 1 if a subject has this outcome or a more severe one
     #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
     fail_on: Option<Outcome>,
+    /// Where the lines between outcomes lie: marketplace, employer, applicants, payments or crypto (docs/weighing.md)
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+    /// Assumed share of the screened who belong to an operation, from 0 to 1, in the place of the profile's
+    #[arg(long, value_name = "SHARE")]
+    prior: Option<f64>,
     /// How to print the summary: table, json, ndjson or csv
     #[arg(long, default_value = "table", value_parser = format)]
     format: Format,
@@ -73,7 +79,8 @@ impl Screen {
         let engine = runtime()?.block_on(Engine::keeping(
             &pack,
             lists,
-            Weighing::default(),
+            profile::weighing(self.profile.as_deref(), self.prior)
+                .map_err(|error| wrong_usage(error.to_string()))?,
             index_folder().as_ref(),
         ))?;
         let engine = engine.with_clearances(self.clearances.load()?);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bonafide_linking::{Group, Role};
+use bonafide_linking::{Group, OperationModel, Role};
 use bonafide_model::table;
 use datafusion::arrow::array::RecordBatch;
 
@@ -117,6 +117,7 @@ pub(crate) fn fact_row(linking: &Linking, group: &Group) -> table::GroupFact {
         members: Some(group.members.len() as i64),
         linked: Some(rounded(group.linked)),
         operation: Some(rounded(group.operation)),
+        decibans: Some(decibans(group)),
         kinds: Some(kinds.into_iter().collect::<Vec<_>>().join(", ")),
         identity_kinds: Some(identity.len() as i64),
         names: Some(claims.names),
@@ -126,6 +127,16 @@ pub(crate) fn fact_row(linking: &Linking, group: &Group) -> table::GroupFact {
         fragile,
         ..table::GroupFact::default()
     }
+}
+
+/// How far above the start of every group, in decibans; one digit.
+fn decibans(group: &Group) -> f64 {
+    let log_odds = |share: f64| {
+        let share = share.clamp(1e-9, 1.0 - 1e-9);
+        (share / (1.0 - share)).ln()
+    };
+    let above = log_odds(group.operation) - OperationModel::default().base;
+    (above * 10.0 / std::f64::consts::LN_10 * 10.0).round() / 10.0
 }
 
 /// Three digits: sums of the same numbers in another order differ in the last bits.

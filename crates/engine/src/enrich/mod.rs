@@ -86,25 +86,25 @@ pub(crate) fn enrich(
 }
 
 /// Rows of a derived table, each with the place of its subject.
-struct Derived<T> {
+pub(crate) struct Derived<T> {
     places: Vec<u32>,
     rows: Vec<T>,
 }
 
 impl<T: Row> Derived<T> {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             places: Vec::new(),
             rows: Vec::new(),
         }
     }
 
-    fn push(&mut self, place: u32, row: T) {
+    pub(crate) fn push(&mut self, place: u32, row: T) {
         self.places.push(place);
         self.rows.push(row);
     }
 
-    fn batch(self, schemas: &Schemas) -> Result<RecordBatch, EngineError> {
+    pub(crate) fn batch(self, schemas: &Schemas) -> Result<RecordBatch, EngineError> {
         let whole = T::batch(&self.rows);
         fit(T::TABLE.name, &whole, self.places, schemas)
     }

@@ -16,6 +16,7 @@ const KEYS: &[&str] = &[
     "title",
     "indicators",
     "weight",
+    "facts",
     "hard",
     "track",
     "status",
@@ -35,6 +36,7 @@ pub(super) struct FrontMatter {
     pub(super) title: String,
     pub(super) indicators: Vec<Spanned<String>>,
     pub(super) weight: f64,
+    pub(super) facts: Vec<String>,
     pub(super) hard: bool,
     pub(super) track: Track,
     pub(super) status: Status,
@@ -181,6 +183,7 @@ impl<'a> Reader<'a> {
                 .required_text("title", "what the rule notices, in a few words")
                 .value,
             indicators: self.indicators(weight),
+            facts: self.facts(),
             weight,
             hard,
             track,
@@ -474,6 +477,40 @@ impl<'a> Reader<'a> {
         }
         self.problems.append(&mut problems);
         indicators
+    }
+
+    fn facts(&mut self) -> Vec<String> {
+        let Some((value, span)) = self.value("facts") else {
+            return Vec::new();
+        };
+        let DeValue::Array(items) = value else {
+            self.wrong_kind("facts", span, "a list of texts");
+            return Vec::new();
+        };
+        let mut facts: Vec<String> = Vec::new();
+        for item in items.iter() {
+            let span = shift(self.offset, item.span());
+            let words = match item.get_ref() {
+                DeValue::String(words) => words.trim(),
+                _ => "",
+            };
+            let plain = |byte: u8| byte.is_ascii_lowercase() || matches!(byte, b' ' | b'-');
+            let problem = if words.is_empty() || !words.bytes().all(plain) {
+                Some("a fact is a few lowercase words, such as \"shared payout account\"")
+            } else if facts.iter().any(|known| known == words) {
+                Some("name each fact once")
+            } else {
+                None
+            };
+            match problem {
+                Some(help) => self.problems.push(
+                    Problem::new(span, "the fact cannot be read", "not a fact of its own")
+                        .help(help),
+                ),
+                None => facts.push(words.to_owned()),
+            }
+        }
+        facts
     }
 
     fn since(&mut self) -> String {

@@ -207,6 +207,9 @@ pub struct RuleFile {
     pub indicators: Vec<String>,
     /// Weight in decibans; negative where the finding speaks for the subject.
     pub weight: f64,
+    /// The facts that a finding rests on, in a few words each. Findings that rest on one fact count once, whatever
+    /// their families. A fact that begins with `shared` ties the subject to others.
+    pub facts: Vec<String>,
     /// Whether a finding is the equality of a hard artefact.
     pub hard: bool,
     /// Where it is weighed.
@@ -287,6 +290,7 @@ pub fn parse(path: &Path, text: &str) -> Result<RuleFile, Vec<Problem>> {
             .map(|id| id.value.clone())
             .collect(),
         weight: matter.weight,
+        facts: matter.facts,
         hard: matter.hard,
         track: matter.track,
         status: matter.status,

@@ -15,6 +15,8 @@ table! {
         linked: Real,
         /// How much it looks like an operation, from 0 to 1; a ranking, not a probability.
         operation: Real,
+        /// The same as evidence, in decibans above what a group of which nothing is known starts with.
+        decibans: Real,
         /// Kinds of ties in it, with `, ` between them.
         kinds: Text,
         /// Kinds of ties that belong to a person or their money, not to a place.

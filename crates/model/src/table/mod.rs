@@ -295,6 +295,7 @@ pub mod experience;
 pub mod follow;
 pub mod group_fact;
 pub mod group_member;
+pub mod group_outcome;
 pub mod hr_event;
 pub mod identifier;
 pub mod image_match;
@@ -364,6 +365,7 @@ pub use experience::Experience;
 pub use follow::Follow;
 pub use group_fact::GroupFact;
 pub use group_member::GroupMember;
+pub use group_outcome::GroupOutcome;
 pub use hr_event::HrEvent;
 pub use identifier::Identifier;
 pub use image_match::ImageMatch;
@@ -482,4 +484,5 @@ pub static TABLES: &[&Table] = &[
     &link::TABLE,
     &group_member::TABLE,
     &group_fact::TABLE,
+    &group_outcome::TABLE,
 ];

@@ -14,6 +14,8 @@ pub(crate) mod groups;
 pub(crate) mod sanctions;
 
 const WEIGHING: WeighingSummary = WeighingSummary {
+    profile: String::new(),
+    prior: 0.004,
     family_cap: 12.0,
     watch: 5.0,
     review: 12.0,
@@ -491,6 +493,7 @@ fn finding(sample: &Sample, state: &mut u64) -> Finding {
         rule: sample.id.to_owned(),
         weight: sample.weight,
         counted: 0.0,
+        same_fact_as: None,
         reason,
         evidence,
         evidence_rows: rows,

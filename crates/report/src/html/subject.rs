@@ -56,6 +56,8 @@ pub(crate) struct FindingView<'a> {
     pub(crate) rule_place: Option<usize>,
     pub(crate) title: &'a str,
     pub(crate) weight: String,
+    /// The title of a heavier finding that rests on the same fact and counts in its place.
+    pub(crate) same_fact_as: Option<&'a str>,
     pub(crate) counted: String,
     pub(crate) bar: Option<Svg>,
     pub(crate) hard: bool,
@@ -205,6 +207,10 @@ impl<'a> FindingView<'a> {
             rule_place: context.rules.place(&finding.rule),
             title: context.rules.title(&finding.rule),
             weight: number::signed(finding.weight),
+            same_fact_as: finding
+                .same_fact_as
+                .as_deref()
+                .map(|rule| context.rules.title(rule)),
             counted: number::signed(finding.counted),
             bar,
             hard: rule.is_some_and(|rule| rule.hard),

@@ -173,6 +173,8 @@ mod tests {
     use super::*;
 
     const WEIGHING: WeighingSummary = WeighingSummary {
+        profile: String::new(),
+        prior: 0.004,
         family_cap: 10.0,
         watch: 5.0,
         review: 10.0,

@@ -201,7 +201,7 @@ impl Waterfall<'_> {
         );
         self.line(&line);
         let legend = format!(
-            "┊ watch {}, review {}, urgent {}; ░ taken away by the cap of the family",
+            "┊ watch {}, review {}, urgent {}; ░ not counted: the cap of the family, or a fact told already",
             plain(weighing.watch),
             plain(weighing.review),
             plain(weighing.urgent)
@@ -230,6 +230,13 @@ impl Waterfall<'_> {
         self.line(&head);
         for line in wrap(&shorten::sentence(&finding.reason), self.width - 4) {
             self.line(&format!("    {line}"));
+        }
+        if let Some(heavier) = &finding.same_fact_as {
+            let heavier = self.rules.title(heavier);
+            self.labelled(
+                "Counts with",
+                &format!("“{heavier}”, which rests on the same fact"),
+            );
         }
         self.records(finding);
         if let Some(rule) = rule {

@@ -1,0 +1,27 @@
+//! The `group_outcome` table.
+
+table! {
+    /// What rules found of the other members of a subject's group. Filled after every other rule has run, so that only
+    /// rules that read this table see it.
+    ///
+    /// Only findings count that rest on a member's own records: what members share with each other is left out, because
+    /// it is what tied them.
+    GroupOutcome = "group_outcome" in Derived {
+        /// A member of a group of three or more.
+        subject_id: Text [id],
+        /// The group.
+        group_id: Text [id],
+        /// Other members of the group.
+        fellows: Integer,
+        /// Of them, those of whom rules found at least eight decibans on their own records.
+        fellows_told: Integer,
+        /// How surely the members belong together, from 0 to 1.
+        linked: Real,
+        /// Evidence that the group is an operation, in decibans, as in `group_fact`.
+        decibans: Real,
+        /// Kinds of ties in the group that belong to a person or their money, not to a place.
+        identity_kinds: Integer,
+        /// Members that say that several people use the account.
+        teams: Integer,
+    }
+}
