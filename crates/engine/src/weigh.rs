@@ -53,7 +53,7 @@ impl Weighing {
         Self {
             profile: Cow::Owned(profile.to_owned()),
             prior,
-            family_cap: 10.0,
+            family_cap: 16.0,
             mitigation_cap: 12.0,
             watch: (review - BELOW_REVIEW.0).max(LOWEST.0),
             review,
@@ -269,7 +269,7 @@ mod tests {
             .map(|_| finding("location/echo", "location", 6.0))
             .collect();
         let weighed = weigh(&Weighing::default(), &echoes);
-        assert_eq!(weighed.weight, 10.0);
+        assert_eq!(weighed.weight, 16.0);
         assert_eq!(
             weighed.outcome,
             Outcome::Watch,
