@@ -139,12 +139,7 @@ fn batch(block: &CaseTable) -> Result<RecordBatch, String> {
     RecordBatch::try_new(schema, columns).map_err(|error| error.to_string())
 }
 
-fn judge(
-    rule: &RuleFile,
-    case: &Case,
-    screened: &Screened,
-    engine: &Engine,
-) -> Result<(), String> {
+fn judge(rule: &RuleFile, case: &Case, screened: &Screened, engine: &Engine) -> Result<(), String> {
     let place = engine
         .pack
         .rules
@@ -215,9 +210,10 @@ fn weighs_too_much(
             continue;
         }
         for other in &case.beside {
-            let fired = subject.findings.iter().any(|finding| {
-                engine.pack.rules[finding.rule].file.id == other.value
-            });
+            let fired = subject
+                .findings
+                .iter()
+                .any(|finding| engine.pack.rules[finding.rule].file.id == other.value);
             if !fired {
                 wrong.push(format!(
                     "`{}` stands beside and does not fire for `{}`",

@@ -63,7 +63,11 @@ pub fn check_explanations(rule: &RuleFile, catalogue: &Catalogue) -> Vec<Problem
     let covers_all = named.iter().any(|words| words.value == ANY);
     let mut problems = Vec::new();
     for explanation in &explanations {
-        if covers_all || named.iter().any(|words| is_about(&words.value, &explanation.words)) {
+        if covers_all
+            || named
+                .iter()
+                .any(|words| is_about(&words.value, &explanation.words))
+        {
             continue;
         }
         let whose = match &explanation.indicator {
@@ -147,6 +151,9 @@ mod tests {
             first_sentence("Travel; a wrong clock. Clocks set to UTC are left out."),
             "Travel; a wrong clock"
         );
-        assert_eq!(first_sentence("A firm such as e.g. a bank."), "A firm such as e.g. a bank");
+        assert_eq!(
+            first_sentence("A firm such as e.g. a bank."),
+            "A firm such as e.g. a bank"
+        );
     }
 }

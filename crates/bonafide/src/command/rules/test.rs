@@ -26,9 +26,9 @@ impl Test {
         let pack = self.folder.load()?;
         // A case may run our rules beside its own, above all those that speak for a subject.
         let others = match self.folder.folder {
-            Some(_) => pack
-                .rules()
-                .fold(Pack::embedded()?, |others, rule| others.beside(Arc::clone(rule))),
+            Some(_) => pack.rules().fold(Pack::embedded()?, |others, rule| {
+                others.beside(Arc::clone(rule))
+            }),
             None => pack.clone(),
         };
         let runtime = runtime()?;
