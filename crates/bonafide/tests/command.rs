@@ -165,7 +165,7 @@ fn a_folder_of_own_rules_runs_beside_ours() {
     let tested = place.run(&["rules", "test", "own"]);
     assert_eq!(code(&tested), 0, "{}", err(&tested));
     assert!(
-        err(&tested).contains("3 case(s) passed"),
+        err(&tested).contains("4 case(s) passed"),
         "{}",
         err(&tested)
     );
@@ -240,6 +240,14 @@ fn a_rule_that_reads_a_protected_column_is_refused_whatever_the_way() {
         "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM (SELECT DISTINCT subject_id, created_at, gender FROM subject)",
         "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE coalesce(nationality, 'x') <> 'x'",
         "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE (SELECT max(gender) FROM subject t WHERE t.subject_id = subject.subject_id) = 'f'",
+        "SELECT s.subject_id, $minimum_changes AS changes, s.created_at AS last_change FROM subject s JOIN profile p ON s.subject_id = p.subject_id WHERE p.handle = ANY (SELECT t.name FROM subject t WHERE t.subject_id = s.subject_id)",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM (SELECT subject_id, created_at, gender FROM subject INTERSECT SELECT subject_id, created_at, gender FROM subject)",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM (SELECT subject_id, created_at, language FROM subject EXCEPT SELECT subject_id, created_at, 'en' FROM subject)",
+        "SELECT subject_id, count(*) AS changes, max(created_at) AS last_change FROM subject WHERE $minimum_changes > 0 GROUP BY GROUPING SETS ((subject_id, gender), (subject_id))",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE array_has(make_array(nationality), 'XX')",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE name_similarity(name, (SELECT max(t.family_name) FROM subject t WHERE t.subject_id = subject.subject_id)) > 0.5",
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM subject WHERE starts_with(postal_code, '1') IS TRUE",
+        "SELECT s.subject_id, $minimum_changes AS changes, s.created_at AS last_change FROM subject s JOIN name_match m ON s.subject_id = m.subject_id WHERE m.met LIKE 'K%'",
     ];
     for (number, sql) in ways.iter().enumerate() {
         let place = Place::new();
@@ -256,6 +264,63 @@ fn a_rule_that_reads_a_protected_column_is_refused_whatever_the_way() {
             "way {number}: {}",
             err(&checked)
         );
+    }
+}
+
+/// Where somebody lives may contradict the subject's own claims; a rule that names a place judges an origin.
+#[test]
+fn a_rule_that_names_a_place_is_refused_whatever_the_way() {
+    let subject = |sql: &str| {
+        format!(
+            "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM {sql}"
+        )
+    };
+    let ways = [
+        subject("subject WHERE country = 'XX'"),
+        subject("subject WHERE time_zone IN ('Asia/Example', 'Europe/Example')"),
+        subject("subject WHERE lower(coalesce(time_zone, '')) LIKE 'asia/%'"),
+        subject("subject WHERE regexp_like(time_zone, '^Asia')"),
+        subject("subject WHERE time_zone ~ 'Asia'"),
+        subject("subject WHERE CASE country WHEN 'XX' THEN true ELSE false END"),
+        subject("subject WHERE CASE WHEN substr(country, 1, 1) = 'X' THEN 1 ELSE 0 END = 1"),
+        subject("subject WHERE array_has(string_to_array('XX,YY', ','), country)"),
+        subject("(SELECT subject_id, created_at, upper(country) AS c FROM subject) WHERE c BETWEEN 'XA' AND 'XZ'"),
+        subject("subject WHERE nullif(country, 'XX') IS NULL"),
+        subject("subject s WHERE EXISTS (SELECT 1 FROM document d WHERE d.subject_id = s.subject_id AND d.issuing_country || '' = 'XX')"),
+        subject("subject s WHERE (SELECT max(e.institution) FROM education e WHERE e.subject_id = s.subject_id) LIKE '%Example%'"),
+        "SELECT subject_id, count(*) AS changes, max(started_at) AS last_change FROM session WHERE utc_offset_minutes / 60 = 9 AND $minimum_changes > 0 GROUP BY subject_id".to_owned(),
+        "SELECT subject_id, count(*) AS changes, max(started_at) AS last_change FROM session WHERE $minimum_changes > 0 GROUP BY subject_id HAVING max(utc_offset_minutes) > 400".to_owned(),
+    ];
+    for (number, sql) in ways.iter().enumerate() {
+        let place = Place::new();
+        place.write("own/money/own.md", rule(sql));
+        let checked = place.run(&["rules", "check", "own"]);
+        assert_eq!(
+            code(&checked),
+            1,
+            "way {number} is refused: {sql}\n{}",
+            err(&checked)
+        );
+        assert!(
+            err(&checked).contains("tells a place"),
+            "way {number}: {}",
+            err(&checked)
+        );
+    }
+}
+
+#[test]
+fn comparing_the_places_that_a_subject_states_is_allowed() {
+    let ways = [
+        "SELECT s.subject_id, $minimum_changes AS changes, s.created_at AS last_change FROM subject s JOIN profile p ON s.subject_id = p.subject_id WHERE p.country <> s.country AND coalesce(p.country, '') <> ''",
+        "SELECT s.subject_id, count(*) AS changes, max(s.started_at) AS last_change FROM session s JOIN subject p ON s.subject_id = p.subject_id WHERE s.utc_offset_minutes <> 0 AND offset_hours_apart(p.country, s.utc_offset_minutes, s.started_at) >= $minimum_changes GROUP BY s.subject_id",
+        "SELECT subject_id, count(DISTINCT country) AS changes, max(first_seen_at) AS last_change FROM ip_fact GROUP BY subject_id HAVING count(DISTINCT country) >= $minimum_changes",
+    ];
+    for sql in ways {
+        let place = Place::new();
+        place.write("own/money/own.md", rule(sql));
+        let checked = place.run(&["rules", "check", "own"]);
+        assert_eq!(code(&checked), 0, "{sql}\n{}", err(&checked));
     }
 }
 

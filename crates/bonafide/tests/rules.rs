@@ -19,16 +19,17 @@ fn main() -> std::process::ExitCode {
         }
     };
     let mut trials = Vec::new();
+    let others = Arc::new(pack.clone());
     for rule in pack.rules() {
         for index in 0..rule.cases.len() {
             let name = format!("{}: {}", rule.id, rule.cases[index].name);
-            let rule = Arc::clone(rule);
+            let (rule, others) = (Arc::clone(rule), Arc::clone(&others));
             trials.push(Trial::test(name, move || {
                 let runtime = tokio::runtime::Builder::new_current_thread()
                     .enable_time()
                     .build()?;
                 runtime
-                    .block_on(case::run_case(&rule, &rule.cases[index]))
+                    .block_on(case::run_case(&rule, &rule.cases[index], &others))
                     .map_err(Failed::from)
             }));
         }
@@ -37,6 +38,19 @@ fn main() -> std::process::ExitCode {
             format!("{}: its indicators are in the catalogue", rule.id),
             move || {
                 let problems = rule_file::check_indicators(&rule, Catalogue::embedded());
+                match problems.is_empty() {
+                    true => Ok(()),
+                    false => Err(Failed::from(rule_file::render(
+                        &rule.path, &rule.text, &problems, false,
+                    ))),
+                }
+            },
+        ));
+        let rule = Arc::clone(rule);
+        trials.push(Trial::test(
+            format!("{}: every innocent explanation has a case", rule.id),
+            move || {
+                let problems = rule_file::check_explanations(&rule, Catalogue::embedded());
                 match problems.is_empty() {
                     true => Ok(()),
                     false => Err(Failed::from(rule_file::render(

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bonafide_lists::{About, Kind, Lists, ReadLimits};
-use bonafide_model::rule_file::{Case, CaseTable, CsvBlock, Expectation, RuleFile};
+use bonafide_model::report::Outcome;
+use bonafide_model::rule_file::{Case, CaseTable, CsvBlock, Expectation, RuleFile, Track};
 use bonafide_model::{Group, Table};
 use datafusion::arrow::array::{ArrayRef, RecordBatch, StringViewArray, new_null_array};
 use datafusion::arrow::compute::{CastOptions, cast_with_options};
@@ -14,16 +15,24 @@ use crate::engine::{Engine, Screened};
 use crate::evidence::in_words;
 use crate::pack::Pack;
 use crate::run::Fired;
+use crate::subjects;
 use crate::weigh::Weighing;
 
-/// Runs one case; the error says, in sentences, what differs.
-pub async fn run_case(rule: &Arc<RuleFile>, case: &Case) -> Result<(), String> {
+/// Runs one case; the error says, in sentences, what differs. `others` holds the rules that a case
+/// may run beside its own.
+pub async fn run_case(rule: &Arc<RuleFile>, case: &Case, others: &Pack) -> Result<(), String> {
     let lists = lists_of(case)?;
     let mut file = rule.as_ref().clone();
     for (name, value) in &case.params {
         file.params.insert(name.clone(), value.clone());
     }
-    let pack = Pack::of(file);
+    let mut pack = Pack::of(file);
+    for other in &case.beside {
+        let other = others
+            .get(&other.value)
+            .map_err(|error| error.to_string())?;
+        pack = pack.beside(other);
+    }
     let engine = Engine::new(&pack, lists, Weighing::default())
         .await
         .map_err(|error| error.to_string())?;
@@ -37,7 +46,7 @@ pub async fn run_case(rule: &Arc<RuleFile>, case: &Case) -> Result<(), String> {
         .run_rows(&tables)
         .await
         .map_err(|error| error.to_string())?;
-    judge(case, &screened, &engine)
+    judge(rule, case, &screened, &engine)
 }
 
 /// The embedded lists, with the reference rows that the case gives.
@@ -130,8 +139,15 @@ fn batch(block: &CaseTable) -> Result<RecordBatch, String> {
     RecordBatch::try_new(schema, columns).map_err(|error| error.to_string())
 }
 
-fn judge(case: &Case, screened: &Screened, engine: &Engine) -> Result<(), String> {
-    let [result] = screened.results.as_slice() else {
+fn judge(rule: &RuleFile, case: &Case, screened: &Screened, engine: &Engine) -> Result<(), String> {
+    let place = engine
+        .pack
+        .rules
+        .iter()
+        .position(|checked| checked.file.id == rule.id);
+    let Some((result, checked)) =
+        place.and_then(|place| Some((screened.results.get(place)?, &engine.pack.rules[place])))
+    else {
         return Err("the rule is retired and was not run".to_owned());
     };
     if let Some(why) = &result.failed {
@@ -148,12 +164,7 @@ fn judge(case: &Case, screened: &Screened, engine: &Engine) -> Result<(), String
         .map(id)
         .collect();
     let mut wrong = Vec::new();
-    let need = engine
-        .pack
-        .rules
-        .first()
-        .map(|rule| rule.need.to_string())
-        .unwrap_or_default();
+    let need = checked.need.to_string();
     let lacking = |subject: &str| match unanswerable.contains(subject) {
         true => format!(", because data are lacking: the rule needs {need}"),
         false => String::new(),
@@ -175,10 +186,58 @@ fn judge(case: &Case, screened: &Screened, engine: &Engine) -> Result<(), String
     if case.expectation == Expectation::Quiet && unanswerable.len() == screened.slice.ids.len() {
         wrong.push(format!("nobody has the data that the rule needs ({need}): a quiet case must be quiet for another reason"));
     }
+    wrong.extend(weighs_too_much(rule, case, screened, engine));
     match wrong.is_empty() {
         true => Ok(()),
         false => Err(wrong.join("\n")),
     }
+}
+
+/// What is wrong with the weight of the findings where a case bounds it. Nobody of whom an innocent
+/// explanation is known may come to review by such findings alone, but on the sanctions track.
+fn weighs_too_much(
+    rule: &RuleFile,
+    case: &Case,
+    screened: &Screened,
+    engine: &Engine,
+) -> Vec<String> {
+    let Some(at_most) = case.at_most else {
+        return Vec::new();
+    };
+    let mut wrong = Vec::new();
+    for subject in subjects::gather(engine, screened) {
+        if subject.findings.is_empty() {
+            continue;
+        }
+        for other in &case.beside {
+            let fired = subject
+                .findings
+                .iter()
+                .any(|finding| engine.pack.rules[finding.rule].file.id == other.value);
+            if !fired {
+                wrong.push(format!(
+                    "`{}` stands beside and does not fire for `{}`",
+                    other.value, subject.id
+                ));
+            }
+        }
+        let weight = subject.weighed.weight;
+        if weight > at_most {
+            wrong.push(format!(
+                "the findings on `{}` add up to {weight}, and the case allows {at_most}",
+                subject.id
+            ));
+        }
+        let outcome = subject.weighed.outcome;
+        if rule.track == Track::Conduct && outcome >= Outcome::Review {
+            wrong.push(format!(
+                "`{}` comes to `{}` by these findings alone: an innocent explanation may not lead there",
+                subject.id,
+                outcome.word()
+            ));
+        }
+    }
+    wrong
 }
 
 fn compare_fired(

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::CheckedRule;
 use crate::likeness;
+use crate::shared_moment::MOMENTS;
 use crate::shared_value::SHARED;
 
 /// Columns for enrichment.
@@ -39,12 +40,15 @@ const HOLDERS: [(&str, &str); 5] = [
     ("subject", "created_at"),
     ("subject", "kind"),
 ];
-const TRANSFERS: [(&str, &str); 5] = [
+const TRANSFERS: [(&str, &str); 8] = [
     ("transfer", "from_wallet"),
     ("transfer", "to_wallet"),
     ("transfer", "amount"),
     ("transfer", "transferred_at"),
     ("transfer", "to_label"),
+    ("transfer", "chain"),
+    ("transfer", "asset"),
+    ("transfer", "via"),
 ];
 
 pub(crate) fn of(rules: &[CheckedRule]) -> Inputs {
@@ -72,6 +76,10 @@ pub(crate) fn of(rules: &[CheckedRule]) -> Inputs {
         for shared in SHARED.iter().filter(|shared| wanted(shared.kind)) {
             kept.insert((shared.table, shared.column));
             kept.extend(shared.at.map(|at| (shared.table, at)));
+        }
+        for shared in MOMENTS.iter().filter(|shared| wanted(shared.kind)) {
+            kept.extend(shared.columns.iter().map(|column| (shared.table, *column)));
+            kept.insert((shared.table, shared.at));
         }
     }
     if tables.contains("ip_fact") {
@@ -112,7 +120,7 @@ pub(crate) fn of(rules: &[CheckedRule]) -> Inputs {
     if tables.contains("travel") {
         kept.extend([("session", "ip"), ("session", "started_at")]);
     }
-    if tables.contains("wallet_exposure") {
+    if tables.contains("wallet_exposure") || tables.contains("wallet_transfer") {
         kept.extend(IDENTIFIERS);
         kept.insert(("payout", "destination"));
         read.extend(TRANSFERS);

@@ -5,9 +5,10 @@ use std::sync::{Mutex, PoisonError};
 
 use bonafide_lists::Lists;
 use bonafide_signals::wallet;
-use datafusion::arrow::array::{Array, AsArray, RecordBatch};
+use datafusion::arrow::array::{Array, AsArray, RecordBatch, StringViewArray};
 use datafusion::arrow::datatypes::{Float64Type, TimestampMicrosecondType};
 
+use crate::flow::{Flows, Step, Words};
 use crate::frequency::texts;
 
 /// Transfers further away than this tell nothing about the first wallet.
@@ -37,6 +38,8 @@ struct Inner {
     ids: HashMap<String, WalletId>,
     names: Vec<String>,
     edges: Vec<Edge>,
+    words: Words,
+    steps: Vec<Step>,
 }
 
 /// What is known of one wallet.
@@ -55,6 +58,7 @@ pub(crate) struct Exposures {
     wallets: HashMap<String, Exposure>,
     /// Senders that pay one wallet within a week, by recipient.
     collectors: HashMap<String, usize>,
+    flows: Flows,
 }
 
 impl Transfers {
@@ -71,6 +75,8 @@ impl Transfers {
             .column_by_name("transferred_at")
             .and_then(|column| column.as_primitive_opt::<TimestampMicrosecondType>());
         let labels = texts(batch, "to_label");
+        let (chains, assets) = (texts(batch, "chain"), texts(batch, "asset"));
+        let ways = texts(batch, "via");
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         for row in 0..batch.num_rows() {
             if from.is_null(row) || to.is_null(row) {
@@ -88,6 +94,26 @@ impl Transfers {
                 exchange: labels
                     .is_some_and(|all| all.is_valid(row) && all.value(row) == "exchange"),
             };
+            let mut word = |column: Option<&StringViewArray>| {
+                inner.words.number(
+                    column
+                        .filter(|all| all.is_valid(row))
+                        .map(|all| all.value(row)),
+                )
+            };
+            let step = Step {
+                from: edge.from,
+                to: edge.to,
+                amount: amounts
+                    .filter(|all| all.is_valid(row))
+                    .map(|all| all.value(row)),
+                at: edge.at,
+                chain: word(chains),
+                asset: word(assets),
+                via: word(ways),
+                to_label: word(labels),
+            };
+            inner.steps.push(step);
             inner.edges.push(edge);
         }
     }
@@ -135,9 +161,11 @@ impl Transfers {
                 .collect();
             exposure.next.sort_unstable();
         }
+        let wallets = inner.names.iter().cloned().zip(exposures).collect();
         Exposures {
-            wallets: inner.names.into_iter().zip(exposures).collect(),
+            wallets,
             collectors,
+            flows: Flows::of(inner.names, inner.words, inner.steps),
         }
     }
 }
@@ -234,6 +262,11 @@ impl Exposures {
     /// Whether any transfer was given.
     pub(crate) fn is_empty(&self) -> bool {
         self.wallets.is_empty()
+    }
+
+    /// The transfers of each wallet.
+    pub(crate) fn flows(&self) -> &Flows {
+        &self.flows
     }
 
     /// What is known of a wallet.

@@ -15,6 +15,7 @@ use datafusion::arrow::array::{
 use datafusion::arrow::datatypes::TimestampMicrosecondType;
 
 use crate::hashing::Identity;
+use crate::shared_moment::MOMENTS;
 use crate::shared_value::{REALMS, SHARED, normal_identifier, realm_of, realm_of_identifier};
 use crate::shelf;
 
@@ -172,6 +173,30 @@ impl Gathering {
                     && let Some(normal) = shared.normal(values.value(row))
                 {
                     add(normal.hash, numbers.value(row), instant(at, row));
+                }
+            }
+        }
+        for shared in MOMENTS
+            .iter()
+            .filter(|shared| shared.table == table && self.wants(shared.kind))
+        {
+            let columns: Option<Vec<_>> = shared
+                .columns
+                .iter()
+                .map(|column| texts(batch, column))
+                .collect();
+            let (Some(columns), at) = (columns, instants(batch, Some(shared.at))) else {
+                continue;
+            };
+            for row in 0..batch.num_rows() {
+                let words: Option<Vec<&str>> = columns
+                    .iter()
+                    .map(|texts| texts.is_valid(row).then(|| texts.value(row)))
+                    .collect();
+                if let (Some(words), Some(at)) = (words, instant(at, row)) {
+                    for moment in shared.values(&words, at).into_iter().flatten() {
+                        add(moment.hash, numbers.value(row), Some(at));
+                    }
                 }
             }
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bonafide_model::catalogue::Catalogue;
 use bonafide_model::rule_file::{self, Param, RuleFile, Status};
 use datafusion::execution::SessionState;
 use rust_embed::RustEmbed;
@@ -57,6 +58,13 @@ impl Pack {
         Self {
             rules: BTreeMap::from([(rule.id.clone(), Arc::new(rule))]),
         }
+    }
+
+    /// These rules and another one.
+    #[must_use]
+    pub fn beside(mut self, rule: Arc<RuleFile>) -> Self {
+        self.rules.insert(rule.id.clone(), rule);
+        self
     }
 
     /// The rules that come with the program.
@@ -124,6 +132,18 @@ impl Pack {
             }
         }
         problems.into_result(self)
+    }
+
+    /// Innocent explanations that no case of these rules is about, rendered for people.
+    pub fn check_explanations(&self, catalogue: &Catalogue) -> Result<(), EngineError> {
+        let mut problems = Problems::default();
+        for rule in self.rules.values() {
+            let found = rule_file::check_explanations(rule, catalogue);
+            if !found.is_empty() {
+                problems.add(&rule.path, &rule.text, &found);
+            }
+        }
+        problems.into_result(())
     }
 
     /// These rules with another value for a parameter of one of them.

@@ -359,6 +359,11 @@ fn with_realm(realm: &str, hash: u64) -> u64 {
     }
 }
 
+/// The hash of a value of a kind that ties nobody.
+pub(crate) fn of_own_kind(kind: &str, value: &str) -> u64 {
+    in_realm(kind, value)
+}
+
 /// The realm of a hash; none for kinds of a firm's own.
 pub(crate) fn realm_of(hash: u64) -> Option<&'static str> {
     REALMS.get((hash & REALM) as usize).copied()

@@ -145,7 +145,7 @@ round_trips! {
     ListedBirth ListedIdentifier ListedName ListedRelation NameMatch
     ListedParty ListedWallet MailDrop Meeting Message NetworkContact Observation Payout
     Peripheral PeripheralId PhoneFact PhoneRange Profile ProfileChange PullRequest Rating
-    ReferenceContact RemoteTool Repository RoleGrant Session Shipment Skill Software Subject
-    TextMatch Transfer Travel ValueFrequency Verification WalletExposure WatchedIdentifier
+    ReferenceContact RemoteTool Repository RoleGrant Session Shipment Skill Software StolenLogin Subject
+    TextMatch Transfer Travel ValueFrequency Verification WalletExposure WalletTransfer WatchedIdentifier
     WorkOutput
 }

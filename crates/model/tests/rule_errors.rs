@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use bonafide_model::catalogue::Catalogue;
-use bonafide_model::rule_file::{check_indicators, parse, render};
+use bonafide_model::rule_file::{check_explanations, check_indicators, parse, render};
 
 #[test]
 fn mistakes_are_shown_as_expected() {
@@ -21,7 +21,13 @@ fn mistakes_are_shown_as_expected() {
         let name = file.file_name().expect("a file has a name");
         let text = std::fs::read_to_string(&file).expect("the mistake can be read");
         let problems = match parse(Path::new(name), &text) {
-            Ok(rule) => check_indicators(&rule, Catalogue::embedded()),
+            Ok(rule) => {
+                let mut problems = check_indicators(&rule, Catalogue::embedded());
+                if problems.is_empty() {
+                    problems = check_explanations(&rule, Catalogue::embedded());
+                }
+                problems
+            }
             Err(problems) => problems,
         };
         assert!(!problems.is_empty(), "{} has no mistake", file.display());

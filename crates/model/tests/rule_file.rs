@@ -4,8 +4,8 @@ use std::path::Path;
 
 use bonafide_model::catalogue::Catalogue;
 use bonafide_model::rule_file::{
-    Expectation, Param, RuleFile, Status, ThresholdBasis, Track, check_indicators, parse, parse_in,
-    render,
+    Case, Expectation, Param, RuleFile, Status, ThresholdBasis, Track, check_explanations,
+    check_indicators, explanations, parse, parse_in, render,
 };
 use proptest::prelude::*;
 
@@ -32,6 +32,7 @@ fn front_matter_is_read() {
     assert_eq!(rule.params["share"], Param::Real(0.5));
     assert_eq!((rule.limits.seconds, rule.limits.rows), (Some(30), None));
     assert!(check_indicators(&rule, Catalogue::embedded()).is_empty());
+    assert!(check_explanations(&rule, Catalogue::embedded()).is_empty());
 }
 
 #[test]
@@ -79,6 +80,50 @@ fn query_keeps_its_place() {
 }
 
 #[test]
+fn cases_of_innocent_people_say_whom_they_are_about_and_what_a_finding_may_add() {
+    let rule = valid();
+    let [_, quiet, bounded, _] = rule.cases.as_slice() else {
+        panic!("four cases");
+    };
+    let words = |case: &Case| -> Vec<String> {
+        case.innocent
+            .iter()
+            .map(|words| words.value.clone())
+            .collect()
+    };
+    assert_eq!(words(quiet), ["Travel"]);
+    assert_eq!(quiet.at_most, None);
+    assert_eq!(
+        words(bounded),
+        [
+            "Corporate desktop",
+            "wrong clock",
+            "multilingual users",
+            "immigrants",
+            "second-hand devices"
+        ]
+    );
+    assert_eq!(&VALID[bounded.innocent[3].span.clone()], "immigrants");
+    assert_eq!(bounded.at_most, Some(6.0));
+    assert_eq!(bounded.beside[0].value, "mitigation/verified-in-person");
+    let named: Vec<String> = explanations(&rule, Catalogue::embedded())
+        .into_iter()
+        .map(|explanation| explanation.words)
+        .collect();
+    assert_eq!(
+        named,
+        [
+            "Travel",
+            "a corporate desktop in another region",
+            "a wrong clock",
+            "multilingual users",
+            "immigrants",
+            "second-hand devices"
+        ]
+    );
+}
+
+#[test]
 fn cases_are_read() {
     let rule = valid();
     let expectations: Vec<_> = rule.cases.iter().map(|case| case.expectation).collect();
@@ -87,6 +132,7 @@ fn cases_are_read() {
         [
             Expectation::Fires,
             Expectation::Quiet,
+            Expectation::AddsAtMost,
             Expectation::Insufficient
         ]
     );
@@ -109,8 +155,8 @@ fn cases_are_read() {
     assert_eq!(fires.params["share"], Param::Real(1.0));
     let finds = fires.finds.as_ref().expect("the case has findings");
     assert_eq!(finds.rows[0].cells, ["a", "US", "2"]);
-    assert_eq!(rule.cases[2].insufficient, ["a"]);
-    assert_eq!(rule.cases[2].tables[0].block.rows[0].cells, ["a", ""]);
+    assert_eq!(rule.cases[3].insufficient, ["a"]);
+    assert_eq!(rule.cases[3].tables[0].block.rows[0].cells, ["a", ""]);
 }
 
 #[test]

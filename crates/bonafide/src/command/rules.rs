@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use bonafide_engine::weigh::Weighing;
 use bonafide_engine::{Engine, Pack};
 use bonafide_lists::Lists;
+use bonafide_model::catalogue::Catalogue;
 use clap::{Args, Subcommand};
 
 use crate::command::screen::runtime;
@@ -129,6 +130,7 @@ fn check(folder: &Folder) -> anyhow::Result<Exit> {
     let checked = folder.load().and_then(|pack| {
         let rules = pack.rules().count();
         runtime()?.block_on(Engine::new(&pack, Lists::embedded()?, Weighing::default()))?;
+        pack.check_explanations(Catalogue::embedded())?;
         Ok(rules)
     });
     match checked {

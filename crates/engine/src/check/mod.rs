@@ -7,6 +7,7 @@
 mod distinct;
 mod needs;
 mod parameters;
+mod place;
 mod problem;
 mod protected;
 mod schema;
@@ -72,6 +73,7 @@ pub async fn compile(planner: &Planner, file: Arc<RuleFile>) -> Result<CheckedRu
 
     let mut problems = Vec::new();
     problems.extend(protected::check(&file, &raw));
+    problems.extend(place::check(&file, &raw));
     problems.extend(evidence_fills_reason(&file, &raw));
     let optimised =
         distinct::use_own_aggregates(raw.clone()).and_then(|own| planner.optimize(&own));

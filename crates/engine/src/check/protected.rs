@@ -1,6 +1,6 @@
 //! No protected column may reach anything but the functions allowed for it.
 
-use bonafide_model::rule_file::{Problem, RuleFile};
+use bonafide_model::rule_file::{Problem, RuleFile, Track};
 use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::logical_expr::{Distinct, Expr, LogicalPlan};
 
@@ -24,6 +24,12 @@ pub(super) fn check(file: &RuleFile, plan: &LogicalPlan) -> Vec<Problem> {
                 .map(|source| (source, "shown as evidence")),
         );
     }
+    // What a list says of a name repeats parts of the name.
+    let reads_names = |node: &LogicalPlan| matches!(node, LogicalPlan::TableScan(scan) if scan.table_name.table() == "name_match");
+    let mut repeats_names = false;
+    trace(plan, None, &mut |node, _| {
+        repeats_names |= reads_names(node);
+    });
     leaks.sort_unstable();
     leaks.dedup_by_key(|(source, _)| *source);
     let describe = |(source, how): (Source, &'static str)| {
@@ -38,7 +44,17 @@ pub(super) fn check(file: &RuleFile, plan: &LogicalPlan) -> Vec<Problem> {
             Some(WHY.to_owned()),
         )
     };
-    leaks.into_iter().map(describe).collect()
+    let mut problems: Vec<Problem> = leaks.into_iter().map(describe).collect();
+    if repeats_names && file.track != Track::Sanctions {
+        problems.push(problem::at_word(
+            file,
+            "name_match",
+            "`name_match` repeats parts of a protected column, the name, and is read on the conduct track".to_owned(),
+            "only rules of the sanctions track may read this",
+            Some("write `track = \"sanctions\"`, or leave the table out".to_owned()),
+        ));
+    }
+    problems
 }
 
 fn leaks_at(node: &LogicalPlan, scope: &Scope<'_>) -> Vec<(Source, &'static str)> {
@@ -101,6 +117,12 @@ fn leaks_in(expression: &Expr, scope: &Scope<'_>) -> Vec<Source> {
         Expr::InSubquery(within) => {
             let mut leaks = leaks_in(&within.expr, scope);
             let outputs = trace(&within.subquery.subquery, Some(scope), &mut |_, _| {});
+            leaks.extend(outputs.into_iter().flat_map(|origin| origin.protected));
+            leaks
+        }
+        Expr::SetComparison(comparison) => {
+            let mut leaks = leaks_in(&comparison.expr, scope);
+            let outputs = trace(&comparison.subquery.subquery, Some(scope), &mut |_, _| {});
             leaks.extend(outputs.into_iter().flat_map(|origin| origin.protected));
             leaks
         }

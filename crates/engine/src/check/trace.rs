@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use bonafide_model::table;
 use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::common::{Column, DFSchema, JoinType};
-use datafusion::logical_expr::{Distinct, Expr, Join, LogicalPlan, TableScan};
+use datafusion::logical_expr::{Distinct, Expr, Join, LogicalPlan, Operator, TableScan};
 
+use super::place;
 use crate::function;
 
 /// One column of one table.
@@ -28,6 +29,8 @@ pub(super) struct Origin {
     pub(super) subject: bool,
     /// Whether every protected source is a person's name, unchanged.
     pub(super) person_name: bool,
+    /// The column that tells a place, where the place can still be told from the value.
+    pub(super) place: Option<Source>,
 }
 
 impl Origin {
@@ -77,12 +80,15 @@ impl Scope<'_> {
             Expr::ScalarFunction(call) if call.name() == "coalesce" => {
                 let arguments: Vec<Origin> = call.args.iter().map(|arg| self.origin(arg)).collect();
                 let mut merged = Origin::merged(&arguments);
+                merged.place = first_place(&arguments);
                 merged.subject = !arguments.is_empty() && arguments.iter().all(|arg| arg.subject);
                 merged
             }
             Expr::ScalarSubquery(subquery) => {
                 let outputs = trace(&subquery.subquery, Some(self), &mut |_, _| {});
-                Origin::merged(&outputs)
+                let mut merged = Origin::merged(&outputs);
+                merged.place = first_place(&outputs);
+                merged
             }
             other => {
                 let mut parts = Vec::new();
@@ -90,10 +96,54 @@ impl Scope<'_> {
                     parts.push(self.origin(child));
                     Ok(TreeNodeRecursion::Continue)
                 });
-                Origin::merged(&parts)
+                let mut merged = Origin::merged(&parts);
+                merged.place = match passes_place(other) {
+                    Passes::Any => first_place(&parts),
+                    // The difference of two places is a contradiction, and no place.
+                    Passes::One
+                        if parts.iter().filter(|part| part.place.is_some()).count() == 1 =>
+                    {
+                        first_place(&parts)
+                    }
+                    _ => None,
+                };
+                merged
             }
         }
     }
+}
+
+/// Whether a place can still be told from the value of an expression.
+enum Passes {
+    Any,
+    One,
+    No,
+}
+
+fn passes_place(expression: &Expr) -> Passes {
+    match expression {
+        Expr::Cast(_) | Expr::TryCast(_) | Expr::Negative(_) | Expr::Case(_) => Passes::Any,
+        Expr::ScalarFunction(call) if place::passes_place(call.name()) => Passes::Any,
+        Expr::AggregateFunction(call) => match call.func.name() {
+            "count" => Passes::No,
+            _ => Passes::Any,
+        },
+        Expr::WindowFunction(_) => Passes::Any,
+        Expr::BinaryExpr(binary) => match binary.op {
+            Operator::StringConcat => Passes::Any,
+            Operator::Plus
+            | Operator::Minus
+            | Operator::Multiply
+            | Operator::Divide
+            | Operator::Modulo => Passes::One,
+            _ => Passes::No,
+        },
+        _ => Passes::No,
+    }
+}
+
+fn first_place(origins: &[Origin]) -> Option<Source> {
+    origins.iter().find_map(|origin| origin.place)
 }
 
 /// Calls `visit` at every node with the columns that the node's expressions may name, subqueries
@@ -189,6 +239,7 @@ fn scanned(scan: &TableScan) -> Vec<Origin> {
                 protected: column.protected.then_some(source).into_iter().collect(),
                 subject: column.name == "subject_id",
                 person_name: column.is_person_name(),
+                place: place::tells_place(source.table, source.column).then_some(source),
             }
         })
         .collect()
@@ -243,6 +294,7 @@ fn merge_columns(inputs: &[Vec<Origin>]) -> Vec<Origin> {
             let column: Vec<&Origin> = inputs.iter().filter_map(|input| input.get(index)).collect();
             let mut merged = Origin::merged(column.iter().copied());
             merged.subject = !column.is_empty() && column.iter().all(|origin| origin.subject);
+            merged.place = column.iter().find_map(|origin| origin.place);
             merged.person_name =
                 !column.is_empty() && column.iter().all(|origin| origin.person_name);
             merged

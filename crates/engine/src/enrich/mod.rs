@@ -11,6 +11,7 @@ mod phone_fact;
 mod travel;
 mod value_frequency;
 mod wallet_exposure;
+mod wallet_transfer;
 
 pub(crate) use ip_fact::with_canonical_addresses;
 pub(crate) use link::{fact_row, member_row};
@@ -63,7 +64,7 @@ pub(crate) fn enrich(
     given: &[&str],
 ) -> Result<(), EngineError> {
     type Maker = fn(&Slice, &Surroundings<'_>) -> Result<RecordBatch, EngineError>;
-    let makers: [(&'static str, Maker); 11] = [
+    let makers: [(&'static str, Maker); 12] = [
         ("value_frequency", value_frequency::make),
         ("ip_fact", ip_fact::make),
         ("phone_fact", phone_fact::make),
@@ -75,6 +76,7 @@ pub(crate) fn enrich(
         ("group_fact", link::facts),
         ("travel", travel::make),
         ("wallet_exposure", wallet_exposure::make),
+        ("wallet_transfer", wallet_transfer::make),
     ];
     for (table, make) in makers {
         if around.reads(table) && !given.contains(&table) {

@@ -11,6 +11,7 @@ use datafusion::arrow::array::{
 use super::{Surroundings, by_column, text_columns};
 use crate::error::EngineError;
 use crate::frequency::Shared;
+use crate::shared_moment::MOMENTS;
 use crate::shared_value::{SHARED, normal_identifier};
 use crate::slice::Slice;
 
@@ -98,6 +99,35 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
                         hash: normal.hash,
                         at: at.at(row).unwrap_or(i64::MAX),
                         value: normal.value,
+                    });
+                }
+            });
+        }
+    }
+    for shared in MOMENTS {
+        let Some(number) = kinds.number(shared.kind, around) else {
+            continue;
+        };
+        let [first, others @ ..] = shared.columns else {
+            continue;
+        };
+        for column in text_columns(slice, shared.table, first) {
+            let at = column.instants(Some(shared.at));
+            let others: Vec<_> = others.iter().map(|other| column.beside(other)).collect();
+            column.each(|row, place, value| {
+                let mut words = vec![value];
+                words.extend(others.iter().filter_map(|other| other.at(row)));
+                if words.len() != shared.columns.len() {
+                    return;
+                }
+                let Some(at) = at.at(row) else { return };
+                for moment in shared.values(&words, at).into_iter().flatten() {
+                    seen.push(Seen {
+                        place,
+                        kind: number,
+                        hash: moment.hash,
+                        at,
+                        value: Cow::Owned(moment.value),
                     });
                 }
             });

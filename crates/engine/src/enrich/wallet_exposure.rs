@@ -11,7 +11,8 @@ use crate::error::EngineError;
 use crate::exposure::normal;
 use crate::slice::Slice;
 
-pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
+/// The wallets of the subjects of a slice: those that they gave, and those to which they were paid.
+pub(super) fn wallets_of(slice: &Slice) -> BTreeSet<(u32, String)> {
     let mut wallets: BTreeSet<(u32, String)> = BTreeSet::new();
     for column in text_columns(slice, "identifier", "value") {
         let kind = column.beside("kind");
@@ -26,8 +27,12 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
             wallets.extend(wallet::detect(value).map(|wallet| (place, wallet.address)));
         });
     }
+    wallets
+}
+
+pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch, EngineError> {
     let mut derived = Derived::new();
-    for (place, wallet) in wallets {
+    for (place, wallet) in wallets_of(slice) {
         let mut row = WalletExposure {
             wallet: wallet.clone(),
             direction: Some("none".to_owned()),

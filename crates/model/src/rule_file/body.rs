@@ -142,7 +142,12 @@ impl Reader<'_> {
                 .help("begin prose at the left margin, and put code between two lines ``` at the left margin"),
             ),
             BlockKind::Prose(bold) if !self.in_cases => self.take_prose(block.place, &bold),
-            BlockKind::Prose(_) | BlockKind::Unread => {}
+            BlockKind::Prose(_) => {
+                if let Some(case) = &mut self.case {
+                    case.add_prose(self.text, block.place);
+                }
+            }
+            BlockKind::Unread => {}
         }
     }
 
@@ -203,7 +208,7 @@ impl Reader<'_> {
                     "only cases have headings, of the second level",
                     "another heading",
                 )
-                .help("write `## Fires …`, `## Stays quiet …` or `## Lacks data …`"),
+                .help("write `## Fires …`, `## Stays quiet …`, `## Lacks data …` or `## Adds at most 4 for …`"),
             );
             return;
         };
@@ -327,7 +332,7 @@ impl Reader<'_> {
         if self.sql.is_none() {
             missing("query", "add a block ```sql", whole.clone());
         }
-        for expectation in Expectation::ALL {
+        for expectation in Expectation::REQUIRED {
             if self
                 .cases
                 .iter()

@@ -21,11 +21,21 @@ pub enum Expectation {
     Quiet,
     /// The subjects in `csv insufficient` lack the data that it needs.
     Insufficient,
+    /// It fires for honest people who look the same, and adds no more than the case allows.
+    AddsAtMost,
 }
 
 impl Expectation {
     /// All expectations.
-    pub const ALL: [Self; 3] = [Self::Fires, Self::Quiet, Self::Insufficient];
+    pub const ALL: [Self; 4] = [
+        Self::Fires,
+        Self::Quiet,
+        Self::Insufficient,
+        Self::AddsAtMost,
+    ];
+
+    /// Those of which every rule needs a case.
+    pub const REQUIRED: [Self; 3] = [Self::Fires, Self::Quiet, Self::Insufficient];
 
     /// The words with which the heading of such a case begins.
     pub fn heading(self) -> &'static str {
@@ -33,6 +43,7 @@ impl Expectation {
             Self::Fires => "Fires",
             Self::Quiet => "Stays quiet",
             Self::Insufficient => "Lacks data",
+            Self::AddsAtMost => "Adds at most",
         }
     }
 }
@@ -54,6 +65,12 @@ pub struct Case {
     pub insufficient: Vec<String>,
     /// Parameters that differ in this case.
     pub params: BTreeMap<String, Param>,
+    /// Decibans that the findings on each subject of the case may add up to, at most.
+    pub at_most: Option<f64>,
+    /// Other rules that run beside this one, such as those that speak for a subject.
+    pub beside: Vec<Spanned<String>>,
+    /// The innocent explanations that the case is about, in words of the rule or the catalogue.
+    pub innocent: Vec<Spanned<String>>,
 }
 
 /// The rows of one table in a case.
@@ -83,10 +100,25 @@ impl Case {
                     "the heading does not say what the case expects",
                     "not the heading of a case",
                 )
-                .help("begin it with `Fires …`, `Stays quiet …` or `Lacks data …`"),
+                .help("begin it with `Fires …`, `Stays quiet …`, `Lacks data …` or `Adds at most 4 for …`"),
             );
             return None;
         };
+        let at_most = name
+            .strip_prefix(Expectation::AddsAtMost.heading())
+            .and_then(|rest| rest.split_whitespace().next())
+            .and_then(|number| number.trim_end_matches([',', ':']).parse::<f64>().ok());
+        if expectation == Expectation::AddsAtMost && at_most.is_none() {
+            problems.push(
+                Problem::new(
+                    span,
+                    "the heading does not say how much the finding may add",
+                    "no number of decibans",
+                )
+                .help("write the number behind the words: `Adds at most 4 for …`"),
+            );
+            return None;
+        }
         Some(Self {
             name: name.to_owned(),
             expectation,
@@ -95,7 +127,30 @@ impl Case {
             finds: None,
             insufficient: Vec::new(),
             params: BTreeMap::new(),
+            at_most,
+            beside: Vec::new(),
+            innocent: Vec::new(),
         })
+    }
+
+    /// Takes in prose below the heading: `**Innocent.** …; …` names explanations, other prose is
+    /// for readers only.
+    pub(super) fn add_prose(&mut self, text: &str, place: Range<usize>) {
+        const NAME: &str = "**Innocent.**";
+        let Some(words) = text[place.clone()].strip_prefix(NAME) else {
+            return;
+        };
+        let mut start = place.start + NAME.len();
+        for part in words.split(';') {
+            let value = part.split_whitespace().collect::<Vec<_>>().join(" ");
+            let value = value.trim_end_matches('.').to_owned();
+            let blank = part.len() - part.trim_start().len();
+            let span = start + blank..start + blank + part.trim().len();
+            if !value.is_empty() {
+                self.innocent.push(Spanned { value, span });
+            }
+            start += part.len() + 1;
+        }
     }
 
     /// Takes in one fenced block; `info` is what stands behind the fence.
@@ -128,6 +183,19 @@ impl Case {
                 subject_first(&block, problems);
                 self.insufficient = block.values("subject_id");
             }
+            ["beside"] => {
+                let mut start = content.start;
+                for line in text[content].split_inclusive('\n') {
+                    let id = line.trim();
+                    if !id.is_empty() {
+                        self.beside.push(Spanned {
+                            value: id.to_owned(),
+                            span: start..start + line.trim_end().len(),
+                        });
+                    }
+                    start += line.len();
+                }
+            }
             ["csv", name] => match by_name(name) {
                 Some(table) if self.tables.iter().any(|known| known.table == table) => {
                     problems.push(twice(info));
@@ -155,7 +223,7 @@ impl Case {
             },
             _ => problems.push(
                 Problem::new(info.span.clone(), "a case cannot hold this kind of block", "unknown block")
-                    .help("a case holds blocks `csv <table>`, `csv finds`, `csv insufficient` and `toml params`"),
+                    .help("a case holds blocks `csv <table>`, `csv finds`, `csv insufficient`, `toml params` and `beside`"),
             ),
         }
     }
@@ -221,7 +289,7 @@ impl Case {
         }
         let found = self.finds.as_ref().map_or(0, |finds| finds.rows.len());
         match self.expectation {
-            Expectation::Fires if found == 0 => problems.push(
+            Expectation::Fires | Expectation::AddsAtMost if found == 0 => problems.push(
                 Problem::new(
                     self.span.clone(),
                     "the case does not say what the rule finds",
@@ -236,6 +304,14 @@ impl Case {
                     "expects no finding",
                 )
                 .help("remove the rows of `csv finds`, or call the case `Fires …`"),
+            ),
+            Expectation::Fires if !self.innocent.is_empty() => problems.push(
+                Problem::new(
+                    self.innocent[0].span.clone(),
+                    "the case says that an innocent explanation fires the rule, and not what that may add",
+                    "an innocent explanation",
+                )
+                .help("keep the rule quiet and call the case `Stays quiet …`, or say what the finding may add: `Adds at most 4 for …`"),
             ),
             Expectation::Insufficient if self.insufficient.is_empty() => problems.push(
                 Problem::new(

@@ -9,6 +9,8 @@
 //! ## Fires on …                    cases, each with tables as CSV blocks
 //! ## Stays quiet on …
 //! ## Lacks data …
+//! ## Adds at most 4 for …           honest people whom the rule cannot tell apart
+//! **Innocent.** …                  below a heading: the explanations that the case is about
 //! ```
 //!
 //! How it is used:
@@ -16,6 +18,7 @@
 //! * [`parse`] reads the text; [`parse_in`] also compares the id with the path below the rule folder.
 //!   Both tell every problem at once, each with its place in the text.
 //! * [`check_indicators`] compares the indicator ids with a catalogue.
+//! * [`check_explanations`] finds innocent explanations that no case is about.
 //! * [`render`] shows problems to a person, with the lines they are about. Later stages (the query
 //!   planner, the case runner) make [`Problem`]s of their own and show them the same way: byte spans
 //!   in [`RuleFile::text`]; [`RuleFile::sql`] tells where the query begins.
@@ -27,6 +30,7 @@
 mod body;
 mod case;
 mod csv_block;
+mod explanation;
 mod front_matter;
 mod problem;
 mod reason;
@@ -39,6 +43,7 @@ use std::sync::Arc;
 
 pub use case::{Case, CaseTable, Expectation};
 pub use csv_block::{CsvBlock, CsvRow};
+pub use explanation::{Explanation, check_explanations, explanations};
 pub use problem::{Problem, render};
 pub use reason::Reason;
 

@@ -334,6 +334,7 @@ pub mod session;
 pub mod shipment;
 pub mod skill;
 pub mod software;
+pub mod stolen_login;
 pub mod subject;
 pub mod text_match;
 pub mod transfer;
@@ -341,6 +342,7 @@ pub mod travel;
 pub mod value_frequency;
 pub mod verification;
 pub mod wallet_exposure;
+pub mod wallet_transfer;
 pub mod watched_identifier;
 pub mod work_output;
 
@@ -404,6 +406,7 @@ pub use session::Session;
 pub use shipment::Shipment;
 pub use skill::Skill;
 pub use software::Software;
+pub use stolen_login::StolenLogin;
 pub use subject::Subject;
 pub use text_match::TextMatch;
 pub use transfer::Transfer;
@@ -411,6 +414,7 @@ pub use travel::Travel;
 pub use value_frequency::ValueFrequency;
 pub use verification::Verification;
 pub use wallet_exposure::WalletExposure;
+pub use wallet_transfer::WalletTransfer;
 pub use watched_identifier::WatchedIdentifier;
 pub use work_output::WorkOutput;
 
@@ -439,6 +443,7 @@ pub static TABLES: &[&Table] = &[
     &peripheral::TABLE,
     &software::TABLE,
     &network_contact::TABLE,
+    &stolen_login::TABLE,
     &access_event::TABLE,
     &ai_use::TABLE,
     &activity::TABLE,
@@ -479,6 +484,7 @@ pub static TABLES: &[&Table] = &[
     &name_match::TABLE,
     &travel::TABLE,
     &wallet_exposure::TABLE,
+    &wallet_transfer::TABLE,
     &text_match::TABLE,
     &image_match::TABLE,
     &link::TABLE,

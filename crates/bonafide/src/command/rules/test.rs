@@ -1,5 +1,8 @@
 //! `bonafide rules test`
 
+use std::sync::Arc;
+
+use bonafide_engine::Pack;
 use clap::Args;
 
 use super::Folder;
@@ -21,6 +24,13 @@ pub(crate) struct Test {
 impl Test {
     pub(super) fn run(self, talk: Talk) -> anyhow::Result<Exit> {
         let pack = self.folder.load()?;
+        // A case may run our rules beside its own, above all those that speak for a subject.
+        let others = match self.folder.folder {
+            Some(_) => pack.rules().fold(Pack::embedded()?, |others, rule| {
+                others.beside(Arc::clone(rule))
+            }),
+            None => pack.clone(),
+        };
         let runtime = runtime()?;
         let (mut passed, mut failed) = (0, 0);
         for rule in pack
@@ -28,7 +38,7 @@ impl Test {
             .filter(|rule| self.only.as_ref().is_none_or(|only| rule.id.contains(only)))
         {
             for case in &rule.cases {
-                match runtime.block_on(bonafide_engine::case::run_case(rule, case)) {
+                match runtime.block_on(bonafide_engine::case::run_case(rule, case, &others)) {
                     Ok(()) => {
                         passed += 1;
                         if talk.verbose {
