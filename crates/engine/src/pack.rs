@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bonafide_model::catalogue::Catalogue;
 use bonafide_model::rule_file::{self, Param, RuleFile, Status};
 use datafusion::execution::SessionState;
 use rust_embed::RustEmbed;
@@ -23,6 +24,8 @@ struct Embedded;
 #[derive(Debug, Clone, Default)]
 pub struct Pack {
     rules: BTreeMap<String, Arc<RuleFile>>,
+    /// The catalogue with the firm's own entries; none where it is that of this build.
+    catalogue: Option<Arc<Catalogue>>,
 }
 
 /// Problems found while rules were loaded, rendered for people.
@@ -56,7 +59,40 @@ impl Pack {
     pub fn of(rule: RuleFile) -> Self {
         Self {
             rules: BTreeMap::from([(rule.id.clone(), Arc::new(rule))]),
+            catalogue: None,
         }
+    }
+
+    /// These rules over a catalogue with the firm's own entries beside ours.
+    #[must_use]
+    pub fn with_catalogue(self, catalogue: Arc<Catalogue>) -> Self {
+        Self {
+            catalogue: Some(catalogue),
+            ..self
+        }
+    }
+
+    /// The catalogue that the rules rest on.
+    pub fn catalogue(&self) -> &Catalogue {
+        self.catalogue
+            .as_deref()
+            .unwrap_or_else(|| Catalogue::embedded())
+    }
+
+    /// These rules, if the catalogue knows every indicator that they name.
+    ///
+    /// # Errors
+    ///
+    /// All indicators that are unknown or left out on purpose, with their places.
+    pub fn with_known_indicators(self) -> Result<Self, EngineError> {
+        let mut problems = Problems::default();
+        for rule in self.rules.values() {
+            let unknown = rule_file::check_indicators(rule, self.catalogue());
+            if !unknown.is_empty() {
+                problems.add(&rule.path, &rule.text, &unknown);
+            }
+        }
+        problems.into_result(self)
     }
 
     /// The rules that come with the program.
@@ -206,6 +242,7 @@ impl Pack {
             schemas,
             read,
             frequency_kinds: inputs.frequency_kinds,
+            catalogue: self.catalogue.clone(),
         })
     }
 
@@ -242,6 +279,16 @@ pub struct CompiledPack {
     pub read: BTreeSet<(&'static str, &'static str)>,
     /// Kinds of values whose frequency some rule asks for; none where all are.
     pub frequency_kinds: Option<BTreeSet<String>>,
+    catalogue: Option<Arc<Catalogue>>,
+}
+
+impl CompiledPack {
+    /// The catalogue that the rules rest on.
+    pub fn catalogue(&self) -> &Catalogue {
+        self.catalogue
+            .as_deref()
+            .unwrap_or_else(|| Catalogue::embedded())
+    }
 }
 
 fn gather(folder: &Path, files: &mut Vec<(PathBuf, String)>) -> Result<(), EngineError> {
