@@ -46,6 +46,13 @@ enum Command {
     Screen(command::screen::Screen),
     /// Print one subject's findings and their sum
     Explain(command::explain::Explain),
+    /// Write a statement of reasons for the person concerned
+    Notice(Box<command::notice::Notice>),
+    /// Print a checklist of what to do, to ask and to look at
+    Checklist(command::checklist::Checklist),
+    /// List, show, compare, check and write catalogues of published red flags
+    #[command(subcommand)]
+    Catalogue(command::catalogue::Catalogues),
     /// List, show, check, test, write and try rules
     #[command(subcommand)]
     Rules(command::rules::Rules),
@@ -82,6 +89,9 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Screen(screen) => screen.run(talk),
         Command::Explain(explain) => explain.run(),
+        Command::Notice(notice) => notice.run(),
+        Command::Checklist(checklist) => checklist.run(),
+        Command::Catalogue(catalogue) => catalogue.run(),
         Command::Rules(rules) => rules.run(talk),
         Command::Lists(lists) => lists.run(),
         Command::Names(names) => names.run(),

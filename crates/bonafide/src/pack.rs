@@ -1,8 +1,11 @@
 //! Which rules to run, with which parameters.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use bonafide_catalogue::folder::CatalogueFolder;
 use bonafide_engine::Pack;
+use bonafide_model::catalogue::Catalogue;
 use bonafide_model::rule_file::Param;
 use clap::Args;
 
@@ -14,6 +17,10 @@ pub(crate) struct RulePlace {
     /// Folder of your own rules, beside ours; may be given more than once
     #[arg(long = "rules", value_name = "DIR")]
     folders: Vec<PathBuf>,
+    /// Folder of an advisory of your own, whose entries and rules stand beside ours
+    /// (docs/new-advisory.md); may be given more than once
+    #[arg(long = "catalogue", value_name = "DIR")]
+    catalogues: Vec<PathBuf>,
     /// Another value for a parameter, such as location/clock-disagrees:minimum_sessions=5
     #[arg(long = "set", value_name = "RULE:NAME=VALUE")]
     settings: Vec<String>,
@@ -26,9 +33,13 @@ impl RulePlace {
     /// The pack.
     pub(crate) fn load(&self) -> anyhow::Result<Pack> {
         let mut pack = Pack::embedded()?;
+        for folder in &self.catalogues {
+            pack = with_advisory(pack, folder)?;
+        }
         for folder in &self.folders {
             pack = pack.with_folder(folder)?;
         }
+        pack = pack.with_known_indicators()?;
         for text in &self.settings {
             let split = text
                 .split_once(':')
@@ -44,6 +55,57 @@ impl RulePlace {
         }
         Ok(pack)
     }
+}
+
+/// The pack with the entries and rules of a firm's own advisory.
+pub(crate) fn with_advisory(mut pack: Pack, folder: &Path) -> anyhow::Result<Pack> {
+    let opened = CatalogueFolder::open(folder)?;
+    let catalogue = opened.beside(pack.catalogue().clone())?;
+    let namespace = catalogue
+        .own_editions()
+        .last()
+        .and_then(|edition| edition.namespace.clone())
+        .unwrap_or_default();
+    if let Some(rules) = opened.rules() {
+        let before: Vec<String> = pack.rules().map(|rule| rule.id.clone()).collect();
+        pack = pack.with_folder(&rules)?;
+        for rule in pack.rules().filter(|rule| !before.contains(&rule.id)) {
+            let name = rule.id.rsplit('/').next().unwrap_or_default();
+            // Without the prefix a later version of ours could take the name.
+            if !name.starts_with(&format!("{namespace}-")) {
+                return Err(wrong_usage(format!(
+                    "{}: the name of the rule must begin with `{namespace}-`, the namespace of {}",
+                    rule.path.display(),
+                    folder.display()
+                )));
+            }
+        }
+    }
+    Ok(pack.with_catalogue(Arc::new(catalogue)))
+}
+
+/// The rules of a folder alone: plain rules, or those of an advisory over its own catalogue.
+pub(crate) fn of_folder(folder: &Path) -> anyhow::Result<Pack> {
+    if !CatalogueFolder::is_one(folder) {
+        return Ok(Pack::default()
+            .with_folder(folder)?
+            .with_known_indicators()?);
+    }
+    let opened = CatalogueFolder::open(folder)?;
+    let whole = match opened.is_own() {
+        true => opened.beside(Catalogue::embedded().clone())?,
+        false => opened.read(Catalogue::embedded())?,
+    };
+    let Some(rules) = opened.rules() else {
+        return Err(wrong_usage(format!(
+            "{} has no folder `rules`",
+            folder.display()
+        )));
+    };
+    Ok(Pack::default()
+        .with_folder(&rules)?
+        .with_catalogue(Arc::new(whole))
+        .with_known_indicators()?)
 }
 
 /// The pack with another value for one parameter, of the kind that the rule declares.

@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("bonafide-records", &["bonafide-model", "bonafide-signals"]),
     ("bonafide-report", &["bonafide-model"]),
+    ("bonafide-catalogue", &["bonafide-model", "bonafide-report"]),
     (
         "bonafide-simulator",
         &["bonafide-model", "bonafide-records"],
@@ -48,6 +49,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "bonafide",
         &[
+            "bonafide-catalogue",
             "bonafide-engine",
             "bonafide-lists",
             "bonafide-mapped",

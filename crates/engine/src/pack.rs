@@ -24,6 +24,8 @@ struct Embedded;
 #[derive(Debug, Clone, Default)]
 pub struct Pack {
     rules: BTreeMap<String, Arc<RuleFile>>,
+    /// The catalogue with the firm's own entries; none where it is that of this build.
+    catalogue: Option<Arc<Catalogue>>,
 }
 
 /// Problems found while rules were loaded, rendered for people.
@@ -57,6 +59,7 @@ impl Pack {
     pub fn of(rule: RuleFile) -> Self {
         Self {
             rules: BTreeMap::from([(rule.id.clone(), Arc::new(rule))]),
+            catalogue: None,
         }
     }
 
@@ -65,6 +68,38 @@ impl Pack {
     pub fn beside(mut self, rule: Arc<RuleFile>) -> Self {
         self.rules.insert(rule.id.clone(), rule);
         self
+    }
+
+    /// These rules over a catalogue with the firm's own entries beside ours.
+    #[must_use]
+    pub fn with_catalogue(self, catalogue: Arc<Catalogue>) -> Self {
+        Self {
+            catalogue: Some(catalogue),
+            ..self
+        }
+    }
+
+    /// The catalogue that the rules rest on.
+    pub fn catalogue(&self) -> &Catalogue {
+        self.catalogue
+            .as_deref()
+            .unwrap_or_else(|| Catalogue::embedded())
+    }
+
+    /// These rules, if the catalogue knows every indicator that they name.
+    ///
+    /// # Errors
+    ///
+    /// All indicators that are unknown or left out on purpose, with their places.
+    pub fn with_known_indicators(self) -> Result<Self, EngineError> {
+        let mut problems = Problems::default();
+        for rule in self.rules.values() {
+            let unknown = rule_file::check_indicators(rule, self.catalogue());
+            if !unknown.is_empty() {
+                problems.add(&rule.path, &rule.text, &unknown);
+            }
+        }
+        problems.into_result(self)
     }
 
     /// The rules that come with the program.
@@ -226,6 +261,7 @@ impl Pack {
             schemas,
             read,
             frequency_kinds: inputs.frequency_kinds,
+            catalogue: self.catalogue.clone(),
         })
     }
 
@@ -262,6 +298,16 @@ pub struct CompiledPack {
     pub read: BTreeSet<(&'static str, &'static str)>,
     /// Kinds of values whose frequency some rule asks for; none where all are.
     pub frequency_kinds: Option<BTreeSet<String>>,
+    catalogue: Option<Arc<Catalogue>>,
+}
+
+impl CompiledPack {
+    /// The catalogue that the rules rest on.
+    pub fn catalogue(&self) -> &Catalogue {
+        self.catalogue
+            .as_deref()
+            .unwrap_or_else(|| Catalogue::embedded())
+    }
 }
 
 fn gather(folder: &Path, files: &mut Vec<(PathBuf, String)>) -> Result<(), EngineError> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::catalogue::Catalogue;
+use bonafide_model::catalogue::{Catalogue, Measure};
 use bonafide_model::report::{
     Finding, ListUse, NextStep, Outcome, Report, RuleSummary, Run, SourceSummary, SubjectReport,
 };
@@ -23,8 +23,6 @@ use crate::tally::{OneRule, RuleTally};
 
 /// The version of the report's layout.
 pub(crate) const LAYOUT: u32 = 1;
-/// Next steps that are proposed for one subject at most.
-const STEPS: usize = 6;
 
 const LIMITS_OF_USE: [&str; 5] = [
     "A finding says that records match a published red flag. It never says who somebody is, or where they come from.",
@@ -43,7 +41,7 @@ pub(crate) fn report(
     linking: &Linking,
     seconds: f64,
 ) -> Report {
-    let catalogue = Catalogue::embedded();
+    let catalogue = engine.pack.catalogue();
     let rules: Vec<RuleSummary> = engine
         .pack
         .rules
@@ -85,6 +83,7 @@ pub(crate) fn report(
         run: Run {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             rule_pack: engine.pack_hash.clone(),
+            catalogue: catalogue.versions(),
             lists: digest(&engine.lists),
             started_at: now(seconds),
             seconds,
@@ -246,7 +245,7 @@ pub(crate) fn tell(engine: &Engine, subject: &SubjectFindings, rank: u64) -> Sub
         weight: subject.weighed.weight,
         gate: subject.weighed.gate.clone(),
         families: subject.weighed.families.clone(),
-        next_steps: next_steps(rules, &subject.findings),
+        next_steps: next_steps(engine.pack.catalogue(), rules, &subject.findings),
         findings: findings.into_iter().map(|(_, finding)| finding).collect(),
         insufficient: subject
             .insufficient
@@ -279,35 +278,78 @@ pub(crate) fn reason(rule: &RuleFile, evidence: Option<&Evidence>) -> String {
     rule.reason.fill(value)
 }
 
-/// The measures that fit the heaviest findings best.
-fn next_steps(rules: &[CheckedRule], findings: &[RuleFinding]) -> Vec<NextStep> {
-    let catalogue = Catalogue::embedded();
-    let mut heaviest: Vec<&RuleFile> = findings
+/// The measures that fit the heaviest findings best, without those that were taken already.
+fn next_steps(
+    catalogue: &Catalogue,
+    rules: &[CheckedRule],
+    findings: &[RuleFinding],
+) -> Vec<NextStep> {
+    let found: Vec<&RuleFile> = findings
         .iter()
         .map(|found| rules[found.rule].file.as_ref())
         .collect();
+    let counts_already = |measure: &Measure| {
+        let used = catalogue.measure_use(&measure.id);
+        used.is_some_and(|used| {
+            found
+                .iter()
+                .any(|rule| rule.weight < 0.0 && used.mitigations.contains(&rule.id))
+        })
+    };
+    let mut heaviest: Vec<&RuleFile> = found.clone();
     heaviest.retain(|rule| rule.weight > 0.0);
     heaviest.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
-    let mut steps: Vec<NextStep> = Vec::new();
-    // One step a finding before the second of any, so that every family of evidence gets its own.
-    for turn in 0..STEPS {
-        for rule in &heaviest {
+    let advice: Vec<(&RuleFile, Vec<&Measure>)> = heaviest
+        .into_iter()
+        .map(|rule| {
             let indicators = rule
                 .indicators
                 .iter()
                 .filter_map(|id| catalogue.indicator(id));
-            let mut measures = indicators.flat_map(|indicator| catalogue.measures_for(indicator));
-            let Some(measure) = measures.nth(turn) else {
+            let mut measures: Vec<&Measure> = indicators
+                .flat_map(|indicator| catalogue.measures_for(indicator))
+                .collect();
+            measures.retain(|measure| !counts_already(measure));
+            (rule, measures)
+        })
+        .collect();
+    let mut steps: Vec<NextStep> = Vec::new();
+    // One step a finding before the second of any, so that every family of evidence gets its own.
+    for turn in 0..Catalogue::NEXT_STEPS {
+        for (_, measures) in &advice {
+            let Some(measure) = measures.get(turn) else {
                 continue;
             };
-            if steps.len() < STEPS && steps.iter().all(|step| step.measure != measure.id) {
-                steps.push(NextStep {
-                    measure: measure.id.clone(),
-                    title: measure.title.clone(),
-                    description: measure.description.clone(),
-                });
+            if steps.len() < Catalogue::NEXT_STEPS
+                && steps.iter().all(|step| step.measure != measure.id)
+            {
+                steps.push(next_step(catalogue, measure, &advice));
             }
         }
     }
     steps
+}
+
+fn next_step(
+    catalogue: &Catalogue,
+    measure: &Measure,
+    advice: &[(&RuleFile, Vec<&Measure>)],
+) -> NextStep {
+    let used = catalogue.measure_use(&measure.id);
+    let proposed = |measures: &[&Measure]| {
+        let first = measures.iter().take(Catalogue::NEXT_STEPS);
+        first.clone().any(|one| one.id == measure.id)
+    };
+    NextStep {
+        measure: measure.id.clone(),
+        title: measure.title.clone(),
+        description: measure.description.clone(),
+        answers: advice
+            .iter()
+            .filter(|(_, measures)| proposed(measures))
+            .map(|(rule, _)| rule.id.clone())
+            .collect(),
+        check: used.and_then(|used| used.check.clone()),
+        mitigations: used.map(|used| used.mitigations.clone()).unwrap_or_default(),
+    }
 }

@@ -114,6 +114,9 @@ pub struct Run {
     pub version: String,
     /// SHA-256 over the rules and their parameters.
     pub rule_pack: String,
+    /// Version of the catalogue, and of the firm's own entries beside it.
+    #[serde(default)]
+    pub catalogue: String,
     /// SHA-256 over all lists.
     pub lists: String,
     /// When the run began (RFC 3339, UTC).
@@ -468,6 +471,15 @@ pub struct NextStep {
     pub title: String,
     /// What to do.
     pub description: String,
+    /// Rules whose findings it answers.
+    #[serde(default)]
+    pub answers: Vec<String>,
+    /// `check_name` under which its result is recorded in the table `verification`.
+    #[serde(default)]
+    pub check: Option<String>,
+    /// Rules that count for the subject once it was taken with success.
+    #[serde(default)]
+    pub mitigations: Vec<String>,
 }
 
 /// The JSON Schema of `report.json`.

@@ -150,3 +150,30 @@ fn every_stage_has_measures() {
         assert!(measures.count() > 0, "{} has none", stage.word());
     }
 }
+
+#[test]
+fn every_use_and_refusal_names_an_entry() {
+    let catalogue = Catalogue::embedded();
+    for id in catalogue.measure_uses().keys() {
+        assert!(
+            catalogue.measure(id).is_some(),
+            "measures-used.toml names `{id}`, which is no measure"
+        );
+    }
+    for id in catalogue.refusals().keys() {
+        assert!(
+            catalogue.excluded(id).is_some(),
+            "refusals.toml names `{id}`, which is no excluded signal"
+        );
+    }
+}
+
+#[test]
+fn the_version_fits_what_was_published() {
+    let texts = bonafide_model::catalogue::CatalogueTexts::embedded();
+    assert_eq!(
+        Catalogue::embedded().edition().content.as_deref(),
+        Some(texts.content().as_str()),
+        "the entries changed: raise `version` in catalogue/catalogue.toml, tell the change in CHANGES.md, and write the new `content`"
+    );
+}

@@ -59,7 +59,8 @@ pub(crate) fn read_report(out: &Path) -> anyhow::Result<Report> {
     })
 }
 
-fn not_shown(report: &Report, out: &Path, subject: &str) -> anyhow::Error {
+/// That a subject is not among those that a report shows.
+pub(super) fn not_shown(report: &Report, out: &Path, subject: &str) -> anyhow::Error {
     let ids = report
         .subjects
         .iter()

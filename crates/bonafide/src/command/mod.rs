@@ -1,5 +1,7 @@
 //! One file a command.
 
+pub(crate) mod catalogue;
+pub(crate) mod checklist;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod extract;
@@ -7,6 +9,7 @@ pub(crate) mod link;
 pub(crate) mod lists;
 pub(crate) mod measure;
 pub(crate) mod names;
+pub(crate) mod notice;
 pub(crate) mod reference;
 pub(crate) mod rules;
 pub(crate) mod sanctions;

@@ -13,6 +13,8 @@ pub(crate) enum Reference {
     Tables,
     /// The catalogue of published indicators and measures (Markdown)
     Catalogue,
+    /// Where every indicator, measure and excluded signal has its place (Markdown)
+    Coverage,
     /// The JSON Schema of report.json
     ReportSchema,
 }
@@ -24,6 +26,12 @@ impl Reference {
             Self::Catalogue => print::data(&bonafide_model::reference::catalogue_page(
                 Catalogue::embedded(),
             ))?,
+            Self::Coverage => {
+                let pack = bonafide_engine::Pack::embedded()?;
+                let rules: Vec<_> = pack.rules().map(AsRef::as_ref).collect();
+                let coverage = bonafide_catalogue::coverage::Coverage::of(pack.catalogue(), &rules);
+                print::data(&coverage.page())?;
+            }
             Self::ReportSchema => {
                 print::data(&serde_json::to_string_pretty(
                     &bonafide_model::report::json_schema(),

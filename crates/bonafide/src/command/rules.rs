@@ -63,14 +63,14 @@ pub(crate) struct Show {
 /// A folder of rules.
 #[derive(Debug, Args)]
 pub(crate) struct Folder {
-    /// Folder of rules [default: the rules that come with the program]
+    /// Folder of rules, or of an advisory with rules [default: the rules that come with the program]
     folder: Option<PathBuf>,
 }
 
 impl Folder {
     fn load(&self) -> anyhow::Result<Pack> {
         Ok(match &self.folder {
-            Some(folder) => Pack::default().with_folder(folder)?,
+            Some(folder) => crate::pack::of_folder(folder)?,
             None => Pack::embedded()?,
         })
     }

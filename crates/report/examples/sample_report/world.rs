@@ -611,6 +611,9 @@ fn subject(
             measure: measure.to_owned(),
             title: title.to_owned(),
             description: description.to_owned(),
+            answers: Vec::new(),
+            check: None,
+            mitigations: Vec::new(),
         })
         .collect();
     SubjectReport {
@@ -754,6 +757,7 @@ fn around(subjects: Vec<SubjectReport>, screened: u64) -> Report {
         run: Run {
             version: "0.1.0".to_owned(),
             rule_pack: "9f2c4e1ab07d5568c3e9fd10b7a2467783f0a9be51d24c6fe8130b9a7c55d2e4".to_owned(),
+            catalogue: "1.0".to_owned(),
             lists: "41b7c09d2e6f8a3355d1f0c7be92a468017dc3f5e9a86b20447ce1d98f30ab76".to_owned(),
             started_at: "2026-11-20T09:30:00Z".to_owned(),
             seconds: 4.2,

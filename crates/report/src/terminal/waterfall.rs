@@ -1,6 +1,6 @@
 //! One subject with the sum of its findings, step by step.
 
-use bonafide_model::report::{Finding, Report, SubjectReport};
+use bonafide_model::report::{Finding, NextStep, Report, SubjectReport};
 
 use super::cells::{fit, left, right, width as cells_of, wrap};
 use super::paint::Paint;
@@ -295,7 +295,8 @@ impl Waterfall<'_> {
         }
         self.heading("Next steps");
         for (index, step) in self.subject.next_steps.iter().enumerate() {
-            let text = format!("{}. {}", step.title, step.description);
+            let mut text = format!("{}. {}", step.title, step.description);
+            text.push_str(&counts_once_done(step));
             for (at, line) in wrap(&text, self.width - 4).iter().enumerate() {
                 let number = if at == 0 {
                     format!("{}.", index + 1)
@@ -377,4 +378,19 @@ impl Picture {
             *cell = with;
         }
     }
+}
+
+/// How to record a step, and that its success counts for the subject.
+fn counts_once_done(step: &NextStep) -> String {
+    let mut text = String::new();
+    if let Some(check) = &step.check {
+        text += &format!(" Record it in verification as {check}.");
+    }
+    if !step.mitigations.is_empty() {
+        text += &format!(
+            " Done with success, it counts for the subject: {}.",
+            step.mitigations.join(", ")
+        );
+    }
+    text
 }
