@@ -10,6 +10,7 @@ mod pack;
 mod print;
 mod progress;
 mod stop;
+mod weigher;
 
 use std::process::ExitCode;
 
@@ -89,7 +90,7 @@ fn main() -> ExitCode {
         Command::Sanctions(sanctions) => sanctions.run(),
         Command::Extract(extract) => extract.run(talk),
         Command::Simulate(simulate) => simulate.run(talk),
-        Command::Evaluate(evaluate) => evaluate.run(),
+        Command::Evaluate(evaluate) => evaluate.run(talk),
         Command::Measure(measure) => measure.run(),
         Command::Reference(reference) => reference.run(),
     };
