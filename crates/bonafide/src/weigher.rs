@@ -5,21 +5,28 @@ use bonafide_evaluation::{Weighable, Weighed, Weigher};
 use bonafide_model::report::WeighingSummary;
 
 /// The weighing that made a report: the engine's code, with the numbers that the report was made with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct ReportWeigher(Weighing);
 
 impl ReportWeigher {
     /// The weighing of a report.
     pub(crate) fn of(summary: &WeighingSummary) -> Self {
-        Self(Weighing {
-            family_cap: summary.family_cap,
-            mitigation_cap: summary.mitigation_cap,
-            watch: summary.watch,
-            review: summary.review,
-            hard: summary.hard,
-            urgent: summary.urgent,
-            corroborating: summary.corroborating,
-        })
+        Self(weighing_of(summary))
+    }
+}
+
+/// The numbers with which a report was made.
+pub(crate) fn weighing_of(summary: &WeighingSummary) -> Weighing {
+    Weighing {
+        profile: summary.profile.clone().into(),
+        prior: summary.prior,
+        family_cap: summary.family_cap,
+        mitigation_cap: summary.mitigation_cap,
+        watch: summary.watch,
+        review: summary.review,
+        hard: summary.hard,
+        urgent: summary.urgent,
+        corroborating: summary.corroborating,
     }
 }
 
@@ -31,6 +38,7 @@ impl Weigher for ReportWeigher {
                 rule: &finding.rule.id,
                 family: &finding.rule.family,
                 decibans: finding.rule.weight,
+                facts: &finding.rule.facts,
                 hard: finding.rule.hard,
                 sanctions: finding.rule.track == "sanctions",
                 counts: finding.rule.status == "stable",

@@ -23,6 +23,10 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["bonafide-model", "bonafide-records"],
     ),
     (
+        "bonafide-evaluation",
+        &["bonafide-model", "bonafide-records", "bonafide-report"],
+    ),
+    (
         "bonafide-screening",
         &[
             "bonafide-lists",
@@ -49,6 +53,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "bonafide",
         &[
             "bonafide-engine",
+            "bonafide-evaluation",
             "bonafide-lists",
             "bonafide-mapped",
             "bonafide-model",

@@ -198,8 +198,9 @@ fn checks(reported: &Reported) -> Vec<Found> {
         .iter()
         .enumerate()
         .filter(|(_, rule)| counts(rule) && rule.weight < 0.0)
-        .map(|(rule, _)| Found {
+        .map(|(rule, summary)| Found {
             rule,
+            counted: summary.weight,
             evidence: String::new(),
         })
         .collect()

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod appeal;
+mod audit;
 mod bootstrap;
+mod calibrate;
 mod chance;
 mod error;
 mod evaluation;
@@ -22,7 +24,11 @@ mod view;
 mod weighing;
 
 pub use appeal::{Appeals, Explained, Heard, Passed};
+pub use audit::{Audit, ByCharacteristic, Categories, Category, Ratio, UNKNOWN, audit};
 pub use bootstrap::Clustered;
+pub use calibrate::{
+    Asked, Calibration, Moved, RuleCalibration, Verdict, Verdicts, Weights, calibrate,
+};
 pub use error::{Error, Result};
 pub use evaluation::{
     BUDGETS, Budget, Evaluation, LAYOUT, OutcomeCount, SIMULATED, evaluate, same_world,

@@ -33,6 +33,8 @@ pub struct Judged {
 pub struct Found {
     /// Place of the rule in [`Reported::rules`].
     pub rule: usize,
+    /// What of its weight counts, in decibans.
+    pub counted: f64,
     /// Evidence, as `findings.parquet` holds it.
     pub evidence: String,
 }
@@ -206,12 +208,14 @@ fn read_findings(path: &Path, rules: &[RuleSummary], subjects: &mut [Judged]) ->
         .enumerate()
         .map(|(row, subject)| (subject.subject_id.clone(), row))
         .collect();
-    let columns = ["subject_id", "rule", "outcome", "evidence"];
+    let columns = ["subject_id", "rule", "outcome", "counted", "evidence"];
     each_batch(path, &columns, |batch| {
         let ids = texts(batch, path, "subject_id")?;
         let names = texts(batch, path, "rule")?;
         let outcomes = texts(batch, path, "outcome")?;
         let evidence = texts(batch, path, "evidence")?;
+        let counted = column(batch, path, "counted", &DataType::Float64)?;
+        let counted = counted.as_primitive::<Float64Type>();
         for row in 0..batch.num_rows() {
             if outcomes.value(row) != "fired" {
                 continue;
@@ -225,6 +229,7 @@ fn read_findings(path: &Path, rules: &[RuleSummary], subjects: &mut [Judged]) ->
             if let Some(subject) = rows.get(ids.value(row)) {
                 subjects[*subject].findings.push(Found {
                     rule,
+                    counted: counted.value(row),
                     evidence: evidence.value(row).to_owned(),
                 });
             }

@@ -98,6 +98,12 @@ fn screened(folder: &Path) {
             ("subject_id", texts(personas.iter().copied())),
             ("rule", words(personas.iter().map(|_| "device/shared"))),
             ("outcome", words(personas.iter().map(|_| "fired"))),
+            (
+                "counted",
+                Arc::new(Float64Array::from_iter_values(
+                    personas.iter().map(|_| 21.0),
+                )),
+            ),
             ("evidence", texts(personas.iter().map(|_| "[]"))),
         ],
     );

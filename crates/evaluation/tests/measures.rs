@@ -349,7 +349,12 @@ fn world() -> impl Strategy<Value = Example> {
 /// The same world and another with everything in another order.
 fn two_orders() -> impl Strategy<Value = (Example, Example)> {
     world().prop_flat_map(|example| {
-        let Example { subjects, findings, truth, operations } = example.clone();
+        let Example {
+            subjects,
+            findings,
+            truth,
+            operations,
+        } = example.clone();
         let shuffled = (
             Just(subjects).prop_shuffle(),
             Just(findings).prop_shuffle(),

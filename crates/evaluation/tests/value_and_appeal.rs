@@ -23,7 +23,15 @@ fn evaluated() -> Evaluation {
             ("p1", &["device/shared", "device/twin"]),
             ("p2", &["code/copied", "location/relay"]),
             ("h1", &["device/shared"]),
-            ("h2", &["device/shared", "device/twin", "location/relay", "mitigation/seen"]),
+            (
+                "h2",
+                &[
+                    "device/shared",
+                    "device/twin",
+                    "location/relay",
+                    "mitigation/seen",
+                ],
+            ),
             ("h3", &["code/copied"]),
         ],
     );
@@ -91,7 +99,10 @@ fn appeals_need_as_many_explanations_as_the_sum_is_above_the_line() {
     assert_eq!(honest.by_one_check, Share::new(1, 2));
     let check = &found.appeals.by_check[0];
     assert_eq!(check.rule, "mitigation/seen");
-    assert_eq!((check.honest, check.personas), (Share::new(1, 1), Share::new(1, 2)));
+    assert_eq!(
+        (check.honest, check.personas),
+        (Share::new(1, 1), Share::new(1, 2))
+    );
     // p1 has 20: one explained device finding leaves 10, both leave nothing.
     assert_eq!(found.appeals.personas.by_one, Share::new(1, 2));
     assert_eq!(found.appeals.personas.by_two, Share::new(2, 2));
@@ -101,7 +112,10 @@ fn appeals_need_as_many_explanations_as_the_sum_is_above_the_line() {
         .iter()
         .find(|one| one.rule == "device/shared")
         .expect("it fired");
-    assert_eq!((shared.honest, shared.personas), (Share::new(2, 2), Share::new(0, 1)));
+    assert_eq!(
+        (shared.honest, shared.personas),
+        (Share::new(2, 2), Share::new(0, 1))
+    );
 }
 
 #[test]
@@ -132,7 +146,9 @@ fn intervals_over_operations_are_wider_than_those_over_members() {
             .enumerate()
             .map(|(at, id)| persona(id, &format!("o{}", at / 10), "average"))
             .collect(),
-        operations: (0..10).map(|at| operation(&format!("o{at}"), "average")).collect(),
+        operations: (0..10)
+            .map(|at| operation(&format!("o{at}"), "average"))
+            .collect(),
     };
     let found = evaluate(&reported(&RULES, &subjects), &truth, &MadeWeigher);
     let by_member = found.recall.members.interval;

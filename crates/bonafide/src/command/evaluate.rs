@@ -6,11 +6,10 @@ use std::sync::atomic::AtomicBool;
 use anyhow::Context;
 use bonafide_engine::Engine;
 use bonafide_engine::screen::{self, Request};
-use bonafide_engine::weigh::Weighing;
 use bonafide_evaluation::{
     Cuts, Evaluation, Judged, OverTime, Records, Reported, Summary, Truth, VIEWS, View,
 };
-use bonafide_model::report::Outcome;
+use bonafide_model::report::{Outcome, WeighingSummary};
 use bonafide_records::{AtomicFile, ForgetRejects};
 use clap::Args;
 
@@ -20,7 +19,7 @@ use crate::home::ListPlace;
 use crate::pack::RulePlace;
 use crate::print;
 use crate::progress::Talk;
-use crate::weigher::ReportWeigher;
+use crate::weigher::{ReportWeigher, weighing_of};
 
 /// Measures reports against the truth of simulated worlds: precision at budgets, recall by care,
 /// what each rule is worth, whom of the honest people it troubles, and what an appeal would change.
@@ -93,7 +92,7 @@ impl Evaluate {
             bonafide_evaluation::same_world(&reported, &truth)?;
             let weigher = ReportWeigher::of(&reported.weighing);
             let mut evaluation = bonafide_evaluation::evaluate(&reported, &truth, &weigher);
-            let again = Again::of(&self, out, talk)?;
+            let again = Again::of(&self, out, &reported.weighing, talk)?;
             if let Some(again) = &again
                 && self.over_time.is_some()
             {
@@ -144,7 +143,7 @@ impl Evaluate {
 }
 
 /// Reads the truth from a world or from its folder `truth`.
-fn read_truth(folder: &Path) -> anyhow::Result<Truth> {
+pub(crate) fn read_truth(folder: &Path) -> anyhow::Result<Truth> {
     let inside = folder.join("truth");
     Ok(Truth::read(if inside.is_dir() { &inside } else { folder })?)
 }
@@ -163,12 +162,18 @@ struct Again<'a> {
     asked: &'a Evaluate,
     inputs: Inputs,
     engine: Engine,
+    weighing: WeighingSummary,
     talk: Talk,
 }
 
 impl<'a> Again<'a> {
     /// None unless a measure asks for it.
-    fn of(asked: &'a Evaluate, out: &Path, talk: Talk) -> anyhow::Result<Option<Self>> {
+    fn of(
+        asked: &'a Evaluate,
+        out: &Path,
+        weighing: &WeighingSummary,
+        talk: Talk,
+    ) -> anyhow::Result<Option<Self>> {
         if asked.over_time.is_none() && asked.by_view.is_empty() {
             return Ok(None);
         }
@@ -182,12 +187,13 @@ impl<'a> Again<'a> {
         let engine = runtime()?.block_on(Engine::new(
             &asked.rules.load()?,
             asked.lists.load()?,
-            Weighing::default(),
+            weighing_of(weighing),
         ))?;
         Ok(Some(Self {
             asked,
             inputs,
             engine,
+            weighing: weighing.clone(),
             talk,
         }))
     }
@@ -255,11 +261,7 @@ impl<'a> Again<'a> {
         ) {
             // Nobody is there yet on that day.
             Err(bonafide_engine::EngineError::NoSubject { .. }) => {
-                return Ok(Reported::new(
-                    Vec::new(),
-                    Weighing::default().summary(),
-                    Vec::new(),
-                ));
+                return Ok(Reported::new(Vec::new(), self.weighing.clone(), Vec::new()));
             }
             other => other?,
         };
@@ -270,8 +272,10 @@ impl<'a> Again<'a> {
                 findings: subject
                     .findings
                     .iter()
-                    .map(|found| bonafide_evaluation::Found {
+                    .zip(&subject.weighed.counted)
+                    .map(|(found, counted)| bonafide_evaluation::Found {
                         rule: found.rule,
+                        counted: *counted,
                         evidence: serde_json::to_string(&found.evidence).unwrap_or_default(),
                     })
                     .collect(),

@@ -1,8 +1,10 @@
 //! One file a command.
 
+pub(crate) mod calibrate;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod extract;
+pub(crate) mod fairness;
 pub(crate) mod link;
 pub(crate) mod lists;
 pub(crate) mod measure;

@@ -27,7 +27,7 @@ pub struct Records {
     files: BTreeMap<&'static str, Vec<TableFile>>,
     /// Since when each subject is known, in microseconds; none where no row says.
     since: HashMap<String, Option<i64>>,
-    /// Earliest and latest recorded instant.
+    /// When the first subject is known, and the latest recorded instant.
     span: Option<(i64, i64)>,
     payments: HashMap<String, Vec<Payment>>,
 }
@@ -124,13 +124,19 @@ impl Records {
                 *since = Some(*stated);
             }
         }
+        // Nothing is known before the first subject is, whatever old commits say.
+        if let Some((first, last)) = records.span {
+            let known = records.since.values().flatten().min();
+            let first = known.copied().unwrap_or(first).min(last);
+            records.span = Some((first, last));
+        }
         for payments in records.payments.values_mut() {
             payments.sort_by_key(|payment| payment.at);
         }
         Ok(records)
     }
 
-    /// Earliest and latest recorded instant, in microseconds since 1970.
+    /// When the first subject is known, and the latest recorded instant, in microseconds since 1970.
     pub fn span(&self) -> Option<(i64, i64)> {
         self.span
     }

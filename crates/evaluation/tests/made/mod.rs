@@ -41,6 +41,7 @@ pub fn rule(id: &str, weight: f64) -> RuleSummary {
         title: id.to_owned(),
         family: id.split('/').next().unwrap_or_default().to_owned(),
         weight,
+        facts: Vec::new(),
         hard: false,
         track: "conduct".to_owned(),
         status: "stable".to_owned(),
@@ -60,6 +61,8 @@ pub fn rule(id: &str, weight: f64) -> RuleSummary {
 
 pub fn weighing() -> WeighingSummary {
     WeighingSummary {
+        profile: "made".to_owned(),
+        prior: 0.01,
         family_cap: 10.0,
         watch: 4.0,
         review: 10.0,
@@ -133,6 +136,7 @@ pub fn reported(rules: &[(&str, f64)], subjects: &[(&str, &[&str])]) -> Reported
 pub fn found(rule: usize) -> Found {
     Found {
         rule,
+        counted: 6.0,
         evidence: String::new(),
     }
 }
@@ -148,7 +152,11 @@ pub struct Example {
 
 impl Example {
     pub fn put_together(&self) -> (Reported, Truth) {
-        let mut names: Vec<&str> = self.findings.iter().map(|(_, rule)| rule.as_str()).collect();
+        let mut names: Vec<&str> = self
+            .findings
+            .iter()
+            .map(|(_, rule)| rule.as_str())
+            .collect();
         names.sort_unstable();
         names.dedup();
         let rules = names.iter().map(|name| rule(name, 6.0)).collect();
