@@ -10,6 +10,7 @@ mod pack;
 mod print;
 mod progress;
 mod stop;
+mod weigher;
 
 use std::process::ExitCode;
 
@@ -73,8 +74,12 @@ enum Command {
     Extract(command::extract::Extract),
     /// Write a simulated marketplace with planted operations
     Simulate(command::simulate::Simulate),
-    /// Measure a report against the truth of a simulated world
+    /// Measure reports against the truth of simulated worlds
     Evaluate(command::evaluate::Evaluate),
+    /// Estimate weights again from reviewers' verdicts
+    Calibrate(command::calibrate::Calibrate),
+    /// Report rates and impact ratios by category, for an auditor
+    Fairness(command::fairness::Fairness),
     /// Yardsticks for benchmarks
     #[command(subcommand, hide = true)]
     Measure(command::measure::Measure),
@@ -99,7 +104,9 @@ fn main() -> ExitCode {
         Command::Sanctions(sanctions) => sanctions.run(),
         Command::Extract(extract) => extract.run(talk),
         Command::Simulate(simulate) => simulate.run(talk),
-        Command::Evaluate(evaluate) => evaluate.run(),
+        Command::Evaluate(evaluate) => evaluate.run(talk),
+        Command::Calibrate(calibrate) => calibrate.run(talk),
+        Command::Fairness(fairness) => fairness.run(talk),
         Command::Measure(measure) => measure.run(),
         Command::Reference(reference) => reference.run(),
     };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bonafide_catalogue::folder::CatalogueFolder;
 use bonafide_engine::Pack;
 use bonafide_model::catalogue::Catalogue;
+use bonafide_evaluation::Weights;
 use bonafide_model::rule_file::Param;
 use clap::Args;
 
@@ -24,12 +25,36 @@ pub(crate) struct RulePlace {
     /// Another value for a parameter, such as location/clock-disagrees:minimum_sessions=5
     #[arg(long = "set", value_name = "RULE:NAME=VALUE")]
     settings: Vec<String>,
+    /// TOML file of weights that take the place of those in the rules; `bonafide calibrate` writes one
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
     /// Only rules whose ids a file lists, one a line
     #[arg(long = "only-rules", value_name = "FILE", hide = true)]
     only: Option<PathBuf>,
 }
 
 impl RulePlace {
+    /// What a report must say about weights that are not the rules' own.
+    pub(crate) fn weights_note(&self) -> anyhow::Result<Option<String>> {
+        let Some(path) = &self.weights else {
+            return Ok(None);
+        };
+        let weights = Weights::read(path)?;
+        let rules: Vec<String> = weights
+            .weights
+            .iter()
+            .map(|(rule, decibans)| format!("{rule} {decibans}"))
+            .collect();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Ok((!rules.is_empty()).then(|| {
+            format!(
+                "{} weight(s) are those of {name}, not the rules' own: {}",
+                rules.len(),
+                rules.join(", ")
+            )
+        }))
+    }
+
     /// The pack.
     pub(crate) fn load(&self) -> anyhow::Result<Pack> {
         let mut pack = Pack::embedded()?;
@@ -48,6 +73,11 @@ impl RulePlace {
                 return Err(wrong_usage(format!("--set {text}: write RULE:NAME=VALUE")));
             };
             pack = set(pack, rule, name, value)?;
+        }
+        if let Some(path) = &self.weights {
+            for (rule, decibans) in Weights::read(path)?.weights {
+                pack = pack.with_weight(&rule, decibans)?;
+            }
         }
         if let Some(path) = &self.only {
             let text = std::fs::read_to_string(path)?;

@@ -24,6 +24,10 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["bonafide-model", "bonafide-records"],
     ),
     (
+        "bonafide-evaluation",
+        &["bonafide-model", "bonafide-records", "bonafide-report"],
+    ),
+    (
         "bonafide-screening",
         &[
             "bonafide-lists",
@@ -51,6 +55,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "bonafide-catalogue",
             "bonafide-engine",
+            "bonafide-evaluation",
             "bonafide-lists",
             "bonafide-mapped",
             "bonafide-model",

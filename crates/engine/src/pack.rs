@@ -215,6 +215,14 @@ impl Pack {
             })
     }
 
+    /// These rules with another weight for one of them, in decibans.
+    pub fn with_weight(mut self, id: &str, decibans: f64) -> Result<Self, EngineError> {
+        let mut changed = self.get(id)?.as_ref().clone();
+        changed.weight = decibans;
+        self.rules.insert(id.to_owned(), Arc::new(changed));
+        Ok(self)
+    }
+
     /// All rules.
     pub fn rules(&self) -> impl Iterator<Item = &Arc<RuleFile>> {
         self.rules.values()
@@ -228,6 +236,7 @@ impl Pack {
             hasher.update([0]);
             hasher.update(rule.text.as_bytes());
             hasher.update(format!("{:?}", rule.params).as_bytes());
+            hasher.update(rule.weight.to_le_bytes());
             hasher.update([0]);
         }
         hex(&hasher.finalize())

@@ -66,6 +66,15 @@ pub trait Progress: Sync {
     fn advance(&self, units: u64);
 }
 
+/// Progress that nobody follows.
+#[derive(Debug, Clone, Copy)]
+pub struct Unheard;
+
+impl Progress for Unheard {
+    fn step(&self, _: &'static str, _: u64) {}
+    fn advance(&self, _: u64) {}
+}
+
 /// What a run found.
 #[derive(Debug)]
 pub struct Outcome {

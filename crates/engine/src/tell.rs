@@ -157,6 +157,7 @@ fn summary(rule: &CheckedRule, sums: &OneRule, catalogue: &Catalogue) -> RuleSum
         title: file.title.clone(),
         family: file.family().to_owned(),
         weight: file.weight,
+        facts: file.facts.clone(),
         hard: file.hard,
         track: file.track.word().to_owned(),
         status: file.status.word().to_owned(),

@@ -338,6 +338,9 @@ pub struct RuleSummary {
     pub family: String,
     /// Weight in decibans; negative where the finding speaks for the subject.
     pub weight: f64,
+    /// The facts that a finding rests on; findings that rest on one fact count once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<String>,
     /// Whether the finding is the equality of a hard artefact.
     pub hard: bool,
     /// `conduct` or `sanctions`.

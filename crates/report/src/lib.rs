@@ -4,6 +4,7 @@ mod axis;
 mod escape;
 mod formats;
 mod html;
+mod markup;
 mod number;
 mod order;
 mod shorten;
@@ -13,5 +14,6 @@ mod web_address;
 
 pub use formats::{Format, subjects};
 pub use html::html;
+pub use markup::Markup;
 pub use terminal::{subject_waterfall, terminal};
 pub use visible::visible;

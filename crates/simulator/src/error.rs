@@ -83,34 +83,6 @@ pub enum Error {
         /// Why it failed.
         source: serde_json::Error,
     },
-    /// A file lacks a column or holds another type of value.
-    #[error("{} has no usable column {column}: {why}", path.display())]
-    Column {
-        /// Which file.
-        path: PathBuf,
-        /// Which column.
-        column: &'static str,
-        /// What is the matter with it.
-        why: String,
-    },
-    /// The folder holds no output of a screen.
-    #[error("{} is not there: give the folder that `bonafide screen --out` wrote", .0.display())]
-    NoReport(PathBuf),
-    /// The folder holds no truth of a world.
-    #[error("{} is not there: give the folder `truth` of a simulated world", .0.display())]
-    NoTruth(PathBuf),
-    /// The screen and the truth speak of different subjects.
-    #[error(
-        "{missing} of the {screened} screened subjects are not in the truth (such as {example}): evaluate a screen against the truth of the same world"
-    )]
-    OtherWorld {
-        /// Screened subjects that the truth does not know.
-        missing: usize,
-        /// All screened subjects.
-        screened: usize,
-        /// One of them.
-        example: String,
-    },
     /// A worker thread ended early.
     #[error("a worker thread ended early; this is a fault of the simulator, please report it")]
     Worker,

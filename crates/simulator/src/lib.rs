@@ -1,12 +1,11 @@
-//! A world in which the truth is known, and a measure of how well a screen finds it.
+//! A world in which the truth is known.
 //!
 //! [`simulate`] makes a folder of records of a freelance marketplace: honest people of many kinds,
-//! and planted operations that follow published numbers. [`evaluate`] compares what a screen said
-//! with the truth. Nothing here has read a rule, and no person of the world exists.
+//! and planted operations that follow published numbers. Nothing here has read a rule, and no
+//! person of the world exists. `bonafide-evaluation` compares what a screen said with the truth.
 
 mod emit;
 mod error;
-mod evaluate;
 mod honest;
 mod lists;
 mod names;
@@ -23,10 +22,6 @@ mod world;
 mod write;
 
 pub use error::{Error, Result};
-pub use evaluate::{
-    Budget, CareRecall, Evaluation, FourFifths, GroupEvaluation, GroupShare, Interval, Judged,
-    OutcomeCount, Recall, RuleEvaluation, SIMULATED, Share, evaluate, evaluate_files,
-};
 pub use honest::HonestKind;
 pub use names::Origin;
 pub use parameters::{Operations, Parameters, People, Recording};

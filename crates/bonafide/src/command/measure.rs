@@ -122,7 +122,7 @@ impl Measure {
                     &engine,
                     &request,
                     &bonafide_records::ForgetRejects,
-                    &Unheard,
+                    &screen::Unheard,
                     &AtomicBool::new(false),
                 )?;
                 tell_steps(&outcome)?;
@@ -159,14 +159,6 @@ impl Measure {
         }
         Ok(Exit::Done)
     }
-}
-
-/// Progress that nobody follows.
-struct Unheard;
-
-impl screen::Progress for Unheard {
-    fn step(&self, _: &'static str, _: u64) {}
-    fn advance(&self, _: u64) {}
 }
 
 fn tell_steps(outcome: &screen::Outcome) -> anyhow::Result<()> {

@@ -2,9 +2,11 @@
 
 pub(crate) mod catalogue;
 pub(crate) mod checklist;
+pub(crate) mod calibrate;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod extract;
+pub(crate) mod fairness;
 pub(crate) mod link;
 pub(crate) mod lists;
 pub(crate) mod measure;

@@ -99,7 +99,7 @@ impl Screen {
         let outcome = screen::screen(&engine, &request, &rejects, &progress, &stop::flag());
         drop(progress);
         rejects.finish()?;
-        let outcome = match outcome {
+        let mut outcome = match outcome {
             // There is nothing to report, but the rejects say why: they are kept where no report is yet.
             Err(error @ EngineError::NoSubject { .. }) if !self.out.exists() => {
                 out.commit()?;
@@ -107,6 +107,7 @@ impl Screen {
             }
             other => other?,
         };
+        outcome.report.problems.extend(self.rules.weights_note()?);
 
         output::write_subjects(&engine, &outcome, &out.path().join("subjects.parquet"))?;
         output::write_findings(&engine, &outcome, &out.path().join("findings.parquet"))?;

@@ -12,6 +12,14 @@ pub(crate) fn policy(style: &str, script: &str) -> String {
     )
 }
 
+/// The policy for a page with exactly this style and no script.
+pub(crate) fn policy_without_script(style: &str) -> String {
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'none'; base-uri 'none'; form-action 'none'",
+        base64(&Sha256::digest(style.as_bytes())),
+    )
+}
+
 fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);

@@ -10,6 +10,8 @@ mod sanctions;
 mod subject;
 mod svg;
 
+pub(crate) use csp::policy_without_script;
+
 use askama::Template;
 use bonafide_model::report::Report;
 

@@ -2,7 +2,14 @@
 
 use bonafide_model::report::Outcome;
 
-use super::{ALERTED, Evaluation, GroupShare, Recall, RuleEvaluation, Share};
+use crate::evaluation::Evaluation;
+use crate::groups::ALERTED;
+use crate::page;
+use crate::recall::Recall;
+use crate::rules::RuleEvaluation;
+use crate::share::Share;
+use crate::summary::Summary;
+use crate::treatment::GroupShare;
 
 /// Widest line.
 const WIDTH: usize = 80;
@@ -13,6 +20,67 @@ const WEAKEST: usize = 20;
 /// Best finders shown.
 const BEST: usize = 10;
 
+/// Rules of which it is told what would be lost without them.
+const MISSED: usize = 10;
+
+impl Summary {
+    /// The evaluation as text for the terminal: the measures that have aims, then each world.
+    pub fn table(&self) -> String {
+        let mut text = String::new();
+        if self.evaluations.len() > 1 {
+            text += &self.measures_table();
+        }
+        for (place, one) in self.evaluations.iter().enumerate() {
+            if self.evaluations.len() > 1 {
+                text += &format!(
+                    "\n── {} of {}, view: {}\n\n",
+                    place + 1,
+                    self.evaluations.len(),
+                    one.view
+                );
+            }
+            text += &one.table();
+        }
+        text
+    }
+
+    /// The measures over all worlds: median, range, and whether the aim is reached.
+    pub fn measures_table(&self) -> String {
+        let mut text = String::new();
+        let mut view = "";
+        for one in &self.measures {
+            if one.view != view {
+                view = &one.view;
+                text += &format!(
+                    "{:<41}{:>9}{:>9}{:>9}  {}\n",
+                    clipped(&format!("view: {view}"), 40),
+                    "median",
+                    "least",
+                    "most",
+                    "aim"
+                );
+            }
+            let aim = match one.reached {
+                Some(true) => format!("{} ✓", page::aim(one)),
+                Some(false) => format!("{} ✗", page::aim(one)),
+                None => String::new(),
+            };
+            let told = |value| page::number(value, one.unit).replace(' ', "");
+            text += format!(
+                "  {:<39}{:>9}{:>9}{:>9}  {}",
+                clipped(one.name, 38),
+                told(one.median),
+                told(one.least),
+                told(one.most),
+                aim.replace(" %", "%")
+            )
+            .trim_end();
+            text.push('\n');
+        }
+        text
+    }
+}
+
 impl Evaluation {
     /// The evaluation as text for the terminal.
     pub fn table(&self) -> String {
@@ -20,6 +88,9 @@ impl Evaluation {
         self.headline(&mut lines);
         self.found(&mut lines);
         self.budgets_block(&mut lines);
+        self.over_time_block(&mut lines);
+        self.value_block(&mut lines);
+        self.appeals_block(&mut lines);
         self.groups_block(&mut lines);
         groups("honest people by kind", &self.honest_by_kind, &mut lines);
         groups(
@@ -47,6 +118,12 @@ impl Evaluation {
                 self.not_screened
             )));
         }
+        if self.made_again.count < self.made_again.of {
+            lines.extend(wrapped(&format!(
+                "the weighing makes {} of {} outcomes again; value and appeals are those of another weighing than the report's: screen again",
+                self.made_again.count, self.made_again.of
+            )));
+        }
         if self.not_in_truth > 0 {
             lines.extend(wrapped(&format!(
                 "{} screened subjects are not of this world; they are left out",
@@ -63,11 +140,23 @@ impl Evaluation {
                 count.honest
             ));
         }
-        lines.push(format!(
-            "  {:<30}{}",
-            "personas among those sent",
-            shown(&self.precision)
-        ));
+        for (words, share, drawn) in [
+            (
+                "personas among those sent",
+                &self.precision,
+                self.clustered.precision,
+            ),
+            (
+                "personas among urgent",
+                &self.precision_urgent,
+                self.clustered.precision_urgent,
+            ),
+        ] {
+            let drawn = drawn.map_or(String::new(), |one| {
+                format!(" 95 %: {:.0}-{:.0}", one.low * 100.0, one.high * 100.0)
+            });
+            lines.push(format!("  {words:<30}{}{drawn}", shown(share)));
+        }
         let rate = self
             .honest_sent
             .per_10_000()
@@ -152,6 +241,94 @@ impl Evaluation {
                 .trim_end()
                 .to_owned(),
             );
+        }
+    }
+
+    fn over_time_block(&self, lines: &mut Vec<String>) {
+        let Some(over_time) = &self.over_time else {
+            return;
+        };
+        lines.push(String::new());
+        lines.push(format!(
+            "how early ({} looks, {} days apart)",
+            over_time.looks.len(),
+            over_time.resolution_days
+        ));
+        lines.push(format!(
+            "  {:<8}{:<22}{:<24}{}",
+            "", "detected", "median days", "before the first payout"
+        ));
+        let all = [("all", &over_time.all)];
+        let by_care = over_time.by_care.iter().map(|(care, one)| (*care, one));
+        for (name, one) in all.into_iter().chain(by_care) {
+            let days = one.median_days.map_or("-".to_owned(), |days| {
+                format!(
+                    "{:.1} (from {:.1})",
+                    days.at_the_latest, days.at_the_earliest
+                )
+            });
+            lines.push(format!(
+                "  {name:<8}{}{days:<24}{}",
+                cell(&one.detected),
+                shown(&one.before_first_payout).trim_start()
+            ));
+        }
+        for (currency, paid) in &over_time.all.paid {
+            lines.push(format!(
+                "  paid before detection: {currency} {:.0} of {:.0} ({:.0} in the median)",
+                paid.before, paid.in_all, paid.median_before
+            ));
+        }
+        lines.push(format!(
+            "  published median days until the end of work: {} ({})",
+            over_time.published_dwell_days, over_time.published_by
+        ));
+    }
+
+    fn value_block(&self, lines: &mut Vec<String>) {
+        let order = crate::page::by_loss(&self.without_rule);
+        let missed: Vec<_> = order
+            .into_iter()
+            .filter(|one| one.personas_lost > 0)
+            .take(MISSED)
+            .collect();
+        lines.push(String::new());
+        lines.push(format!(
+            "{:<46}{:>10}{:>11}{:>9}",
+            "without the rule", "personas", "operations", "honest"
+        ));
+        if missed.is_empty() {
+            lines.push("  no single rule is missed: others see the same".to_owned());
+        }
+        for one in missed {
+            lines.push(format!(
+                "  {:<44}{:>10}{:>11}{:>9}",
+                clipped(&one.without, 43),
+                change(one.personas_gained, one.personas_lost),
+                change(one.operations_gained, one.operations_lost),
+                change(one.honest_added, one.honest_spared)
+            ));
+        }
+    }
+
+    fn appeals_block(&self, lines: &mut Vec<String>) {
+        lines.push(String::new());
+        lines.push(format!(
+            "{:<24}{:>10}{:>10}{:>10}{:>12}{:>12}",
+            "who leaves review by", "one", "two", "three", "a check", "one + check"
+        ));
+        for (name, heard) in [
+            ("honest people", &self.appeals.honest),
+            ("personas believed", &self.appeals.personas),
+        ] {
+            lines.push(format!(
+                "  {name:<22}{:>10}{:>10}{:>10}{:>12}{:>12}",
+                percent(&heard.by_one),
+                percent(&heard.by_two),
+                percent(&heard.by_three),
+                percent(&heard.by_one_check),
+                percent(&heard.by_one_and_a_check)
+            ));
         }
     }
 
@@ -243,9 +420,19 @@ fn rules(title: &str, rules: &[&RuleEvaluation], lines: &mut Vec<String>) {
             one.fired(),
             one.personas(),
             percent(&one.precision),
-            one.interval.low * 100.0,
-            one.interval.high * 100.0
+            one.interval().low * 100.0,
+            one.interval().high * 100.0
         ));
+    }
+}
+
+/// `+2` or `-5`, and both where both happen.
+fn change(more: u64, fewer: u64) -> String {
+    match (more, fewer) {
+        (0, 0) => "0".to_owned(),
+        (more, 0) => format!("+{more}"),
+        (0, fewer) => format!("-{fewer}"),
+        (more, fewer) => format!("-{fewer} +{more}"),
     }
 }
 

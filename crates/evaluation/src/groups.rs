@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::Share;
+use crate::share::Share;
 use crate::truth::SubjectTruth;
 
 /// From this value of `operation` on a group is alerted.
-pub(super) const ALERTED: f64 = 0.8;
+pub(crate) const ALERTED: f64 = 0.8;
 /// A couple is no group to alert.
 const LEAST_MEMBERS: usize = 3;
 /// How many groups a team may look at.
@@ -16,7 +16,7 @@ const BUDGETS: [usize; 3] = [50, 200, 400];
 
 /// One group that a screen found.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct FoundGroup {
+pub(crate) struct FoundGroup {
     /// Id.
     pub id: String,
     /// Members.
@@ -48,7 +48,7 @@ pub struct GroupEvaluation {
     pub first: Vec<(u64, Share)>,
 }
 
-pub(super) fn groups(found: &[FoundGroup], truth: &[SubjectTruth]) -> GroupEvaluation {
+pub(crate) fn groups(found: &[FoundGroup], truth: &[SubjectTruth]) -> GroupEvaluation {
     let known: HashMap<&str, &SubjectTruth> = truth
         .iter()
         .map(|one| (one.subject_id.as_str(), one))
@@ -148,11 +148,7 @@ mod tests {
             subject_id: id.to_owned(),
             persona: operation.is_some(),
             operation_id: operation.map(str::to_owned),
-            operator_id: None,
-            care: None,
-            role: None,
-            honest_kind: None,
-            origin: "x".to_owned(),
+            ..SubjectTruth::default()
         }
     }
 

@@ -1,12 +1,12 @@
 //! A count out of a count, and what it says about the share behind it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The two-sided 95 % point of the normal distribution.
 const NORMAL_95: f64 = 1.959_963_984_540_054;
 
 /// A count out of a count.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Share {
     /// How many.
     pub count: u64,
@@ -14,6 +14,8 @@ pub struct Share {
     pub of: u64,
     /// `count / of`; none if `of` is zero.
     pub share: Option<f64>,
+    /// Where the share lies with 95 % confidence if the cases are independent (Wilson).
+    pub interval: Interval,
 }
 
 impl Share {
@@ -23,6 +25,7 @@ impl Share {
             count,
             of,
             share: (of > 0).then(|| count as f64 / of as f64),
+            interval: Interval::wilson(count, of),
         }
     }
 
@@ -32,8 +35,8 @@ impl Share {
     }
 }
 
-/// From where to where a share lies with 95 % confidence.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+/// From where to where a number lies with 95 % confidence.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     /// Lower end.
     pub low: f64,

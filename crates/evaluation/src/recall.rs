@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::{Seen, Share};
-use crate::plan::person::Care;
-use crate::truth::OperationTruth;
+use crate::evaluation::Seen;
+use crate::share::Share;
+use crate::truth::{CARES, OperationTruth};
 
 /// What was found of personas and operations.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,18 +31,51 @@ pub struct CareRecall {
 }
 
 /// Recall for every degree of care, the least careful first.
-pub(super) fn by_care(all: &[&Seen], operations: &[OperationTruth]) -> Vec<CareRecall> {
-    Care::ALL
+pub(crate) fn by_care(all: &[Seen<'_>], operations: &[OperationTruth]) -> Vec<CareRecall> {
+    CARES
         .into_iter()
         .map(|care| CareRecall {
-            care: care.word(),
-            recall: recall(all, operations, Some(care.word())),
+            care,
+            recall: recall(all, operations, Some(care)),
+        })
+        .collect()
+}
+
+/// What was found of the personas with one role in their operations.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RoleRecall {
+    /// The role, as the truth calls it.
+    pub role: String,
+    /// Personas of that role sent to review.
+    pub members: Share,
+}
+
+/// Members found by role, in the order of the words; personas without a role are left out.
+pub(crate) fn by_role(all: &[Seen<'_>]) -> Vec<RoleRecall> {
+    let mut roles: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+    for one in all.iter().filter(|one| one.truth.persona) {
+        let Some(role) = one.truth.role.as_deref() else {
+            continue;
+        };
+        let (found, members) = roles.entry(role).or_default();
+        *found += u64::from(one.sent());
+        *members += 1;
+    }
+    roles
+        .into_iter()
+        .map(|(role, (found, members))| RoleRecall {
+            role: role.to_owned(),
+            members: Share::new(found, members),
         })
         .collect()
 }
 
 /// Recall of those of that care, or of all.
-pub(super) fn recall(all: &[&Seen], operations: &[OperationTruth], care: Option<&str>) -> Recall {
+pub(crate) fn recall(
+    all: &[Seen<'_>],
+    operations: &[OperationTruth],
+    care: Option<&str>,
+) -> Recall {
     let asked = |of: Option<&str>| care.is_none() || of == care;
     let (mut members, mut found) = (0, 0);
     let mut by_operation: HashMap<&str, (u64, u64)> = HashMap::new();

@@ -1,65 +1,11 @@
-//! The arithmetic of an evaluation, on an example that can be checked by hand.
+//! What the measures of an evaluation are, on worlds small enough to count by hand.
 
+mod made;
+
+use bonafide_evaluation::{Evaluation, Judged, SIMULATED, Share, evaluate};
 use bonafide_model::report::Outcome;
-use bonafide_simulator::{
-    Evaluation, Judged, OperationTruth, SIMULATED, Share, SubjectTruth, evaluate,
-};
+use made::{Example, MadeWeigher, honest, judged, operation, persona};
 use proptest::prelude::*;
-
-fn honest(id: &str, kind: &str, origin: &str) -> SubjectTruth {
-    SubjectTruth {
-        subject_id: id.to_owned(),
-        persona: false,
-        operation_id: None,
-        operator_id: None,
-        care: None,
-        role: None,
-        honest_kind: Some(kind.to_owned()),
-        origin: origin.to_owned(),
-    }
-}
-
-fn persona(id: &str, operation: &str, care: &str) -> SubjectTruth {
-    SubjectTruth {
-        persona: true,
-        operation_id: Some(operation.to_owned()),
-        operator_id: Some(format!("{operation}-0")),
-        care: Some(care.to_owned()),
-        role: Some("worker".to_owned()),
-        honest_kind: None,
-        ..honest(id, "", "east_asia")
-    }
-}
-
-fn operation(id: &str, care: &str, members: u64) -> OperationTruth {
-    OperationTruth {
-        operation_id: id.to_owned(),
-        care: care.to_owned(),
-        operators: 1,
-        members,
-        personas_everywhere: 12,
-        farms: 1,
-        laptops: 4,
-        retained: 0.2,
-        seat: "Shenyang".to_owned(),
-        victim: None,
-    }
-}
-
-fn judged(id: &str, outcome: Outcome, weight: f64) -> Judged {
-    Judged {
-        subject_id: id.to_owned(),
-        outcome,
-        weight,
-    }
-}
-
-type Example = (
-    Vec<Judged>,
-    Vec<(String, String)>,
-    Vec<SubjectTruth>,
-    Vec<OperationTruth>,
-);
 
 /// Two operations. Of the sloppy one three of four members are sent, of the careful one none of
 /// two (one of them was never screened). Of six honest people two are sent.
@@ -103,16 +49,17 @@ fn example() -> Example {
     let findings = fired
         .map(|(subject, rule)| (subject.to_owned(), rule.to_owned()))
         .to_vec();
-    (
+    Example {
         subjects,
         findings,
         truth,
-        vec![operation("A", "sloppy", 4), operation("B", "careful", 2)],
-    )
+        operations: vec![operation("A", "sloppy"), operation("B", "careful")],
+    }
 }
 
-fn evaluated((subjects, findings, truth, operations): &Example) -> Evaluation {
-    evaluate(subjects, findings, truth, operations)
+fn evaluated(example: &Example) -> Evaluation {
+    let (reported, truth) = example.put_together();
+    evaluate(&reported, &truth, &MadeWeigher)
 }
 
 #[test]
@@ -166,19 +113,22 @@ fn one_of_three_members_finds_an_operation_but_not_half_of_it() {
     let truth: Vec<_> = ["a", "b", "c"]
         .map(|id| persona(id, "A", "sloppy"))
         .to_vec();
-    let found = evaluate(
-        &[judged("a", Outcome::Review, 1.0)],
-        &[],
-        &truth,
-        &[operation("A", "sloppy", 3)],
-    );
+    let of = |subjects: Vec<Judged>| {
+        evaluated(&Example {
+            subjects,
+            truth: truth.clone(),
+            operations: vec![operation("A", "sloppy")],
+            ..Example::default()
+        })
+    };
+    let found = of(vec![judged("a", Outcome::Review, 1.0)]);
     assert_eq!(found.recall.operations, Share::new(1, 1));
     assert_eq!(found.recall.half_operations, Share::new(0, 1));
-    let two = [
+    let two = vec![
         judged("a", Outcome::Review, 1.0),
         judged("b", Outcome::Review, 1.0),
     ];
-    let found = evaluate(&two, &[], &truth, &[operation("A", "sloppy", 3)]);
+    let found = of(two);
     assert_eq!(found.recall.half_operations, Share::new(1, 1));
 }
 
@@ -195,7 +145,12 @@ fn a_budget_takes_the_most_severe_then_the_heaviest_then_the_first_id() {
     truth.push(honest("x2", "plain", "africa"));
     subjects.push(judged("x2", Outcome::Review, 90.0));
     subjects.push(judged("x1", Outcome::Review, 90.0));
-    let found = evaluate(&subjects, &[], &truth, &[operation("A", "sloppy", 1)]);
+    let found = evaluated(&Example {
+        subjects,
+        truth,
+        operations: vec![operation("A", "sloppy")],
+        ..Example::default()
+    });
     assert_eq!(found.budgets[0].budget, 50);
     assert_eq!(
         found.budgets[0].precision,
@@ -265,7 +220,12 @@ fn four_fifths_break_when_one_origin_is_sent_far_more_often() {
             ));
         }
     }
-    let fairness = evaluate(&subjects, &[], &truth, &[]).four_fifths;
+    let fairness = evaluated(&Example {
+        subjects,
+        truth,
+        ..Example::default()
+    })
+    .four_fifths;
     assert_eq!(fairness.left_alone, Some(0.6 / 0.9));
     assert_eq!(fairness.kept, Some(false));
     assert_eq!(fairness.sent, Some(0.25));
@@ -282,7 +242,7 @@ fn a_rule_counts_each_subject_once_and_no_strangers() {
         .collect();
     assert_eq!(rules, [("device/shared", 2, 3), ("location/clock", 0, 2)]);
     // Wilson for 2 of 3, worked out by hand.
-    let interval = found.rules[0].interval;
+    let interval = found.rules[0].interval();
     assert!(
         (interval.low - 0.2077).abs() < 1e-3 && (interval.high - 0.9385).abs() < 1e-3,
         "{interval:?}"
@@ -291,7 +251,7 @@ fn a_rule_counts_each_subject_once_and_no_strangers() {
 
 #[test]
 fn an_empty_world_is_evaluated_without_a_share() {
-    let found = evaluate(&[], &[], &[], &[]);
+    let found = evaluated(&Example::default());
     assert_eq!(found.recall.members.share, None);
     assert_eq!(found.four_fifths.left_alone, None);
     assert!(found.table().contains("simulated world"));
@@ -303,7 +263,7 @@ fn the_table_says_first_that_the_world_is_simulated_and_fits_a_terminal() {
     for at in 0..6 {
         let rule =
             "coordination/a-rule-with-a-name-that-is-far-longer-than-any-sensible-name".to_owned();
-        example.1.push((format!("h{}", at + 1), rule));
+        example.findings.push((format!("h{}", at + 1), rule));
     }
     let found = evaluated(&example);
     let table = found.table();
@@ -375,22 +335,38 @@ fn world() -> impl Strategy<Value = Example> {
             .map(|(subject, rule)| (format!("s{subject}"), format!("rule/{rule}")))
             .collect();
         let operations = (0..3)
-            .map(|at| operation(&format!("o{at}"), cares[at], 1))
+            .map(|at| operation(&format!("o{at}"), cares[at]))
             .collect();
-        (said, findings, truth, operations)
+        Example {
+            subjects: said,
+            findings,
+            truth,
+            operations,
+        }
     })
 }
 
 /// The same world and another with everything in another order.
 fn two_orders() -> impl Strategy<Value = (Example, Example)> {
     world().prop_flat_map(|example| {
-        let (subjects, findings, truth, operations) = example.clone();
+        let Example {
+            subjects,
+            findings,
+            truth,
+            operations,
+        } = example.clone();
         let shuffled = (
             Just(subjects).prop_shuffle(),
             Just(findings).prop_shuffle(),
             Just(truth).prop_shuffle(),
             Just(operations).prop_shuffle(),
         );
+        let shuffled = shuffled.prop_map(|(subjects, findings, truth, operations)| Example {
+            subjects,
+            findings,
+            truth,
+            operations,
+        });
         (Just(example), shuffled)
     })
 }
@@ -412,7 +388,7 @@ proptest! {
         prop_assert_eq!(found.recall_by_care.iter().map(|one| one.recall.members.of).sum::<u64>(), found.personas);
         for rule in &found.rules {
             let share = rule.precision.share.expect("a rule that fired");
-            prop_assert!(rule.interval.low <= share + 1e-12 && share <= rule.interval.high + 1e-12);
+            prop_assert!(rule.interval().low <= share + 1e-12 && share <= rule.interval().high + 1e-12);
         }
     }
 }

@@ -1,12 +1,17 @@
 //! Evaluation of the files that a screen writes.
 
+mod made;
+
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, DictionaryArray, Float64Array, RecordBatch, StringArray};
 use arrow::datatypes::Int32Type;
-use bonafide_simulator::{World, evaluate_files, read_subjects, simulate};
+use bonafide_evaluation::{Error, Evaluation, Reported, Truth, evaluate, same_world};
+use bonafide_model::report::Report;
+use bonafide_simulator::{World, simulate};
+use made::{MadeWeigher, rule, weighing};
 use parquet::arrow::ArrowWriter;
 
 fn write(path: &Path, columns: Vec<(&str, ArrayRef)>) {
@@ -26,12 +31,39 @@ fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> ArrayRef {
     Arc::new(StringArray::from_iter_values(texts))
 }
 
+fn evaluate_files(out: &Path, truth: &Path) -> Result<Evaluation, Error> {
+    let reported = Reported::read(out)?;
+    let truth = Truth::read(truth)?;
+    same_world(&reported, &truth)?;
+    Ok(evaluate(&reported, &truth, &MadeWeigher))
+}
+
+/// A report of which only the rules and the weighing matter.
+fn report_json(folder: &Path) {
+    let empty: serde_json::Value = serde_json::json!({
+        "layout": 1,
+        "run": { "version": "0", "rule_pack": "", "lists": "", "started_at": "2026-01-01T00:00:00Z",
+                 "seconds": 1.0, "complete": true, "subjects": 300, "shown_limit": 0 },
+        "limits_of_use": [], "tables": [], "lists": [], "sources": {}, "outcomes": {},
+        "weighing": weighing(), "rules": [rule("device/shared", 21.0)], "subjects": [], "problems": [],
+    });
+    let report: Report = serde_json::from_value(empty).expect("a report");
+    std::fs::write(
+        folder.join("report.json"),
+        serde_json::to_string(&report).expect("JSON"),
+    )
+    .expect("a file");
+}
+
 /// A world of 300 and the report of a screen that sends exactly the personas.
 fn screened(folder: &Path) {
     simulate(&World::new(300, 2, folder.join("world"))).expect("a small world");
-    let truth = read_subjects(&folder.join("world/truth")).expect("the truth");
+    let truth = Truth::read(&folder.join("world/truth"))
+        .expect("the truth")
+        .subjects;
     let out = folder.join("out");
     std::fs::create_dir(&out).expect("a folder");
+    report_json(&out);
     write(
         &out.join("subjects.parquet"),
         vec![
@@ -50,7 +82,7 @@ fn screened(folder: &Path) {
             (
                 "weight",
                 Arc::new(Float64Array::from_iter_values(
-                    truth.iter().map(|one| f64::from(u8::from(one.persona))),
+                    truth.iter().map(|one| if one.persona { 21.0 } else { 0.0 }),
                 )),
             ),
         ],
@@ -66,6 +98,13 @@ fn screened(folder: &Path) {
             ("subject_id", texts(personas.iter().copied())),
             ("rule", words(personas.iter().map(|_| "device/shared"))),
             ("outcome", words(personas.iter().map(|_| "fired"))),
+            (
+                "counted",
+                Arc::new(Float64Array::from_iter_values(
+                    personas.iter().map(|_| 21.0),
+                )),
+            ),
+            ("evidence", texts(personas.iter().map(|_| "[]"))),
         ],
     );
 }
@@ -86,6 +125,8 @@ fn a_screen_that_knows_everything_scores_everything() {
     assert_eq!(found.honest_sent.count, 0);
     assert_eq!(found.rules.len(), 1);
     assert_eq!(found.rules[0].personas(), found.personas);
+    assert_eq!(found.made_again.share, Some(1.0));
+    assert_eq!(found.without_rule[0].personas_lost, found.personas);
 }
 
 #[test]
