@@ -278,6 +278,8 @@ fn write_truth(
             role: one.operation.map(|_| one.role.to_owned()),
             honest_kind: one.kind.map(|kind| kind.word().to_owned()),
             origin: one.origin.word().to_owned(),
+            honest_kinds: one.kind.map(|kind| kind.word().to_owned()),
+            ..SubjectTruth::default()
         });
     truth::write(&folder.join("truth_subject.csv"), subjects)?;
     let operations = (0..setting.operations()).map(|number| {
@@ -297,6 +299,7 @@ fn write_truth(
             retained: operation.retained,
             seat: operation.seat.name.to_owned(),
             victim: operation.victim.map(|index| setting.subject_id(index)),
+            ..OperationTruth::default()
         }
     });
     truth::write(&folder.join("truth_operation.csv"), operations)?;

@@ -16,6 +16,7 @@ fn honest(id: &str, kind: &str, origin: &str) -> SubjectTruth {
         role: None,
         honest_kind: Some(kind.to_owned()),
         origin: origin.to_owned(),
+        ..SubjectTruth::default()
     }
 }
 
@@ -43,6 +44,7 @@ fn operation(id: &str, care: &str, members: u64) -> OperationTruth {
         retained: 0.2,
         seat: "Shenyang".to_owned(),
         victim: None,
+        ..OperationTruth::default()
     }
 }
 

@@ -153,6 +153,7 @@ mod tests {
             role: None,
             honest_kind: None,
             origin: "x".to_owned(),
+            ..SubjectTruth::default()
         }
     }
 
