@@ -12,13 +12,16 @@ mod lists;
 mod names;
 mod network;
 mod parameters;
+mod paraphrase;
 mod place;
 mod plan;
+mod season;
 mod simulate;
 mod stream;
 mod tables;
 mod text;
 mod truth;
+mod view;
 mod world;
 mod write;
 
@@ -27,10 +30,11 @@ pub use evaluate::{
     Budget, CareRecall, Evaluation, FourFifths, GroupEvaluation, GroupShare, Interval, Judged,
     OutcomeCount, Recall, RuleEvaluation, SIMULATED, Share, evaluate, evaluate_files,
 };
-pub use honest::HonestKind;
+pub use honest::{HonestKind, Kinds};
 pub use names::Origin;
-pub use parameters::{Operations, Parameters, People, Recording};
+pub use parameters::{Operations, PARAMETERS, Parameters, People, Recording, Season};
 pub use plan::person::Care;
 pub use simulate::simulate;
 pub use truth::{OperationTruth, SubjectTruth, read_operations, read_subjects};
+pub use view::View;
 pub use world::{Format, Summary, World};
