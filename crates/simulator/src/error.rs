@@ -65,6 +65,9 @@ pub enum Error {
         /// Why it failed.
         source: parquet::errors::ParquetError,
     },
+    /// Rows could not be cut to what a view shows.
+    #[error("cutting rows to the view failed: {0}")]
+    View(arrow::error::ArrowError),
     /// A CSV file cannot be read or written.
     #[error("{doing} {} failed: {source}", path.display())]
     Csv {

@@ -1,11 +1,30 @@
 //! Every number of the world, in one place, with its source or the word "assumed".
 //!
-//! "Digest" means the published numbers that the catalogue collects; the name in brackets is the
-//! publisher. A parameter file (TOML) has the same names; what it leaves out keeps its default.
+//! The numbers and what stands behind them are in `data/parameters.toml`, which is printed by
+//! `bonafide simulate --print-parameters`. A parameter file has the same names; what it leaves out
+//! keeps its default.
 
+use std::sync::LazyLock;
+
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::honest::Kinds;
+
+/// The documented parameter file with all defaults, as TOML with comments.
+pub static PARAMETERS: &str = include_str!("../data/parameters.toml");
+
+static PUBLISHED: LazyLock<toml::Table> = LazyLock::new(|| PARAMETERS.parse().unwrap_or_default());
+
+/// The default of one number; a test makes sure that each stands in the file.
+pub(crate) fn published<T: DeserializeOwned + Default>(section: &str, name: &str) -> T {
+    PUBLISHED
+        .get("parameters")
+        .and_then(|all| all.get(section)?.get(name))
+        .and_then(|value| value.clone().try_into().ok())
+        .unwrap_or_default()
+}
 
 /// Numbers of the world.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
@@ -13,240 +32,312 @@ use crate::error::{Error, Result};
 pub struct Parameters {
     /// Honest people.
     pub people: People,
+    /// Kinds of honest people.
+    pub kinds: Kinds,
+    /// Labour market and calendar.
+    pub season: Season,
     /// Planted operations.
     pub operations: Operations,
     /// What firms record and what they lack.
     pub recording: Recording,
 }
 
-/// Numbers about honest people.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct People {
-    /// Shares of the ten origins, in the order of [`crate::Origin::ALL`]. Assumed: freelancers of a
-    /// world-wide marketplace that serves mostly Western clients.
-    pub origin_shares: [f64; 10],
-    /// Share of honest people who live outside the region of their origin. Assumed.
-    pub emigrants: f64,
-    /// Share of pairs of neighbouring accounts that form a household. Assumed.
-    pub households: f64,
-    /// Of households, the share with one bank account. Assumed.
-    pub households_with_one_account: f64,
-    /// Of households, the share in which both use one computer. Assumed.
-    pub households_with_one_computer: f64,
-    /// Share of groups of 32 accounts that hold an agency. Assumed.
-    pub agencies: f64,
-    /// Smallest and largest agency. Assumed.
-    pub agency_size: [u64; 2],
-    /// Share of honest people who have a second unusual trait. Assumed.
-    pub second_trait: f64,
-    /// Share who are placed with one employer and get a laptop. Assumed.
-    pub placed_with_laptop: f64,
-    /// Share of days on which somebody also uses a phone network. Assumed.
-    pub mobile_sessions: f64,
-    /// Share who now and then use a VPN although it is no habit. Assumed.
-    pub occasional_vpn: f64,
-    /// Share paid in part to a wallet. Assumed.
-    pub paid_in_crypto: f64,
-    /// Share of the pay that ordinary people move on within 48 hours all the same: below 3 % empty
-    /// the account (digest [FLAME, community, no data shown]).
-    pub empties_account_in_48_hours: f64,
-    /// Campuses in each country, of which a few hold most students. Assumed.
-    pub campuses: u64,
-    /// Shared offices per country. Assumed.
-    pub offices_per_country: u64,
-    /// Public CV templates of career services. Assumed.
-    pub career_templates: u64,
-    /// Bid templates on sale. Assumed.
-    pub bought_bid_templates: u64,
-}
-
-/// Numbers about planted operations.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Operations {
-    /// Subjects for each operation: 2,500 gives 40 operations in 100,000, about 0.4 % personas.
-    /// Assumed; one ecosystem estimates 3–5 % of Web3 developers (digest [SEAL, unverified]).
-    pub subjects_per_operation: u64,
-    /// Share of operations whose operators are sloppy, average and careful. Assumed.
-    pub care_shares: [f64; 3],
-    /// Chance that a team has one more operator, up to six. Assumed; published teams have several.
-    pub one_more_operator: f64,
-    /// Median of the personas of one operator, everywhere: at least 12 (digest [GTIG]).
-    pub personas_per_operator: f64,
-    /// Spread of that number (log-normal sigma); a cluster of 22 and a pipeline of 135 are
-    /// published (digest [Insikt; Reality Defender], secondary).
-    pub personas_spread: f64,
-    /// Share of an operator's personas that one marketplace sees. Assumed.
-    pub share_on_this_market: f64,
-    /// Share of personas that get a job with a laptop: 3–4 jobs at once out of 12 or more personas
-    /// (digest [CrowdStrike, secondary]).
-    pub placed_with_laptop: f64,
-    /// Laptops that one farm holds at most: more than 90 in one home (digest [DOJ, Chapman]).
-    pub largest_farm: u64,
-    /// Share of laptops that are shipped abroad: 49 of 90 in one case; less elsewhere
-    /// (digest [DOJ], mixed with assumption).
-    pub reshipped: f64,
-    /// Shares of the pay that facilitators keep: 10 % for identity and laptop only, 20 %, 35 % for a
-    /// proxy who takes interviews (digest [BleepingComputer copy; Silent Push], secondary).
-    pub retained: [f64; 3],
-    /// How often each of these splits is met. Assumed.
-    pub retained_weights: [f64; 3],
-    /// Median hours until pay moves on, for sloppy and average operators. No government figure is
-    /// published; "within 48 hours" is the catalogue's proposal. Assumed.
-    pub pass_through_hours: f64,
-    /// Share of personas paid in stablecoins by care. Assumed; about USD 5,000 a month each
-    /// (digest [Chainalysis], secondary).
-    pub crypto_by_care: [f64; 3],
-    /// Median monthly pay in USD (digest [UPI on UN 2020; Chainalysis], secondary).
-    pub monthly_pay: f64,
-    /// Discount on the market price: 25–50 % (digest [SEAL]).
-    pub discount: [f64; 2],
-    /// Share of personas that undercut, by care. Assumed.
-    pub undercuts_by_care: [f64; 3],
-    /// Share of sessions through the operation's own VPN exits, by care (Astrill and others are
-    /// reported most often, without a share). Assumed.
-    pub vpn_sessions_by_care: [f64; 3],
-    /// Share of sessions through residential proxies of the claimed country, by care. Assumed.
-    pub proxy_sessions_by_care: [f64; 3],
-    /// Share of sessions from rented servers, by care. Assumed.
-    pub server_sessions_by_care: [f64; 3],
-    /// Share of sessions that leak a provider near the border, by care. Assumed.
-    pub leaked_sessions_by_care: [f64; 3],
-    /// Share of sessions in which the clock of the device shows the true place, by care. Assumed.
-    pub clock_leaks_by_care: [f64; 3],
-    /// Share of personas that work the hours of their claimed home, by care. Assumed.
-    pub claimed_hours_by_care: [f64; 3],
-    /// Share of personas that share a device with a sibling, by care. Assumed.
-    pub shared_device_by_care: [f64; 3],
-    /// Share of personas whose payout account a sibling uses too, by care. Assumed.
-    pub shared_payee_by_care: [f64; 3],
-    /// Share of the sentences of a CV that are the persona's own, by care. Assumed.
-    pub own_words_by_care: [f64; 3],
-    /// Share of personas on a real document that its holder lent, by care: lending was confirmed in
-    /// 2025 and 2026 (digest [Japan; seven-agency document]). The share is assumed.
-    pub lent_document_by_care: [f64; 3],
-    /// Share of personas whose accounts were bought or rented with their history, by care. Assumed.
-    pub bought_account_by_care: [f64; 3],
-    /// Share of placed personas whose laptop stands in a farm, by care. Assumed.
-    pub farm_by_care: [f64; 3],
-    /// Share of farmed laptops with an IP-KVM, by care. Assumed; the method is published (Huntress).
-    pub kvm_by_care: [f64; 3],
-    /// Share of farmed laptops with a remote-control tool, by care. Assumed; published by several.
-    pub remote_tool_by_care: [f64; 3],
-    /// Share of personas that a sibling referred. Assumed; the behaviour is published.
-    pub referred_by_sibling: f64,
-    /// Share of personas rated by an account of their own operation, by care. Assumed.
-    pub mutual_rating_by_care: [f64; 3],
-    /// Share of interviews in which the camera goes off, by care. Assumed.
-    pub camera_off_by_care: [f64; 3],
-    /// Share of personas that apply for an AI-made photo, by care. Assumed.
-    pub made_photo_by_care: [f64; 3],
-    /// Median days from the first record to dismissal, where it comes: dwell time of 122 days
-    /// (digest [M-Trends 2026]).
-    pub dwell_days: f64,
-    /// Share of personas that were found and dismissed before the records end. Assumed.
-    pub dismissed: f64,
-    /// Share of operations that use the stolen identity of an honest subject of this market. Assumed.
-    pub victim_on_market: f64,
-    /// Share of personas that take part more or less carefully than their operation. Assumed.
-    pub slips: f64,
-}
-
-/// Numbers about what firms record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Recording {
-    /// Mean number of sessions of a subject. Assumed, from the size that is asked of a world.
-    pub sessions: f64,
-    /// Mean number of bids of a subject. Assumed likewise.
-    pub bids: f64,
-    /// Mean number of payouts of a subject who works. Assumed likewise.
-    pub payouts: f64,
-    /// Share of subjects for whom the firm keeps thin, usual and rich records. Assumed.
-    pub thin_usual_rich: [f64; 3],
-    /// Share of optional cells that a firm with thin, usual and rich records fills. Assumed.
-    pub filled: [f64; 3],
-}
-
-impl Default for People {
-    fn default() -> Self {
-        Self {
-            origin_shares: [0.16, 0.11, 0.13, 0.12, 0.08, 0.09, 0.14, 0.09, 0.06, 0.02],
-            emigrants: 0.12,
-            households: 0.025,
-            households_with_one_account: 0.3,
-            households_with_one_computer: 0.3,
-            agencies: 0.035,
-            agency_size: [3, 20],
-            second_trait: 0.08,
-            placed_with_laptop: 0.1,
-            mobile_sessions: 0.12,
-            occasional_vpn: 0.15,
-            paid_in_crypto: 0.02,
-            empties_account_in_48_hours: 0.03,
-            campuses: 60,
-            offices_per_country: 120,
-            career_templates: 40,
-            bought_bid_templates: 50,
+macro_rules! numbers {
+    (
+        $(#[doc = $about:literal])+
+        $name:ident in $section:literal {
+            $($(#[doc = $doc:literal])+ $field:ident : $type:ty,)+
         }
+    ) => {
+        $(#[doc = $about])+
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $name {
+            $($(#[doc = $doc])+ pub $field: $type,)+
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $($field: published($section, stringify!($field)),)+ }
+            }
+        }
+    };
+}
+
+numbers! {
+    /// Numbers about honest people.
+    People in "people" {
+        /// Shares of the ten origins: North America, Latin America, western Europe, eastern
+        /// Europe, Middle East, Africa, South Asia, Southeast Asia, East Asia, Oceania.
+        origin_shares: [f64; 10],
+        /// Share of honest people who live outside the region of their origin.
+        emigrants: f64,
+        /// Share of pairs of neighbouring accounts that form a household.
+        households: f64,
+        /// Of households, the share with one bank account.
+        households_with_one_account: f64,
+        /// Of those accounts, the share held in both names, so that a check of the payee's name
+        /// agrees for both.
+        joint_accounts: f64,
+        /// Of households, the share in which both use one computer.
+        households_with_one_computer: f64,
+        /// Of households, the share with one recovery mailbox and telephone.
+        households_with_one_contact: f64,
+        /// Of households, the share placed with one employer, whose laptops come to one door.
+        households_at_one_employer: f64,
+        /// Share of groups of 32 accounts that hold an agency: with 3 to 20 members each, about
+        /// 1.3 % of the accounts.
+        agencies: f64,
+        /// Smallest and largest agency.
+        agency_size: [u64; 2],
+        /// Of agencies, the share paid to one company account; in the others each member is
+        /// paid.
+        agencies_with_one_account: f64,
+        /// Of agencies, the share that the marketplace knows: a vendor account that names its
+        /// people, and contracts that say how many work.
+        agencies_declared: f64,
+        /// Share of pairs of accounts that are two accounts of one person.
+        second_accounts: f64,
+        /// Share of groups of 32 accounts that hold a crypto team of two to five that is paid
+        /// to one treasury.
+        treasuries: f64,
+        /// Share of honest people who have a second unusual trait.
+        second_trait: f64,
+        /// Share who are placed with one employer and get a laptop.
+        placed_with_laptop: f64,
+        /// Share of sessions over a telephone network.
+        mobile_sessions: f64,
+        /// Share who now and then use a VPN although it is no habit: hotel, private relay,
+        /// split tunnel.
+        occasional_vpn: f64,
+        /// Share paid in part to a wallet.
+        paid_in_crypto: f64,
+        /// Share who move most of their pay on within 48 hours: below 3 % empty the account.
+        empties_account_in_48_hours: f64,
+        /// Share of sessions whose address geolocation puts in a wrong country.
+        misplaced_address: f64,
+        /// Share of calls taken on another computer, in another room: a friend's, a library's,
+        /// the office's.
+        borrowed_computer: f64,
+        /// Share of people whose browser profile, session included, was moved or mirrored to a
+        /// second device.
+        copied_session: f64,
+        /// Share of genuine papers in which checks see signs of editing.
+        document_edited: f64,
+        /// Share of people with a wrong year on the CV.
+        cv_typos: f64,
+        /// Share of messages that a classifier takes for an offer or a search of accounts,
+        /// hosts or stand-ins: onboarding, coaching, family.
+        misclassified_message: f64,
+        /// Share of people about whom a complaint comes in that proves wrong or is a slip in
+        /// payroll.
+        wrong_complaint: f64,
+        /// Share of people whose firm gets a ransom note, with their name in it, from strangers
+        /// who stole data.
+        extortion_by_strangers: f64,
+        /// Share of leavers of whom a token or a scheduled job still acts after the last day.
+        leaver_keeps_access: f64,
+        /// Share of placed people whose new laptop raises an alert that proves harmless.
+        alert_on_new_laptop: f64,
+        /// Share of wallet holders to whom strangers send dust.
+        dust: f64,
+        /// Share of newcomers who begin with few bids and grow.
+        ramps_up: f64,
+        /// Share of people whose use of an AI service the firm or the service sees.
+        ai_accounts: f64,
+        /// Share who came by the recommendation of somebody on the market.
+        referred: f64,
+        /// Share of placed people who once move all their stored passwords.
+        migrates_passwords: f64,
+        /// Share of small purchases that nobody had approved.
+        unapproved_purchases: f64,
+        /// Share of calls with a note taker that nobody announced.
+        undeclared_note_taker: f64,
+        /// Share of new laptops from which a service is asked for the own address or hardware.
+        checks_own_address: f64,
+        /// Share of payouts that come back.
+        returned_payouts: f64,
+        /// Campuses in each country, of which a few hold most students.
+        campuses: u64,
+        /// Shared offices in each country.
+        offices_per_country: u64,
+        /// Public CV templates of career services.
+        career_templates: u64,
+        /// Bid templates on sale.
+        bought_bid_templates: u64,
+        /// Staffing agencies that put people forward.
+        staffing_agencies: u64,
+        /// Bootcamp classes with the same projects.
+        bootcamp_classes: u64,
+        /// Employers of record and temp agencies that pay from and to one account, and
+        /// custodial payroll services.
+        payroll_services: u64,
     }
 }
 
-impl Default for Operations {
-    fn default() -> Self {
-        Self {
-            subjects_per_operation: 2_500,
-            care_shares: [0.35, 0.4, 0.25],
-            one_more_operator: 0.5,
-            personas_per_operator: 12.0,
-            personas_spread: 0.6,
-            share_on_this_market: 0.34,
-            placed_with_laptop: 0.3,
-            largest_farm: 90,
-            reshipped: 0.3,
-            retained: [0.1, 0.2, 0.35],
-            retained_weights: [0.4, 0.4, 0.2],
-            pass_through_hours: 18.0,
-            crypto_by_care: [0.3, 0.4, 0.3],
-            monthly_pay: 5_000.0,
-            discount: [0.25, 0.5],
-            undercuts_by_care: [0.6, 0.4, 0.1],
-            vpn_sessions_by_care: [0.7, 0.45, 0.03],
-            proxy_sessions_by_care: [0.05, 0.3, 0.95],
-            server_sessions_by_care: [0.13, 0.22, 0.02],
-            leaked_sessions_by_care: [0.06, 0.01, 0.0],
-            clock_leaks_by_care: [0.35, 0.08, 0.004],
-            claimed_hours_by_care: [0.1, 0.5, 0.9],
-            shared_device_by_care: [0.8, 0.3, 0.03],
-            shared_payee_by_care: [0.8, 0.45, 0.1],
-            own_words_by_care: [0.1, 0.4, 0.95],
-            lent_document_by_care: [0.2, 0.45, 0.9],
-            bought_account_by_care: [0.15, 0.25, 0.35],
-            farm_by_care: [0.9, 0.8, 0.5],
-            kvm_by_care: [0.35, 0.35, 0.2],
-            remote_tool_by_care: [0.8, 0.55, 0.1],
-            referred_by_sibling: 0.2,
-            mutual_rating_by_care: [0.4, 0.25, 0.05],
-            camera_off_by_care: [0.7, 0.45, 0.15],
-            made_photo_by_care: [0.6, 0.5, 0.2],
-            dwell_days: 122.0,
-            dismissed: 0.12,
-            victim_on_market: 0.3,
-            slips: 0.1,
-        }
+numbers! {
+    /// Numbers about the labour market over the year.
+    Season in "season" {
+        /// How busy each month is, January first: summer and December are slow.
+        work_by_month: [f64; 12],
+        /// How many apply, bid or open accounts in each month: high after New Year and in
+        /// September.
+        applications_by_month: [f64; 12],
+        /// Share of the usual work that is done on the holidays of a country.
+        holiday_work: f64,
+        /// Share of honest accounts that were there before the records begin.
+        opened_before: f64,
+        /// Of those, the share who are idle at first and do something only later.
+        starts_late: f64,
+        /// Large lay-offs in a year; those who lose their job come to the market in the weeks
+        /// after one.
+        layoffs_per_year: f64,
+        /// Share of honest people who leave before the records end.
+        leaves: f64,
     }
 }
 
-impl Default for Recording {
-    fn default() -> Self {
-        Self {
-            sessions: 26.0,
-            bids: 8.0,
-            payouts: 5.5,
-            thin_usual_rich: [0.25, 0.55, 0.2],
-            filled: [0.45, 0.8, 0.95],
-        }
+numbers! {
+    /// Numbers about planted operations.
+    Operations in "operations" {
+        /// Subjects for each operation: 2,500 gives 40 operations in 100,000, about 0.4 %
+        /// personas.
+        subjects_per_operation: u64,
+        /// Share of operations whose operators are sloppy, average and careful.
+        care_shares: [f64; 3],
+        /// Chance that a team has one more operator, up to six.
+        one_more_operator: f64,
+        /// Median of the personas of one operator, everywhere.
+        personas_per_operator: f64,
+        /// Spread of that number.
+        personas_spread: f64,
+        /// Share of an operator's personas that one marketplace sees.
+        share_on_this_market: f64,
+        /// Share of personas that get a job with a laptop: 3–4 jobs at once out of 12 or more
+        /// personas.
+        placed_with_laptop: f64,
+        /// Laptops that one farm holds at most: more than 90 in one home.
+        largest_farm: u64,
+        /// Share of farmed laptops that are shipped abroad: 49 of 90 in one case, less
+        /// elsewhere.
+        reshipped: f64,
+        /// Shares of the pay that facilitators keep: 10 % for identity and laptop only, 20 %,
+        /// 35 % for a proxy who takes interviews.
+        retained: [f64; 3],
+        /// How often each of these splits is met.
+        retained_weights: [f64; 3],
+        /// Median hours until pay moves on, for sloppy and average operators.
+        pass_through_hours: f64,
+        /// Share of personas paid in stablecoins, by care.
+        crypto_by_care: [f64; 3],
+        /// Median monthly pay in USD.
+        monthly_pay: f64,
+        /// Discount on the market price of those who undercut: 25–50 %.
+        discount: [f64; 2],
+        /// Share of personas that undercut, by care.
+        undercuts_by_care: [f64; 3],
+        /// Share of sessions through the operation's own VPN exits, by care.
+        vpn_sessions_by_care: [f64; 3],
+        /// Share of sessions through residential proxies of the claimed country, by care.
+        proxy_sessions_by_care: [f64; 3],
+        /// Share of sessions from rented servers, by care.
+        server_sessions_by_care: [f64; 3],
+        /// Share of sessions that leak a provider near the border, by care.
+        leaked_sessions_by_care: [f64; 3],
+        /// Share of sessions in which the clock of the device shows the true place, by care.
+        clock_leaks_by_care: [f64; 3],
+        /// Share of personas that work the hours of their claimed home, by care.
+        claimed_hours_by_care: [f64; 3],
+        /// Share of personas that share a device with a sibling, by care; the others have one
+        /// device each.
+        shared_device_by_care: [f64; 3],
+        /// Share of personas whose payout account a sibling uses too, by care.
+        shared_payee_by_care: [f64; 3],
+        /// Share of the sentences of a CV that are the persona's own, by care.
+        own_words_by_care: [f64; 3],
+        /// Share of personas whose CV keeps the template's facts in the template's order but in
+        /// other words, by care.
+        paraphrased_cv_by_care: [f64; 3],
+        /// Share of personas that begin with few bids and grow, by care.
+        slow_ramp_by_care: [f64; 3],
+        /// Days over which such accounts grow, of personas and of honest newcomers alike.
+        ramp_days: [f64; 2],
+        /// Share of personas on a real document that its holder lent, by care: lending was
+        /// confirmed in 2025 and 2026.
+        lent_document_by_care: [f64; 3],
+        /// Share of personas for whom a hired person sits before the camera, by care.
+        hired_face_by_care: [f64; 3],
+        /// Share of these in which the hired person sits for siblings too, by care.
+        faces_reused_by_care: [f64; 3],
+        /// Of personas paid in crypto, the share with a fresh wallet for each payout, by care.
+        fresh_wallets_by_care: [f64; 3],
+        /// Mean number of wallets between the payout and the one where pay comes together, by
+        /// care.
+        hops_by_care: [f64; 3],
+        /// Share of personas whose accounts were bought or rented with their history, by care.
+        bought_account_by_care: [f64; 3],
+        /// Share of placed personas whose laptop stands in a farm, by care.
+        farm_by_care: [f64; 3],
+        /// Share of farmed laptops with an IP-KVM, by care.
+        kvm_by_care: [f64; 3],
+        /// Share of farmed laptops with a remote-control tool, by care.
+        remote_tool_by_care: [f64; 3],
+        /// Share of personas that a sibling referred.
+        referred_by_sibling: f64,
+        /// Share of operations that rate their own personas, by care.
+        mutual_rating_by_care: [f64; 3],
+        /// Share of operations with a client of their own that hires their personas, by care.
+        false_client_by_care: [f64; 3],
+        /// Share of operations with a front company among their accounts, by care.
+        front_company_by_care: [f64; 3],
+        /// Chance of each house that its keeper has an account on this market.
+        facilitators_on_market: f64,
+        /// Share of placed personas that steal or extort in the end, by care.
+        insider_by_care: [f64; 3],
+        /// Median days from the first day in the job to the theft.
+        insider_after_days: f64,
+        /// Share of insiders who extort after theft or dismissal.
+        extorts: f64,
+        /// Share of calls in which the camera goes off, by care.
+        camera_off_by_care: [f64; 3],
+        /// Share of personas with an AI-made photo, by care.
+        made_photo_by_care: [f64; 3],
+        /// Share of personas whose use of an AI service the firm or the service sees, by care.
+        ai_account_by_care: [f64; 3],
+        /// Share of personas whose former employers are invented, with sites from one mould, by
+        /// care.
+        false_employers_by_care: [f64; 3],
+        /// Share of personas at work when the records begin.
+        already_there: f64,
+        /// Of bought accounts, the share whose former owner is in the records before the sale.
+        former_owner_seen: f64,
+        /// Share of personas on a stolen identity whose true holder complains.
+        complaint: f64,
+        /// Median days from the first record to dismissal, where it comes.
+        dwell_days: f64,
+        /// Share of personas that were found and dismissed before the records end.
+        dismissed: f64,
+        /// Share of operations that use the stolen identity of an honest subject of this
+        /// market.
+        victim_on_market: f64,
+        /// Share of personas that take part more or less carefully than their operation.
+        slips: f64,
+    }
+}
+
+numbers! {
+    /// Numbers about what firms record.
+    Recording in "recording" {
+        /// Mean number of log-ins of a subject.
+        sessions: f64,
+        /// Mean number of bids of a subject.
+        bids: f64,
+        /// Mean number of payouts of a subject who works.
+        payouts: f64,
+        /// Share of subjects for whom the firm keeps thin, usual and rich records.
+        thin_usual_rich: [f64; 3],
+        /// Share of optional cells that a firm with thin, usual and rich records fills.
+        filled: [f64; 3],
     }
 }
 
@@ -259,6 +350,7 @@ impl Parameters {
         })?;
         let mut found = Vec::new();
         numbers("", &value, &mut found);
+        let found_numbers = found.clone();
         for (name, number) in found {
             if !number.is_finite() || number < 0.0 {
                 return Err(refused(&name, number, "a number of at least 0"));
@@ -290,6 +382,50 @@ impl Parameters {
                 "two numbers from 2 to 32, the smaller first",
             ));
         }
+        let weights: [(&'static str, &[f64]); 7] = [
+            ("people.origin_shares", &self.people.origin_shares),
+            ("operations.care_shares", &operations.care_shares),
+            ("operations.retained_weights", &operations.retained_weights),
+            ("recording.thin_usual_rich", &self.recording.thin_usual_rich),
+            ("season.work_by_month", &self.season.work_by_month),
+            (
+                "season.applications_by_month",
+                &self.season.applications_by_month,
+            ),
+            ("operations.ramp_days", &operations.ramp_days),
+        ];
+        for (name, weights) in weights {
+            if weights.iter().sum::<f64>() <= 0.0 {
+                return Err(refused(name, 0.0, "a row of numbers with one above 0"));
+            }
+        }
+        let kinds: f64 = self
+            .kinds
+            .shares()
+            .iter()
+            .skip(1)
+            .map(|(_, share)| share)
+            .sum();
+        if kinds > 1.0 {
+            return Err(refused("kinds", kinds, "shares that sum to at most 1"));
+        }
+        if operations.ramp_days[0] > operations.ramp_days[1] {
+            return Err(refused(
+                "operations.ramp_days",
+                operations.ramp_days[0],
+                "at most the second number",
+            ));
+        }
+        for (name, most) in MOST {
+            let found = found_numbers.iter().filter(|(found, _)| found == name);
+            if let Some((name, number)) = found.into_iter().find(|(_, number)| number > most) {
+                return Err(Error::Parameter {
+                    name: name.clone(),
+                    value: number.to_string(),
+                    expected: "small enough (see docs/simulation.md for the largest)",
+                });
+            }
+        }
         let pools = [
             ("people.campuses", self.people.campuses),
             (
@@ -301,6 +437,9 @@ impl Parameters {
                 "people.bought_bid_templates",
                 self.people.bought_bid_templates,
             ),
+            ("people.staffing_agencies", self.people.staffing_agencies),
+            ("people.bootcamp_classes", self.people.bootcamp_classes),
+            ("people.payroll_services", self.people.payroll_services),
             ("operations.largest_farm", operations.largest_farm),
         ];
         for (name, size) in pools {
@@ -320,6 +459,31 @@ fn refused(name: &str, value: f64, expected: &'static str) -> Error {
     }
 }
 
+/// Numbers that make a world too large to be made in any useful time, with the largest allowed.
+const MOST: &[(&str, f64)] = &[
+    ("people.campuses", 1e6),
+    ("people.offices_per_country", 1e6),
+    ("people.career_templates", 1e6),
+    ("people.bought_bid_templates", 1e6),
+    ("people.staffing_agencies", 1e6),
+    ("people.bootcamp_classes", 1e6),
+    ("people.payroll_services", 1e6),
+    ("operations.subjects_per_operation", 1e9),
+    ("operations.personas_per_operator", 2_000.0),
+    ("operations.personas_spread", 3.0),
+    ("operations.largest_farm", 1e5),
+    ("operations.pass_through_hours", 1e5),
+    ("operations.monthly_pay", 1e7),
+    ("operations.dwell_days", 3_650.0),
+    ("operations.insider_after_days", 3_650.0),
+    ("operations.hops_by_care", 12.0),
+    ("operations.ramp_days", 3_650.0),
+    ("season.layoffs_per_year", 50.0),
+    ("recording.sessions", 400.0),
+    ("recording.bids", 300.0),
+    ("recording.payouts", 60.0),
+];
+
 /// Names of numbers that are counts, hours, amounts or spreads; all others are shares.
 fn is_share(name: &str) -> bool {
     const OTHERS: &[&str] = &[
@@ -338,6 +502,18 @@ fn is_share(name: &str) -> bool {
         "recording.sessions",
         "recording.bids",
         "recording.payouts",
+        "staffing_agencies",
+        "bootcamp_classes",
+        "payroll_services",
+        "insider_after_days",
+        "ramp_days",
+        "hops_by_care",
+        "_by_month",
+        "layoffs_per_year",
+        "origin_shares",
+        "care_shares",
+        "retained_weights",
+        "thin_usual_rich",
     ];
     !OTHERS.iter().any(|other| name.contains(other))
 }
@@ -367,6 +543,63 @@ fn numbers(name: &str, value: &serde_json::Value, found: &mut Vec<(String, f64)>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The file is the one place of the numbers: it lacks none and has none that nobody reads.
+    #[test]
+    fn the_printed_file_is_exactly_the_defaults() {
+        let printed: toml::Table = PARAMETERS.parse().expect("the file is TOML");
+        let defaults = toml::Table::try_from(Parameters::default()).expect("numbers are TOML");
+        assert_eq!(printed["parameters"], toml::Value::Table(defaults));
+        let world = crate::World::from_toml(PARAMETERS).expect("the file is a world");
+        assert_eq!(world, crate::World::default());
+    }
+
+    #[test]
+    fn every_number_has_a_source_or_is_called_assumed() {
+        let mut comment = String::new();
+        for line in PARAMETERS.lines() {
+            if let Some(words) = line.strip_prefix('#') {
+                comment.push_str(words);
+            } else if let Some((name, _)) = line.split_once(" = ") {
+                let sourced = comment.to_lowercase().contains("assumed")
+                    || (comment.contains('(') && comment.contains(')'));
+                assert!(sourced, "{name}: {comment}");
+                comment.clear();
+            } else {
+                comment.clear();
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_that_would_never_end_are_refused_by_name() {
+        for (name, most) in MOST {
+            let (section, field) = name.split_once('.').expect("a section and a field");
+            let whole = (most * 2.0).round() as i64;
+            let number = if PUBLISHED["parameters"][section][field].is_float() {
+                format!("{whole}.0")
+            } else if PUBLISHED["parameters"][section][field].is_array() {
+                let many = PUBLISHED["parameters"][section][field]
+                    .as_array()
+                    .map_or(0, Vec::len);
+                format!("[{}]", vec![format!("{whole}.0"); many].join(", "))
+            } else {
+                whole.to_string()
+            };
+            let text = format!("[parameters.{section}]\n{field} = {number}\n");
+            let world = crate::World::from_toml(&text).expect("it is a number");
+            let error = world.parameters.check().expect_err("too large").to_string();
+            assert!(error.contains(name), "{error}");
+        }
+    }
+
+    #[test]
+    fn kinds_that_sum_to_more_than_everybody_are_refused() {
+        let world = crate::World::from_toml("[parameters.kinds]\nnomad = 0.9\nstreamer = 0.9\n")
+            .expect("both are shares");
+        let error = world.parameters.check().expect_err("1.8").to_string();
+        assert!(error.contains("kinds"), "{error}");
+    }
 
     #[test]
     fn defaults_are_accepted() {

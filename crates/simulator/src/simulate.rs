@@ -13,13 +13,15 @@ use crate::error::{Error, Result};
 use crate::honest::HonestKind;
 use crate::lists;
 use crate::names::Origin;
+use crate::plan::habits::Harm;
 use crate::plan::operation::{self, Operation};
 use crate::plan::person::{Care, Paper, Person};
 use crate::plan::{honest_person, persona};
 use crate::stream::{Purpose, stream};
 use crate::tables::Tables;
 use crate::truth::{self, OperationTruth, SubjectTruth};
-use crate::world::{Setting, Summary, World};
+use crate::view::View;
+use crate::world::{Setting, Summary, World, client_id};
 use crate::write::{Part, Written};
 
 /// What is kept in memory of a subject after its records are written.
@@ -29,8 +31,12 @@ struct Remembered {
     operator: Option<u64>,
     care: Option<Care>,
     role: &'static str,
-    kind: Option<HonestKind>,
+    kinds: Vec<HonestKind>,
     origin: Origin,
+    methods: Vec<&'static str>,
+    active: (i64, i64),
+    harm: Option<Harm>,
+    known_to: Vec<View>,
 }
 
 /// Makes the world that is asked for in `world.out_dir`.
@@ -109,7 +115,12 @@ fn write_world(world: &World, setting: &Setting, root: &Path) -> Result<Summary>
                     }
                     let subjects =
                         number * per_file..((number + 1) * per_file).min(setting.subjects);
-                    let part = Part::new(root, world.format, (parts > 1).then_some(number));
+                    let part = Part::new(
+                        root,
+                        world.format,
+                        world.view,
+                        (parts > 1).then_some(number),
+                    );
                     match write_part(setting, part, number, subjects) {
                         Ok(result) => {
                             if let Ok(mut done) = done.lock() {
@@ -135,7 +146,7 @@ fn write_world(world: &World, setting: &Setting, root: &Path) -> Result<Summary>
         return Err(Error::Worker);
     }
     let summary = summary(setting, &done);
-    write_truth(setting, &root.join("truth"), done, &summary)?;
+    write_truth(setting, &root.join("truth"), &done, &summary)?;
     lists::write(&root.join("lists"))?;
     Ok(summary)
 }
@@ -209,15 +220,24 @@ fn write_part(
     let mut remembered = Vec::with_capacity(order.len());
     for (at, index) in order.into_iter().enumerate() {
         let person = cast.plan(setting, index);
+        let before = tables.counts();
         emit::records(setting, &person, &mut tables);
+        let known_to = knowing(&before, &tables.counts());
+        if setting.view != View::All && !known_to.contains(&setting.view) {
+            tables.truncate(&before);
+        }
         let truth = person.truth;
         remembered.push(Remembered {
             index,
+            methods: person.habits.methods,
+            active: person.active,
+            harm: person.habits.harm,
+            known_to,
             operation: truth.operation,
             operator: truth.operator,
             care: truth.care,
             role: truth.role,
-            kind: truth.kind,
+            kinds: truth.kinds,
             origin: truth.origin,
         });
         if at % 64 == 63 {
@@ -227,6 +247,21 @@ fn write_part(
     tables.write_rest(&mut part, &mut dice)?;
     remembered.sort_unstable_by_key(|one| one.index);
     Ok((remembered, part.close()?))
+}
+
+/// The views in which somebody with these rows has records.
+fn knowing(
+    before: &[usize; Tables::NAMES.len()],
+    after: &[usize; Tables::NAMES.len()],
+) -> Vec<View> {
+    let has = |table: &String| {
+        let place = Tables::NAMES.iter().position(|name| name == table);
+        place.is_some_and(|at| after[at] > before[at])
+    };
+    View::ALL
+        .into_iter()
+        .filter(|view| view.known_by().is_some_and(|tables| tables.iter().any(has)))
+        .collect()
 }
 
 fn summary(setting: &Setting, done: &BTreeMap<u64, (Vec<Remembered>, Written)>) -> Summary {
@@ -257,10 +292,54 @@ fn operation_id(number: u64) -> String {
     format!("operation-{number:05}")
 }
 
+/// Words in one cell; none if there are no words.
+fn words<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
+    let words: Vec<&str> = words.collect();
+    (!words.is_empty()).then(|| words.join(";"))
+}
+
+fn date(day: i64) -> String {
+    bonafide_model::Date(i32::try_from(day).unwrap_or(i32::MAX)).to_string()
+}
+
+/// The last day on which somebody does anything: a ransom note may come after they left.
+fn last_day(setting: &Setting, one: &Remembered) -> i64 {
+    let harm = one
+        .harm
+        .map_or(0, |harm| harm.extorts_on.unwrap_or(harm.day));
+    one.active.1.max(harm).min(setting.days().1)
+}
+
+/// What the members of an operation did.
+#[derive(Default)]
+struct Seen {
+    first: i64,
+    facilitators: u64,
+    insiders: u64,
+    front_companies: u64,
+}
+
+impl Seen {
+    fn add(&mut self, one: &Remembered) {
+        let first = one.active.0;
+        self.first = if self.first == 0 {
+            first
+        } else {
+            self.first.min(first)
+        };
+        match one.role {
+            "facilitator" => self.facilitators += 1,
+            "insider" => self.insiders += 1,
+            "front_company" => self.front_companies += 1,
+            _ => {}
+        }
+    }
+}
+
 fn write_truth(
     setting: &Setting,
     folder: &Path,
-    done: BTreeMap<u64, (Vec<Remembered>, Written)>,
+    done: &BTreeMap<u64, (Vec<Remembered>, Written)>,
     summary: &Summary,
 ) -> Result<()> {
     let subjects = done
@@ -276,10 +355,30 @@ fn write_truth(
                 .map(|(operation, operator)| format!("{}-{operator}", operation_id(operation))),
             care: one.care.map(|care| care.word().to_owned()),
             role: one.operation.map(|_| one.role.to_owned()),
-            honest_kind: one.kind.map(|kind| kind.word().to_owned()),
+            honest_kind: one.kinds.first().map(|kind| kind.word().to_owned()),
             origin: one.origin.word().to_owned(),
+            honest_kinds: words(one.kinds.iter().map(|kind| kind.word())),
+            methods: words(one.methods.iter().copied()),
+            first_record_on: Some(date(one.active.0)),
+            last_record_on: Some(date(last_day(setting, one))),
+            harm: one.harm.map(|harm| {
+                if harm.extorts_on.is_some() {
+                    "theft;extortion"
+                } else {
+                    "theft"
+                }
+                .to_owned()
+            }),
+            harm_on: one.harm.map(|harm| date(harm.day)),
+            known_to: words(one.known_to.iter().map(|view| view.word())),
         });
     truth::write(&folder.join("truth_subject.csv"), subjects)?;
+    let mut seen: BTreeMap<u64, Seen> = BTreeMap::new();
+    for one in done.values().flat_map(|(remembered, _)| remembered) {
+        if let Some(operation) = one.operation {
+            seen.entry(operation).or_default().add(one);
+        }
+    }
     let operations = (0..setting.operations()).map(|number| {
         let operation = operation::plan(setting, number);
         OperationTruth {
@@ -297,6 +396,11 @@ fn write_truth(
             retained: operation.retained,
             seat: operation.seat.name.to_owned(),
             victim: operation.victim.map(|index| setting.subject_id(index)),
+            first_record_on: seen.get(&number).map(|seen| date(seen.first)),
+            facilitators: seen.get(&number).map_or(0, |seen| seen.facilitators),
+            insiders: seen.get(&number).map_or(0, |seen| seen.insiders),
+            front_companies: seen.get(&number).map_or(0, |seen| seen.front_companies),
+            false_client: operation.false_client.map(client_id),
         }
     });
     truth::write(&folder.join("truth_operation.csv"), operations)?;
@@ -304,6 +408,7 @@ fn write_truth(
     let about = serde_json::json!({
         "seed": setting.seed,
         "summary": summary,
+        "view": setting.view,
         "parameters": setting.parameters,
     });
     let text = serde_json::to_string_pretty(&about).map_err(|source| Error::Json {

@@ -21,6 +21,8 @@ pub(crate) enum Purpose {
     Template = 8,
     Order = 9,
     Persona = 12,
+    Treasury = 13,
+    Extras = 14,
 }
 
 /// The stream of one purpose and one thing in the world of `seed`.

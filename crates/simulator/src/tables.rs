@@ -18,6 +18,23 @@ macro_rules! tables {
         }
 
         impl Tables {
+            /// The names of the tables, in the order of [`Tables::counts`].
+            pub(crate) const NAMES: [&'static str; [$(stringify!($field)),+].len()] =
+                [$(stringify!($field)),+];
+
+            /// How many rows wait in each table.
+            pub(crate) fn counts(&self) -> [usize; Self::NAMES.len()] {
+                [$(self.$field.len()),+]
+            }
+
+            /// Takes away the rows that came after the counts were taken.
+            pub(crate) fn truncate(&mut self, counts: &[usize; Self::NAMES.len()]) {
+                let mut counts = counts.iter();
+                $(
+                    self.$field.truncate(counts.next().copied().unwrap_or(0));
+                )+
+            }
+
             /// Writes every table that has enough rows.
             pub(crate) fn write_full(&mut self, part: &mut Part, dice: &mut Dice) -> Result<()> {
                 $(
@@ -79,6 +96,13 @@ tables! {
     activity: Activity,
     hr_event: HrEvent,
     role_grant: RoleGrant,
+    company: Company,
+    complaint: Complaint,
+    access_event: AccessEvent,
+    ai_use: AiUse,
+    work_output: WorkOutput,
+    charge: Charge,
+    follow: Follow,
 }
 
 /// Moves an eighth of the rows, so that nothing may rely on order.

@@ -4,6 +4,7 @@
 //! of a template. How much is a writer's own is all that tells a copied CV from an honest one: an
 //! honest CV from a career service is copied in the same way as that of a careless operator.
 
+use crate::paraphrase::reword;
 use crate::stream::{Chance, Dice, Purpose, mix, stream};
 
 /// A trade on the marketplace.
@@ -294,6 +295,8 @@ pub(crate) struct Writing {
     pub(crate) own: f64,
     /// Whether a language model smooths it.
     pub(crate) smoothed: bool,
+    /// Whether the template's sentences are said in other words.
+    pub(crate) paraphrased: bool,
 }
 
 impl Writing {
@@ -302,6 +305,7 @@ impl Writing {
             template: None,
             own: 1.0,
             smoothed: false,
+            paraphrased: false,
         }
     }
 }
@@ -358,7 +362,14 @@ fn compose(
         match writing.template {
             Some(template) if !own.chance(writing.own) => {
                 let number = mix(mix(template, kind), at as u64);
-                sentence(at, &mut stream(seed, Purpose::Template, number), &mut text);
+                let mut shared = stream(seed, Purpose::Template, number);
+                if writing.paraphrased {
+                    let mut said = String::new();
+                    sentence(at, &mut shared, &mut said);
+                    text.push_str(&reword(&said, own));
+                } else {
+                    sentence(at, &mut shared, &mut text);
+                }
             }
             _ => sentence(at, own, &mut text),
         }
@@ -437,6 +448,31 @@ static OFF_PLATFORM: &[&str] = &[
 ];
 static FROZEN: &[&str] =
     &["My account is on hold, could you confirm to the bank that I work for you?"];
+static HOSTS: &[&str] = &[
+    "Would you keep a laptop at your home and switch it on each morning? It is paid monthly.",
+    "I look for somebody who can host a few test devices for a client.",
+];
+static STAND_INS: &[&str] = &[
+    "You speak to our clients on calls, we do the work behind; you get a share of each project.",
+    "We look for a partner with good English who takes client interviews.",
+];
+static UNAVAILABLE: &[&str] = &[
+    "I am offline until tomorrow, sorry.",
+    "Not at my desk right now.",
+];
+static PITCHES: &[&str] = &[
+    "I run a software company and would like to offer you our engineers.",
+    "We have senior developers free this month; shall we talk?",
+    "I head a small team and saw your opening.",
+];
+static RANSOMS: &[&str] = &[
+    "We have your source code and your customer data. Pay within six days or it will be public.",
+    "Your repositories are in our hands. Reply to settle the price.",
+];
+static IDENTITY_REQUESTS: &[&str] = &[
+    "Could you lend me your login for a day? Mine is locked.",
+    "Would you send me a picture of your licence for the registration?",
+];
 static RENTAL: &[&str] = &[
     "You would keep a share every month if I may use your verified account.",
     "I look for a partner with a verified profile; you take the calls, I do the work.",
@@ -448,6 +484,12 @@ pub(crate) fn message(topic: Option<&str>, dice: &mut Dice) -> String {
         Some("off-platform") => OFF_PLATFORM,
         Some("frozen-account") => FROZEN,
         Some("account-rental") => RENTAL,
+        Some("laptop-host") => HOSTS,
+        Some("proxy-interview") => STAND_INS,
+        Some("unavailable") => UNAVAILABLE,
+        Some("pitch") => PITCHES,
+        Some("extortion") => RANSOMS,
+        Some("identity-request") => IDENTITY_REQUESTS,
         _ => SMALL_TALK,
     };
     dice.word(lines).to_owned()
@@ -523,7 +565,7 @@ mod tests {
         let copied = Writing {
             template: Some(9),
             own: 0.0,
-            smoothed: false,
+            ..Writing::own_words()
         };
         let mut one = stream(1, Purpose::Subject, 1);
         let mut two = stream(1, Purpose::Subject, 2);
@@ -550,6 +592,7 @@ mod tests {
                         template: None,
                         own: 1.0,
                         smoothed: true,
+                        paraphrased: false,
                     },
                     trade,
                     &mut dice,

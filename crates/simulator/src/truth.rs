@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 
 /// The truth about one subject: one row of `truth/truth_subject.csv`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct SubjectTruth {
     /// The subject.
     pub subject_id: String,
@@ -21,16 +21,40 @@ pub struct SubjectTruth {
     pub operator_id: Option<String>,
     /// `sloppy`, `average` or `careful`, for personas.
     pub care: Option<String>,
-    /// `worker`, `lent_account` or `reviewer`, for personas.
+    /// What it does for the operation: `worker`, `lent_account`, `reviewer`, `insider`, `facilitator`
+    /// or `front_company`.
     pub role: Option<String>,
     /// What makes an honest subject look unusual; `plain` if nothing does.
     pub honest_kind: Option<String>,
     /// Region of origin.
     pub origin: String,
+    /// All that makes an honest subject look unusual, the main kind first, with `;` between; absent
+    /// for members of operations.
+    #[serde(default)]
+    pub honest_kinds: Option<String>,
+    /// What a member of an operation does against being found, with `;` between; see
+    /// docs/simulation.md for the words.
+    #[serde(default)]
+    pub methods: Option<String>,
+    /// First day on which the subject does anything that a firm records, such as `2026-03-14`.
+    #[serde(default)]
+    pub first_record_on: Option<String>,
+    /// Last such day.
+    #[serde(default)]
+    pub last_record_on: Option<String>,
+    /// `theft`, `extortion` or `theft;extortion`, for insiders.
+    #[serde(default)]
+    pub harm: Option<String>,
+    /// The day on which that harm begins.
+    #[serde(default)]
+    pub harm_on: Option<String>,
+    /// The views in which the subject has records, with `;` between; see `--view`.
+    #[serde(default)]
+    pub known_to: Option<String>,
 }
 
 /// The truth about one operation: one row of `truth/truth_operation.csv`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct OperationTruth {
     /// The operation.
     pub operation_id: String,
@@ -52,6 +76,21 @@ pub struct OperationTruth {
     pub seat: String,
     /// The honest subject whose identity it uses, if one is on this market.
     pub victim: Option<String>,
+    /// First day on which a member of it does anything that a firm records.
+    #[serde(default)]
+    pub first_record_on: Option<String>,
+    /// Members who only lend a house, an account or a face.
+    #[serde(default)]
+    pub facilitators: u64,
+    /// Members who steal or extort in the end.
+    #[serde(default)]
+    pub insiders: u64,
+    /// Members that are companies of its own.
+    #[serde(default)]
+    pub front_companies: u64,
+    /// A client of the market that belongs to it and hires its own personas, if it has one.
+    #[serde(default)]
+    pub false_client: Option<String>,
 }
 
 /// Reads the truth about subjects.

@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::honest::HonestKind;
 use crate::parameters::Parameters;
+use crate::season::Calendar;
 use crate::stream::{Chance, Dice, scramble};
+use crate::view::View;
 
 /// Fewest subjects of a world: two operations need room among honest people.
 const LEAST: u64 = 50;
@@ -59,6 +62,8 @@ pub struct World {
     pub threads: usize,
     /// Subjects in one part file; a world with more has a folder of parts for each table.
     pub subjects_per_file: u64,
+    /// Whose records are written; the truth is the same.
+    pub view: View,
     /// Numbers of the world.
     pub parameters: Parameters,
 }
@@ -75,6 +80,7 @@ impl Default for World {
             days: 273,
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             subjects_per_file: 25_000,
+            view: View::All,
             parameters: Parameters::default(),
         }
     }
@@ -116,6 +122,13 @@ impl World {
                 expected: "a number from 60 to 3650",
             });
         }
+        if !(1990..=2100).contains(&self.first_day.year()) {
+            return Err(Error::Parameter {
+                name: "first_day".to_owned(),
+                value: self.first_day.to_string(),
+                expected: "a day of the years 1990 to 2100",
+            });
+        }
         self.parameters.check()?;
         let zero = jiff::civil::date(1970, 1, 1);
         let first_day = match zero.until(self.first_day) {
@@ -127,6 +140,14 @@ impl World {
             subjects: self.subjects,
             first_day,
             last_day: first_day + i64::from(self.days) - 1,
+            calendar: Calendar::new(
+                &self.parameters.season,
+                self.seed,
+                first_day,
+                first_day + i64::from(self.days) - 1,
+            ),
+            view: self.view,
+            kinds: self.parameters.kinds.shares(),
             parameters: self.parameters.clone(),
         })
     }
@@ -139,6 +160,10 @@ pub(crate) struct Setting {
     pub(crate) subjects: u64,
     first_day: i64,
     last_day: i64,
+    pub(crate) view: View,
+    pub(crate) calendar: Calendar,
+    /// Kinds of honest people who stand alone, with their shares.
+    pub(crate) kinds: Vec<(HonestKind, f64)>,
     pub(crate) parameters: Parameters,
 }
 
@@ -146,6 +171,18 @@ impl Setting {
     /// First and last day of the records, since 1970-01-01.
     pub(crate) fn days(&self) -> (i64, i64) {
         (self.first_day, self.last_day)
+    }
+
+    /// A day on which somebody new arrives: more in months in which many look for work.
+    pub(crate) fn arrival(&self, country: &str, latest: i64, dice: &mut Dice) -> i64 {
+        let mut day = dice.whole(self.first_day, latest);
+        for _ in 0..12 {
+            if dice.chance(self.calendar.hiring(day, country)) {
+                break;
+            }
+            day = dice.whole(self.first_day, latest);
+        }
+        day
     }
 
     /// Subjects among which one operation hides. Fixed in worlds of a usual size, so that an

@@ -1,12 +1,11 @@
 //! Who they say they are.
 
 use bonafide_model::table::{
-    Application, Document, Education, Experience, Identifier, Profile, ProfileChange,
-    ReferenceContact, Skill, Subject, Verification,
+    Document, Education, Experience, Identifier, Profile, ReferenceContact, Skill, Subject,
 };
 
 use crate::network;
-use crate::plan::identity;
+use crate::plan::habits::Employers;
 use crate::stream::{Chance, mix};
 use crate::text;
 use crate::world::client_id;
@@ -52,11 +51,19 @@ impl Desk<'_> {
         });
         let row = Subject {
             subject_id: self.id(),
-            kind: Some("account".to_owned()),
+            kind: Some(
+                match person.habits.kind {
+                    "account" => self.setting.view.kind(),
+                    other => other,
+                }
+                .to_owned(),
+            ),
             name: Some(person.name()),
             given_name: self.kept(person.given.clone()),
             family_name: self.kept(person.family.clone()),
-            display_name: self.kept(if person.handle.len().is_multiple_of(3) {
+            display_name: self.kept(if let Some(pseudonym) = &person.habits.pseudonym {
+                pseudonym.clone()
+            } else if person.handle.len().is_multiple_of(3) {
                 person.handle.clone()
             } else {
                 person.name()
@@ -75,7 +82,7 @@ impl Desk<'_> {
             created_at: Some(time(person.opened)),
             closed_at: left.filter(|_| person.dismissed).map(time),
             status: Some(status.to_owned()),
-            sector: Some("freelance-platform".to_owned()),
+            sector: Some(self.setting.view.sector().to_owned()),
             employer_id: person.placement.as_ref().map(|job| client_id(job.employer)),
             role: Some(person.trade.role.to_owned()),
             role_level: self.kept(level.to_owned()),
@@ -83,7 +90,9 @@ impl Desk<'_> {
             verification_level: Some(verified),
             hired_at: hired,
             left_at: left.filter(|_| hired.is_some()).map(time),
-            notice_at: None,
+            notice_at: left
+                .filter(|_| hired.is_some() && self.dice.chance(0.6))
+                .map(|at| time(at - self.dice.whole(3, 30) * 86_400)),
             referred_by: person.referred_by.clone(),
             source: self.kept(
                 if person.referred_by.is_some() {
@@ -97,12 +106,18 @@ impl Desk<'_> {
         self.tables.subject.push(row);
     }
 
-    fn person_source(&self) -> &'static str {
+    pub(super) fn person_source(&self) -> &'static str {
         ["own-site", "job-board", "inbound-message", "own-site"]
             [(mix(8, self.person.index) % 4) as usize]
     }
 
-    fn identifier(&mut self, kind: &str, value: String, source: &str, from: i64) -> Identifier {
+    pub(super) fn identifier(
+        &mut self,
+        kind: &str,
+        value: String,
+        source: &str,
+        from: i64,
+    ) -> Identifier {
         let verified = self.dice.chance(0.7);
         Identifier {
             subject_id: self.id(),
@@ -184,9 +199,17 @@ impl Desk<'_> {
         let length = (person.years * 365.0 / jobs as f64) as i64;
         for job in 0..jobs {
             let (employer, domain) = text::company(&mut self.dice);
-            let lookalike = self
-                .dice
-                .chance((0.9 - person.history_confirmed).max(0.0) * 0.15 + 0.002);
+            let employers = person.habits.employers;
+            let lookalike = self.dice.chance(match employers {
+                Employers::Rebranded => 0.5,
+                Employers::Invented(_) => 0.3,
+                _ => (0.9 - person.history_confirmed).max(0.0) * 0.1 + 0.002,
+            });
+            let young = match employers {
+                Employers::Young => true,
+                Employers::Invented(_) => self.dice.chance(0.8),
+                _ => lookalike && employers != Employers::Rebranded,
+            };
             let stated = if lookalike {
                 domain.replace(".example", "-inc.example")
             } else {
@@ -208,7 +231,7 @@ impl Desk<'_> {
                 official_domain: self.dice.kept(person.filled * 0.4, domain),
                 employer_domain_created_on: self.dice.kept(
                     person.filled * 0.3,
-                    day(if lookalike { first - 80 } else { first - 4_000 }),
+                    day(if young { first - 80 } else { first - 4_000 }),
                 ),
                 title: Some(person.trade.role.to_owned()),
                 country: self.kept(person.home.country.to_owned()),
@@ -221,6 +244,9 @@ impl Desk<'_> {
             };
             self.tables.experience.push(row);
             until -= length + self.dice.whole(10, 160);
+            if person.habits.career_gap && job == 0 {
+                until -= self.dice.whole(300, 1_500);
+            }
         }
         if self.dice.chance(0.75) {
             let checked = self.dice.chance(person.filled * 0.2);
@@ -252,22 +278,29 @@ impl Desk<'_> {
             };
             self.tables.education.push(row);
         }
-        let skills = self.dice.whole(1, 4);
-        for at in 0..skills {
+        let count = self.dice.whole(1, 4) + person.habits.more_skills;
+        for at in 0..count {
             let skills = person.trade.skills;
-            let years = (person.years * self.dice.between(0.3, 1.0))
-                .round()
-                .max(1.0);
+            let honest = (person.years * self.dice.between(0.3, 1.0)).min(9.0);
+            // A slip of the pen, or a claim: longer than the technology is there.
+            let slip = self.dice.chance(person.habits.anachronism);
+            let years = (honest + if slip { 12.0 } else { 0.0 }).round().max(1.0);
             let row = Skill {
                 subject_id: self.id(),
-                name: Some(
-                    skills[(mix(person.index, 3) + at as u64) as usize % skills.len()].to_owned(),
-                ),
+                name: Some(if at < 4 {
+                    let place = mix(person.index, 3).wrapping_add(at as u64) as usize;
+                    skills[place % skills.len()].to_owned()
+                } else {
+                    let trade = self.dice.pick(text::TRADES);
+                    self.dice.word(trade.skills).to_owned()
+                }),
                 level: self.maybe(0.6, |dice| {
                     dice.word(&["basic", "good", "expert"]).to_owned()
                 }),
                 years: self.kept(years),
-                started_on: None,
+                started_on: self
+                    .dice
+                    .kept(0.4, day(person.opened / 86_400 - (years * 365.0) as i64)),
             };
             self.tables.skill.push(row);
         }
@@ -287,27 +320,44 @@ impl Desk<'_> {
             let careful_bio = self.dice.chance(0.6);
             let bio = text::bio(self.setting.seed, &person.cv, person.trade, &mut self.dice);
             let thin = person.history_confirmed < 0.6;
+            let habits = &person.habits;
+            let gone = habits.profiles_gone && self.dice.chance(0.7);
+            let stale = habits.profiles_stale && self.dice.chance(0.7);
+            let code_host = *site == "github";
+            let old_city = stale.then(|| crate::place::other_city(person.home, &mut self.dice));
+            let claimed = if code_host {
+                self.maybe(0.3, |dice| dice.whole(0, 6))
+            } else {
+                None
+            };
+            let last_seen = if stale || gone {
+                person.profile_opened + (person.opened - person.profile_opened).max(0) / 2
+            } else {
+                person.active.1 * 86_400
+            };
+            let network = habits.network_size;
+            let suspended = habits.suspended_neighbours;
             let row = Profile {
                 subject_id: self.id(),
                 site: Some((*site).to_owned()),
                 url: Some(format!("https://{site}.example/{}", person.handle)),
                 handle: Some(person.handle.clone()),
-                name: self.kept(person.name()),
+                name: self.kept(habits.pseudonym.clone().unwrap_or_else(|| person.name())),
                 country: self.kept(person.home.country.to_owned()),
-                city: self.kept(person.home.name.to_owned()),
-                headline: self.kept(person.trade.role.to_owned()),
+                city: self.kept(old_city.unwrap_or(person.home).name.to_owned()),
+                headline: self.kept(if stale { "Student" } else { person.trade.role }.to_owned()),
                 bio: careful_bio.then_some(bio),
                 photo_hash: self.kept(person.photo.clone()),
                 created_at: self.kept(time(person.profile_opened)),
                 first_activity_at: self.kept(time(person.profile_opened + 86_400)),
-                last_activity_at: self.kept(time(person.active.1 * 86_400)),
+                last_activity_at: self.kept(time(last_seen)),
                 dormant_until: person
                     .dormant_days
                     .map(|_| time(person.active.0 * 86_400 - 900_000)),
                 dormant_days: person.dormant_days,
                 checked_at: self.kept(time(person.opened + 3 * 86_400)),
                 http_status: self.maybe(0.8, |dice| {
-                    if dice.chance(if thin { 0.12 } else { 0.02 }) {
+                    if gone || dice.chance(if thin { 0.12 } else { 0.02 }) {
                         404
                     } else {
                         200
@@ -316,16 +366,33 @@ impl Desk<'_> {
                 connections: self.maybe(0.6, |dice| {
                     dice.lognormal(if thin { 40.0 } else { 220.0 }, 0.9) as i64
                 }),
-                followers: self.maybe(0.4, |dice| dice.lognormal(30.0, 1.2) as i64),
-                following: self.maybe(0.4, |dice| dice.lognormal(40.0, 1.0) as i64),
-                interacting_peers: None,
+                followers: self.maybe(0.4, |dice| dice.lognormal(30.0 * network, 1.2) as i64),
+                following: self.maybe(0.4, |dice| dice.lognormal(40.0 * network, 1.0) as i64),
+                interacting_peers: self
+                    .maybe(0.3, |dice| dice.lognormal(8.0 * network.sqrt(), 0.9) as i64),
                 page_count: (*site == "portfolio").then(|| self.dice.whole(1, 12)),
                 free_hosting: (*site == "portfolio").then(|| self.dice.chance(0.35)),
-                claimed_contributions: None,
-                accepted_contributions: None,
-                suspended_neighbours: None,
-                neighbours: None,
-                former_handle: None,
+                claimed_contributions: claimed,
+                accepted_contributions: claimed.map(|claims| {
+                    if thin && self.dice.chance(0.5) {
+                        0
+                    } else {
+                        (claims - i64::from(self.dice.chance(0.2))).max(0)
+                    }
+                }),
+                suspended_neighbours: if code_host {
+                    self.maybe(0.3, |dice| {
+                        (30.0 * suspended * dice.lognormal(0.6, 0.8)) as i64
+                    })
+                } else {
+                    None
+                },
+                neighbours: if code_host {
+                    self.maybe(0.5, |dice| dice.whole(15, 60))
+                } else {
+                    None
+                },
+                former_handle: self.maybe(0.02, |dice| dice.hex(7)),
             };
             self.tables.profile.push(row);
         }
@@ -418,199 +485,5 @@ impl Desk<'_> {
             ),
         };
         self.tables.reference_contact.push(row);
-    }
-
-    fn applications(&mut self) {
-        let person = self.person;
-        let seed = self.setting.seed;
-        let expected = if person.placement.is_some() {
-            1.6
-        } else {
-            0.45
-        } * person.manner.bids.clamp(0.5, 3.0);
-        let mut left = expected;
-        while self.dice.chance(left) {
-            left -= 1.0;
-            let at = self.moment();
-            let (address, _) = self.address(at.div_euclid(86_400));
-            let (_, offset) = self.clock(at);
-            let machine = &person.machines[0];
-            let market = person.trade.hourly;
-            let client = self.setting.client(&mut self.dice);
-            let crypto = person
-                .accounts
-                .iter()
-                .any(|account| account.method == "crypto");
-            let outcome =
-                self.dice
-                    .word(&["pending", "rejected", "rejected", "hired", "withdrawn"]);
-            let row = Application {
-                subject_id: self.id(),
-                application_id: Some(self.dice.hex(12)),
-                position: Some(person.trade.role.to_owned()),
-                employer_id: Some(client_id(client)),
-                channel: self.kept(self.person_source().to_owned()),
-                submitted_at: Some(time(at)),
-                ip: self.kept(network::text(address)),
-                utc_offset_minutes: self.kept(offset),
-                user_agent: self.kept(machine.agent.to_owned()),
-                language: self.kept(machine.language.to_owned()),
-                resume_hash: self.maybe(0.6, |dice| dice.hex(64)),
-                resume_text: self.maybe(0.7, |dice| {
-                    text::resume(seed, &person.cv, person.trade, dice)
-                }),
-                resume_author: self.dice.kept(0.3, person.name()),
-                resume_producer: self.dice.kept(0.3, "Microsoft Word".to_owned()),
-                cover_letter: self.maybe(0.4, |dice| {
-                    text::letter(seed, &person.cv, person.trade, dice)
-                }),
-                expected_pay: self.kept((market * person.manner.price * 2.0).round() / 2.0),
-                pay_period: Some("hour".to_owned()),
-                currency: Some("USD".to_owned()),
-                market_pay: self.kept(market),
-                counter_offers: self.maybe(0.3, |dice| {
-                    i64::from(person.manner.price > 0.8 && dice.chance(0.5))
-                }),
-                requested_payment_method: self
-                    .dice
-                    .kept(0.5, if crypto { "crypto" } else { "bank" }.to_owned()),
-                usual_payment_method: self.dice.kept(0.5, "bank".to_owned()),
-                outcome: Some(outcome.to_owned()),
-                withdrawn_at: (outcome == "withdrawn").then(|| time(at + 6 * 86_400)),
-                declined_steps: self
-                    .maybe(0.5, |dice| i64::from(dice.chance(person.manner.declines))),
-            };
-            self.tables.application.push(row);
-        }
-    }
-
-    fn changes(&mut self) {
-        let person = self.person;
-        let (first, last) = self.setting.days();
-        let change = |desk: &mut Self,
-                      at: i64,
-                      field: &str,
-                      country: Option<&str>,
-                      method: Option<&str>,
-                      reason: Option<&str>| {
-            let (address, _) = desk.address(at.div_euclid(86_400));
-            let row = ProfileChange {
-                subject_id: desk.id(),
-                changed_at: Some(time(at)),
-                field: Some(field.to_owned()),
-                old_value_hash: desk.maybe(0.7, |dice| dice.hex(32)),
-                new_value_hash: Some(desk.dice.hex(32)),
-                new_country: country.map(str::to_owned),
-                new_method: method.map(str::to_owned),
-                ip: desk.kept(network::text(address)),
-                reason: reason.map(str::to_owned),
-            };
-            desk.tables.profile_change.push(row);
-        };
-        for account in &person.accounts {
-            if (first.max(person.active.0)..=last).contains(&account.from_day) {
-                let at = self.moment_on(account.from_day);
-                change(
-                    self,
-                    at,
-                    "payout_account",
-                    Some(account.country),
-                    Some(account.method),
-                    None,
-                );
-            }
-        }
-        if person.phone_changes {
-            let at = self.moment();
-            change(self, at, "phone", None, None, None);
-        }
-        if let Some((_, changed_on)) = &person.former_family {
-            let at = self.moment_on(*changed_on);
-            change(self, at, "legal_name", None, None, Some("marriage"));
-        }
-        if let Some(job) = person
-            .placement
-            .as_ref()
-            .filter(|job| job.changed_after_offer)
-        {
-            let at = self.moment_on(job.from_day);
-            change(self, at, "ship_to", Some(job.ship_city.country), None, None);
-        }
-        for field in ["email", "address", "display_name"] {
-            if self.dice.chance(0.02) {
-                let at = self.moment();
-                change(self, at, field, None, None, None);
-            }
-        }
-    }
-
-    fn checks(&mut self) {
-        let person = self.person;
-        for check in ["live_video", "background", "bank_holder", "spot_check"] {
-            let asked = match check {
-                "live_video" => 0.2,
-                "background" if person.placement.is_some() => 0.8,
-                "background" => 0.03,
-                "bank_holder" => 0.3,
-                _ => 0.05,
-            };
-            if !self.dice.chance(asked * (0.3 + person.filled)) {
-                continue;
-            }
-            let at = self.moment();
-            let declined = self.dice.chance(person.manner.declines);
-            let holder_differs = check == "bank_holder"
-                && person
-                    .accounts
-                    .first()
-                    .is_some_and(|account| !account.name_match);
-            let outcome = match (declined, holder_differs) {
-                (true, _) => self.dice.word(&["declined", "unfinished", "no_answer"]),
-                (false, true) => "failed",
-                (false, false) if self.dice.chance(0.015) => "failed",
-                (false, false) => "passed",
-            };
-            let background = check == "background";
-            let birth = i64::from(person.birth_day);
-            let file_from = if person.thin_file {
-                at / 86_400 - 300
-            } else {
-                birth + 20 * 365
-            };
-            let row = Verification {
-                subject_id: self.id(),
-                check_name: Some(check.to_owned()),
-                requested_at: Some(time(at)),
-                completed_at: (!declined).then(|| time(at + 86_400)),
-                outcome: Some(outcome.to_owned()),
-                alternatives_offered: self.maybe(0.4, |dice| dice.whole(0, 2)),
-                score: None,
-                expected_score: None,
-                tax_id_issued_on: background.then(|| {
-                    day(if person.thin_file {
-                        at / 86_400 - 400
-                    } else {
-                        birth + 300
-                    })
-                }),
-                credit_file_since: background.then(|| day(file_from)),
-                address_overlap: background
-                    .then(|| self.dice.chance(person.history_confirmed + 0.08)),
-                property_type: background.then(|| "residential".to_owned()),
-            };
-            self.tables.verification.push(row);
-        }
-        // A second number beside the first, for those who change it.
-        if person.phone_changes {
-            let (number, country) = identity::phone(
-                self.setting.seed,
-                self.setting.spare_line(person.index, 7),
-                person.home.country,
-                true,
-            );
-            let mut row = self.identifier("phone", number, "profile", person.active.1 * 86_400);
-            row.country = Some(country.to_owned());
-            self.tables.identifier.push(row);
-        }
     }
 }

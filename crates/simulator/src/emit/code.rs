@@ -1,6 +1,6 @@
 //! Code: repositories, commits, pull requests, roles.
 
-use bonafide_model::table::{Commit, PullRequest, Repository, RoleGrant};
+use bonafide_model::table::{Commit, Follow, PullRequest, Repository, RoleGrant};
 
 use crate::plan::person::Coding;
 use crate::stream::{Chance, mix};
@@ -19,6 +19,7 @@ impl Desk<'_> {
             self.repository(coding, at);
         }
         self.requests(coding);
+        self.follows(coding);
         if self.person.placement.is_some() && self.dice.chance(0.1) {
             let at = self.moment();
             let row = RoleGrant {
@@ -109,13 +110,18 @@ impl Desk<'_> {
             city.offset_minutes(at)
         };
         let email = self.dice.pick(&coding.emails).clone();
+        let other = coding
+            .other_author
+            .as_ref()
+            .filter(|_| self.dice.chance(0.3));
+        let author = other.unwrap_or(&coding.author).clone();
         let row = Commit {
             subject_id: self.id(),
             repository: Some(repository.to_owned()),
             commit_id: Some(self.dice.hex(40)),
             tree_id: None,
             message_hash: None,
-            author_name: Some(coding.author.clone()),
+            author_name: Some(author),
             author_email: Some(email.clone()),
             authored_at: Some(time(at)),
             author_utc_offset_minutes: Some(offset),
@@ -128,7 +134,7 @@ impl Desk<'_> {
             }),
             parents: Some(1),
             paths: None,
-            changes_build: self.maybe(0.4, |dice| dice.chance(0.08)),
+            changes_build: self.maybe(0.4, |dice| dice.chance(coding.build_changes)),
             changes_privileged: self.maybe(0.4, |dice| dice.chance(0.02)),
             independent_review: self.maybe(0.4, |dice| dice.chance(0.6)),
         };
@@ -136,7 +142,8 @@ impl Desk<'_> {
     }
 
     fn requests(&mut self, coding: &Coding) {
-        for _ in 0..self.dice.whole(0, 3) {
+        let count = self.dice.lognormal(coding.requests, 0.6).min(12.0) as i64;
+        for _ in 0..count {
             let spam = self.dice.chance(coding.spam_requests);
             let at = self.moment();
             let closed = if spam {
@@ -164,9 +171,45 @@ impl Desk<'_> {
                     }
                     .to_owned(),
                 ),
-                job_request_at: (spam && self.dice.chance(0.3)).then(|| time(at + 5 * 86_400)),
+                job_request_at: (spam && self.dice.chance(coding.asks_for_work))
+                    .then(|| time(at + 5 * 86_400)),
             };
             self.tables.pull_request.push(row);
+        }
+    }
+
+    /// Whom the account follows, where the host's data were bought or asked for.
+    fn follows(&mut self, coding: &Coding) {
+        let person = self.person;
+        if !self.dice.chance(0.35 * person.filled) {
+            return;
+        }
+        let count = (2.0 + 3.0 * person.habits.network_size.sqrt()).min(24.0) as i64;
+        for _ in 0..self.dice.whole(1, count) {
+            let member = coding.ring.as_ref().filter(|_| self.dice.chance(0.2));
+            let suspended = self.dice.chance(person.habits.suspended_neighbours);
+            let row = Follow {
+                subject_id: self.id(),
+                other: Some(match member {
+                    Some(ring) => ring.clone(),
+                    None => format!(
+                        "dev-{}",
+                        (self.dice.between(0.0, 1.0).powi(2) * 40_000.0) as u64
+                    ),
+                }),
+                kind: Some(
+                    match member {
+                        Some(_) => "member_of",
+                        None => self
+                            .dice
+                            .word(&["follows", "follows", "followed_by", "co_author"]),
+                    }
+                    .to_owned(),
+                ),
+                other_suspended: self.dice.kept(0.7, suspended),
+                other_is_hub: None,
+            };
+            self.tables.follow.push(row);
         }
     }
 }

@@ -56,6 +56,12 @@ impl Desk<'_> {
         if person.active.1 < last && self.dice.chance(0.7) {
             row.shipment_id = Some(self.dice.hex(10));
             row.direction = Some("return".to_owned());
+            if self.dice.chance(person.habits.returned_by_other) {
+                // The family sends it, or it comes from the new flat.
+                row.recipient_matches = row.recipient_matches.map(|_| false);
+                let street = crate::text::street(&mut self.dice);
+                row.address = Some(format!("{street}, {}", person.home.name));
+            }
             row.shipped_at = Some(time((person.active.1 + 6) * 86_400));
             row.delivered_at = None;
             self.tables.shipment.push(row);
@@ -74,11 +80,15 @@ impl Desk<'_> {
             first_check_in_country: self.kept(job.ship_city.country.to_owned()),
             last_check_in_at: self.kept(time(self.person.active.1 * 86_400 + 60_000)),
             own_device_requested: self.kept(job.asked_for_own_device),
-            own_device_reason: None,
-            browser_profiles: self.maybe(0.3, |dice| dice.whole(1, 3)),
-            accounts_seen: self.maybe(0.2, |_| 1),
+            own_device_reason: (!job.own_reason.is_empty()).then(|| job.own_reason.to_owned()),
+            browser_profiles: self.maybe(0.3, |dice| {
+                dice.whole(1, 2) + self.person.habits.browser_profiles
+            }),
+            accounts_seen: self.maybe(0.2, |dice| {
+                dice.whole(1, self.person.habits.browser_profiles.min(6))
+            }),
             operating_system: Some("Windows 11".to_owned()),
-            timezone_changed_at: None,
+            timezone_changed_at: self.maybe(0.06, |dice| time(start + dice.whole(0, 90) * 86_400)),
         };
         self.tables.device.push(row);
     }
@@ -162,9 +172,22 @@ impl Desk<'_> {
                 extension_id: None,
                 seen_at: Some(time(at)),
                 approved: self.kept(program.approved),
-                command_line: None,
+                command_line: (job.scripted && program.process == "remoting_host.exe")
+                    .then(|| "remoting_start_host.exe --code=\"…\" --pin=…".to_owned()),
             };
             self.tables.software.push(row);
+        }
+        if let Some(port) = job.open_port {
+            let at = self.moment_on(job.from_day + 6);
+            let row = NetworkContact {
+                subject_id: self.id(),
+                device_id: Some(job.device_id.clone()),
+                contacted_at: Some(time(at)),
+                port: Some(port),
+                kind: Some("open-port".to_owned()),
+                ..NetworkContact::default()
+            };
+            self.tables.network_contact.push(row);
         }
         let usual = [("updates.example", 443), ("mail.example", 443)];
         for (domain, port) in usual.iter().chain(&job.contacts) {

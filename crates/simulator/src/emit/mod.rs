@@ -2,10 +2,14 @@
 //!
 //! The same code writes the records of everybody; it reads nothing but the plan.
 
+mod access;
+mod applications;
 mod claims;
 mod code;
+mod companies;
 mod equipment;
 mod money;
+mod prompts;
 mod seen;
 mod work;
 
@@ -39,6 +43,9 @@ pub(crate) fn records(setting: &Setting, person: &Person, tables: &mut Tables) {
     desk.money();
     desk.equipment();
     desk.code();
+    desk.access();
+    desk.prompts();
+    desk.companies();
 }
 
 impl Desk<'_> {
@@ -60,8 +67,50 @@ impl Desk<'_> {
     /// Some second of the days in which the person is active, at an hour in which they work.
     fn moment(&mut self) -> i64 {
         let (from, until) = self.person.active;
-        let day = self.dice.whole(from, until);
+        let day = self.work_day(from, until);
         self.moment_on(day)
+    }
+
+    /// A day between the two, holidays and slow months less often.
+    fn work_day(&mut self, from: i64, until: i64) -> i64 {
+        let country = self.person.rhythm.city.country;
+        let calendar = &self.setting.calendar;
+        self.day_by(from, until, |day| calendar.work(day, country))
+    }
+
+    /// A day on which the person applies or bids.
+    fn hiring_day(&mut self) -> i64 {
+        let person = self.person;
+        let (from, until) = person.active;
+        let country = person.rhythm.city.country;
+        let calendar = &self.setting.calendar;
+        let (ramp, fade) = (person.habits.ramp_days, person.habits.fade_days);
+        self.day_by(from, until, |day| {
+            let since = (day - from) as f64;
+            let grown = if ramp > 0.0 {
+                ((since + 2.0) / ramp).min(1.0).powi(2)
+            } else {
+                1.0
+            };
+            let left = if fade > 0.0 {
+                (-since / fade).exp()
+            } else {
+                1.0
+            };
+            calendar.hiring(day, country) * grown * left
+        })
+    }
+
+    fn day_by(&mut self, from: i64, until: i64, share: impl Fn(i64) -> f64) -> i64 {
+        let mut day = self.dice.whole(from, until);
+        // Few tries are enough: the shares do not need to be exact, the end must come.
+        for _ in 0..24 {
+            if self.dice.chance(share(day)) {
+                break;
+            }
+            day = self.dice.whole(from, until);
+        }
+        day
     }
 
     /// Some second of that day's work.

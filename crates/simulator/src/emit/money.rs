@@ -22,7 +22,7 @@ impl Desk<'_> {
             .clamp(0.0, 60.0) as usize;
         for _ in 0..count {
             // Work is paid some time after it began.
-            let paid_on = self.dice.whole((from + 7).min(until), until);
+            let paid_on = self.work_day((from + 7).min(until), until);
             self.payout(paid_on, count);
         }
         if person.placement.is_some() && self.dice.chance(0.6) {
@@ -43,7 +43,9 @@ impl Desk<'_> {
             1 => known[0],
             // Some keep two routes at once.
             count => {
-                known[if self.dice.chance(0.8) {
+                // Those who split their pay use both alike.
+                let newest = if person.habits.splits_pay { 0.5 } else { 0.8 };
+                known[if self.dice.chance(newest) {
                     count - 1
                 } else {
                     count - 2
@@ -54,7 +56,10 @@ impl Desk<'_> {
 
     fn payout(&mut self, paid_on: i64, count: usize) {
         let person = self.person;
-        let account = self.account(paid_on).clone();
+        let mut account = self.account(paid_on).clone();
+        if account.method == "crypto" && person.habits.fresh_wallets {
+            account.destination = crate::plan::honest_person::wallet(&mut self.dice);
+        }
         let at = paid_on * 86_400 + self.dice.whole(0, 86_399);
         let amount =
             (person.pay * 9.0 / count.max(1) as f64 * self.dice.lognormal(0.9, 0.3)).round();
@@ -63,6 +68,7 @@ impl Desk<'_> {
             _ => self.setting.client(&mut self.dice),
         };
         let crypto = account.method == "crypto";
+        let returned = self.setting.parameters.people.returned_payouts;
         let row = Payout {
             subject_id: self.id(),
             payout_id: Some(self.dice.hex(12)),
@@ -88,9 +94,9 @@ impl Desk<'_> {
             },
             payer_id: Some(client_id(client)),
             via_company: self.maybe(0.4, |_| account.via_company),
-            kyc: self.maybe(0.4, |_| true),
-            program: Some("contract".to_owned()),
-            returned: self.maybe(0.5, |dice| dice.chance(0.006)),
+            kyc: self.maybe(0.4, |_| person.habits.kyc),
+            program: Some(person.habits.program.to_owned()),
+            returned: self.maybe(0.5, |dice| dice.chance(returned)),
             ..self.onward_part(crypto)
         };
         self.tables.payout.push(row);
@@ -113,7 +119,7 @@ impl Desk<'_> {
         match moves {
             Some(onward) => {
                 let retained =
-                    (onward.retained * self.dice.between(0.9, 1.1) * 1_000.0).round() / 1_000.0;
+                    (onward.retained * self.dice.between(0.9, 1.1) * 100.0).round() / 100.0;
                 let hours = onward.hours * self.dice.lognormal(1.0, 0.4);
                 let within_week = hours <= 168.0;
                 Payout {
@@ -156,13 +162,18 @@ impl Desk<'_> {
                 amount: Some((amount * share * 100.0).round() / 100.0),
                 transferred_at: Some(time(at)),
                 transaction_id: Some(format!("0x{}", desk.dice.hex(64))),
-                via: Some("direct".to_owned()),
+                via: Some(desk.via(&label)),
                 to_label: label.map(str::to_owned),
             };
             desk.tables.transfer.push(row);
         };
         let treasury = format!("0x{:040x}", crate::stream::mix(self.setting.seed, 91));
         transfer(self, treasury, wallet.to_owned(), at, 1.0, None);
+        if self.dice.chance(self.setting.parameters.people.dust * 0.3) {
+            let stranger = format!("0x{}", self.dice.hex(40));
+            let later = at + self.dice.whole(600, 900_000);
+            transfer(self, stranger, wallet.to_owned(), later, 0.000_01, None);
+        }
         let Some((next, kind)) = self.person.next_wallet.clone() else {
             return;
         };
@@ -175,24 +186,43 @@ impl Desk<'_> {
                 self.dice.between(0.2, 0.95)
             };
             // Only exchanges publish what an address is; a collector's is one like any other.
-            let label = (kind == "deposit" && self.dice.chance(0.6)).then_some("deposit");
-            let hop = if self
-                .dice
-                .chance(if kind == "collector" { 0.4 } else { 0.08 })
-            {
-                Some(format!("0x{}", self.dice.hex(40)))
-            } else {
-                None
+            let label = match kind {
+                "deposit" => self.dice.chance(0.6).then_some("deposit"),
+                "exchange" => self.dice.chance(0.8).then_some("exchange"),
+                _ => None,
             };
-            let later = at + (hours * 3_600.0) as i64;
-            match hop {
-                Some(hop) => {
-                    transfer(self, wallet.to_owned(), hop.clone(), later, share, None);
-                    transfer(self, hop, next, later + 7_200, share * 0.995, None);
-                }
-                None => transfer(self, wallet.to_owned(), next, later, share, label),
+            // Wallets of one use each, before the one where pay comes together.
+            let hops = self.person.habits.hops + i64::from(self.dice.chance(0.08));
+            let mut later = at + (hours * 3_600.0) as i64;
+            let mut from = wallet.to_owned();
+            let mut left = share;
+            for _ in 0..hops {
+                let hop = format!("0x{}", self.dice.hex(40));
+                transfer(self, from, hop.clone(), later, left, None);
+                from = hop;
+                left *= 0.995;
+                later += self.dice.lognormal(7_200.0, 0.8) as i64;
             }
+            transfer(self, from, next, later, left, label);
         }
+    }
+
+    /// How a transfer is made: people with a way of their own use it for a third of them.
+    fn via(&mut self, label: &Option<&str>) -> String {
+        let way = self.person.habits.via;
+        let usual = if label.is_some() {
+            "exchange"
+        } else {
+            "direct"
+        };
+        if way != "direct" && self.dice.chance(0.35) {
+            way
+        } else if self.dice.chance(0.06) {
+            self.dice.word(&["swap", "bridge", "p2p", "nft"])
+        } else {
+            usual
+        }
+        .to_owned()
     }
 
     fn payroll_set_up(&mut self) {

@@ -20,10 +20,11 @@ impl Desk<'_> {
         let mean = self.setting.parameters.recording.bids * person.manner.bids;
         let count = self.dice.lognormal(mean * 0.62, 0.9).clamp(0.0, 300.0) as usize;
         for _ in 0..count {
-            let at = self.moment();
+            let on = self.hiring_day();
+            let at = self.moment_on(on);
             let client = self.setting.client(&mut self.dice);
             let market = self.dice.lognormal(person.trade.hourly * 22.0, 0.7).round();
-            let won = self.dice.chance(0.1);
+            let won = self.dice.chance(person.habits.wins);
             let row = Bid {
                 subject_id: self.id(),
                 bid_id: Some(self.dice.hex(12)),
@@ -88,7 +89,7 @@ impl Desk<'_> {
                 (Some(job), 0) => job.employer,
                 _ => self.setting.client(&mut self.dice),
             };
-            let start = self.dice.whole(from, until);
+            let start = self.work_day(from, until);
             let row = Engagement {
                 subject_id: self.id(),
                 engagement_id: Some(self.dice.hex(12)),
@@ -103,8 +104,16 @@ impl Desk<'_> {
                 rate_unit: Some("hour".to_owned()),
                 currency: Some("USD".to_owned()),
                 tax_id_hash: person.rich.then(|| person.tax_id.clone()),
-                named_individuals: None,
-                observed_individuals: None,
+                // Most contracts name nobody; some name the one who signs.
+                named_individuals: match person.habits.named {
+                    Some(named) if contract == 0 => Some(named),
+                    _ => self.maybe(0.1, |_| 1),
+                },
+                observed_individuals: if person.habits.hands > 1 {
+                    self.maybe(0.5, |dice| dice.whole(1, person.habits.hands))
+                } else {
+                    self.maybe(0.1, |dice| 1 + i64::from(dice.chance(0.03)))
+                },
                 client_verified_identity: self.maybe(0.3, |dice| dice.chance(0.4)),
                 off_platform_hint: self
                     .maybe(0.3, |dice| dice.chance(person.manner.leaves_platform)),
@@ -130,8 +139,12 @@ impl Desk<'_> {
             remit_to: self.kept(account.destination.clone()),
             remit_to_name: self.kept(account.holder.clone()),
             remit_matches_party: self.kept(account.name_match),
-            open_milestones: self.maybe(0.3, |dice| dice.whole(0, 3)),
-            accepted_deliverables: self.maybe(0.3, |dice| dice.whole(0, 6)),
+            open_milestones: self.maybe(0.3, |dice| {
+                dice.whole(if person.habits.prepaid { 1 } else { 0 }, 3)
+            }),
+            accepted_deliverables: self.maybe(0.3, |dice| {
+                dice.whole(0, if person.habits.prepaid { 0 } else { 6 })
+            }),
             template_hash: None,
             verification: self.maybe(0.1, |dice| {
                 dice.word(&["confirmed", "confirmed", "confirmed", "no_answer"])
@@ -149,7 +162,7 @@ impl Desk<'_> {
         }
         let (from, until) = person.active;
         for _ in 0..self.dice.whole(3, 9) {
-            let on = self.dice.whole(from, until);
+            let on = self.work_day(from, until);
             let busy = person.manner.busiest_day;
             let hours = (busy * self.dice.between(0.35, 1.0) * 10.0).round() / 10.0;
             let home = person.home;

@@ -1,65 +1,18 @@
 //! Plans of honest people, the ordinary and the unusual.
 
-use crate::honest::{ALONE, HonestKind};
+use crate::honest::HonestKind;
 use crate::names::{Origin, family, given};
 use crate::network::{self, Use};
-use crate::place::{City, city_in, city_named, countries, other_city};
+use crate::place::{City, city_in, city_named, other_city};
 use crate::stream::{Chance, Dice, Purpose, mix, stream};
 use crate::text::{TRADES, Writing, street};
 use crate::world::Setting;
 
-use super::identity::{self, CAPTURE, GADGETS, KVMS, OFFICE, OTHER_TOOLS, REMOTE};
-use super::person::{
-    Account, Coding, Onward, Paper, Person, Placement, Referee, Rhythm, Trip, Truth, Way,
-};
-
-/// What the group around somebody gives them.
-#[derive(Debug, Default)]
-struct Company {
-    kind: Option<HonestKind>,
-    /// Number of the household or agency.
-    group: u64,
-    shares_account: bool,
-    shares_computer: bool,
-    takes_family_name: bool,
-}
-
-fn company(setting: &Setting, index: u64) -> Company {
-    let people = &setting.parameters.people;
-    let pair = index / 2;
-    let mut dice = stream(setting.seed, Purpose::Household, pair);
-    if dice.chance(people.households) {
-        let shares_account = dice.chance(people.households_with_one_account);
-        let shares_computer = dice.chance(people.households_with_one_computer);
-        let kind = if shares_account {
-            HonestKind::SharedBankAccount
-        } else {
-            HonestKind::Household
-        };
-        return Company {
-            kind: Some(kind),
-            group: pair,
-            shares_account,
-            shares_computer,
-            takes_family_name: dice.chance(0.6),
-        };
-    }
-    let squad = index / 32;
-    let mut dice = stream(setting.seed, Purpose::Agency, squad);
-    if dice.chance(people.agencies) {
-        let [least, most] = people.agency_size;
-        let size = dice.whole(least as i64, most as i64) as u64;
-        if index % 32 < size {
-            return Company {
-                kind: Some(HonestKind::Agency),
-                group: squad,
-                shares_account: dice.chance(0.5),
-                ..Company::default()
-            };
-        }
-    }
-    Company::default()
-}
+use super::gear::{GADGETS, OFFICE, OTHER_TOOLS, REMOTE};
+use super::habits::{Habits, Prompts};
+use super::person::{Account, Coding, Onward, Paper, Person, Placement, Rhythm, Trip, Truth, Way};
+use super::together::Together;
+use super::{identity, kinds};
 
 /// The origin of a subject; drawn first and for everybody in the same way.
 pub(crate) fn origin(setting: &Setting, dice: &mut Dice) -> Origin {
@@ -69,36 +22,107 @@ pub(crate) fn origin(setting: &Setting, dice: &mut Dice) -> Origin {
 
 /// Plans the honest subject `index`; the plan depends on nothing but the seed and the index.
 pub(crate) fn plan(setting: &Setting, index: u64) -> Person {
-    let group = company(setting, index);
+    let group = Together::of(setting, index);
+    if group.kind == Some(HonestKind::SecondAccount) && index % 2 == 1 {
+        return second_account(setting, index);
+    }
     let mut dice = stream(setting.seed, Purpose::Subject, index);
     let origin = origin(setting, &mut dice);
-    let alone = ALONE[dice.weighted(ALONE.iter().map(|(_, share)| *share))].0;
-    let kind = group.kind.unwrap_or(alone);
-    let mut traits = vec![kind];
+    let shares = &setting.kinds;
+    let alone = shares[dice.weighted(shares.iter().map(|(_, share)| *share))].0;
+    let mut traits = vec![group.kind.unwrap_or(alone)];
     if dice.chance(setting.parameters.people.second_trait) {
-        traits.push(ALONE[dice.weighted(ALONE.iter().map(|(_, share)| *share))].0);
+        let second = shares[dice.weighted(shares.iter().map(|(_, share)| *share))].0;
+        if second != HonestKind::Plain && second != traits[0] {
+            traits.push(second);
+        }
     }
     let home = home(setting, origin, &group, &traits, &mut dice);
-    let mut person = ordinary(setting, index, origin, kind, home, &mut dice);
-    apply_group(setting, &mut person, &group);
-    for kind in traits {
-        apply(setting, &mut person, kind, &mut dice);
+    let mut person = ordinary(setting, index, origin, home, &mut dice);
+    group.apply(setting, &mut person);
+    for kind in &traits {
+        kinds::apply(setting, &mut person, *kind, &mut dice);
     }
+    person.truth.kinds = traits;
+    mishaps(setting, &mut person);
     person
+}
+
+/// The second account of the person whose first account stands before it.
+fn second_account(setting: &Setting, index: u64) -> Person {
+    let mut person = plan(setting, index - 1);
+    let mut dice = stream(setting.seed, Purpose::Subject, index);
+    let (first, last) = setting.days();
+    person.index = index;
+    person.id = setting.subject_id(index);
+    let day = dice.whole(first, last - 14);
+    person.opened = day * 86_400 + dice.whole(0, 86_399);
+    person.active = (day, last);
+    person.emails = vec![identity::mailbox(
+        &person.given,
+        &person.family,
+        index,
+        &mut dice,
+    )];
+    person.handle = identity::handle(&person.given, &person.family, index, &mut dice);
+    person.placement = None;
+    person.coding = None;
+    person
+}
+
+/// What can happen to anybody; drawn apart, so that it does not change who somebody is.
+fn mishaps(setting: &Setting, person: &mut Person) {
+    let people = &setting.parameters.people;
+    let mut dice = stream(setting.seed, Purpose::Extras, person.index);
+    let dice = &mut dice;
+    let habits = &mut person.habits;
+    if dice.chance(people.cv_typos) {
+        habits.anachronism += 0.4;
+    }
+    habits.copied_session |= dice.chance(people.copied_session);
+    if habits.complaint.is_none() && dice.chance(people.wrong_complaint) {
+        let kind = dice.word(&["identity_owner", "client", "bank", "platform_notice"]);
+        habits.complaint = Some((kind, false));
+    }
+    if dice.chance(people.alert_on_new_laptop) {
+        habits.systems.alert = habits.systems.alert.max(0.6);
+    }
+    habits.systems.exports_passwords = dice.chance(people.migrates_passwords);
+    habits.systems.unapproved = habits.systems.unapproved.max(people.unapproved_purchases);
+    habits.systems.stays |= dice.chance(people.leaver_keeps_access);
+    if habits.prompts.is_none() && dice.chance(people.ai_accounts) {
+        habits.prompts = Some(Prompts {
+            uses: 6.0,
+            of: &[
+                ("other", 0.5),
+                ("translation", 0.15),
+                ("code", 0.15),
+                ("resume", 0.11),
+                ("referee", 0.01),
+                ("basics", 0.04),
+                ("headshot", 0.02),
+                ("interview-answer", 0.02),
+            ],
+            people: 1,
+            pace: 150.0,
+        });
+    }
+    let newcomer = person.active.0 * 86_400 <= person.opened;
+    if newcomer && dice.chance(people.ramps_up) {
+        let [least, most] = setting.parameters.operations.ramp_days;
+        person.habits.ramp_days = dice.between(least, most);
+    }
 }
 
 fn home(
     setting: &Setting,
     origin: Origin,
-    group: &Company,
+    group: &Together,
     traits: &[HonestKind],
     dice: &mut Dice,
 ) -> &'static City {
     // Everybody of a household or agency lives in the same place, wherever they come from.
-    if matches!(
-        group.kind,
-        Some(HonestKind::Household | HonestKind::SharedBankAccount | HonestKind::Agency)
-    ) {
+    if group.one_place() {
         let mut shared = stream(setting.seed, Purpose::Pool, mix(1, group.group));
         let origin = self::origin(setting, &mut shared);
         return city_in(shared.word(origin.homes()), &mut shared);
@@ -126,7 +150,6 @@ fn ordinary(
     setting: &Setting,
     index: u64,
     origin: Origin,
-    kind: HonestKind,
     home: &'static City,
     dice: &mut Dice,
 ) -> Person {
@@ -137,14 +160,24 @@ fn ordinary(
     let trade = &TRADES[dice.weighted(TRADES.iter().map(|trade| trade.share))];
     let age = dice.lognormal(31.0, 0.25).clamp(19.0, 68.0);
     let years = (age - 22.0).max(0.5) * dice.between(0.4, 1.0);
-    // Six in ten were there before the records begin.
-    let opened = if dice.chance(0.6) {
-        (first - dice.whole(10, 2_100)) * 86_400 + dice.whole(0, 86_399)
+    let season = &setting.parameters.season;
+    let (opened, from) = if dice.chance(season.opened_before) {
+        let opened = (first - dice.whole(10, 2_100)) * 86_400 + dice.whole(0, 86_399);
+        // Many old accounts lie idle when the records begin.
+        let late = dice.chance(season.starts_late);
+        (
+            opened,
+            if late {
+                dice.whole(first, last - 14)
+            } else {
+                first
+            },
+        )
     } else {
-        dice.whole(first, last - 14) * 86_400 + dice.whole(0, 86_399)
+        let day = setting.arrival(home.country, last - 14, dice);
+        (day * 86_400 + dice.whole(0, 86_399), day)
     };
-    let from = (opened / 86_400).max(first);
-    let until = if dice.chance(0.25) {
+    let until = if dice.chance(season.leaves) {
         dice.whole(from + 7, last.max(from + 8)).min(last)
     } else {
         last
@@ -183,7 +216,7 @@ fn ordinary(
             operator: None,
             care: None,
             role: "",
-            kind: Some(kind),
+            kinds: Vec::new(),
             origin,
         },
         former_family: None,
@@ -227,6 +260,7 @@ fn ordinary(
             template: Some(mix(setting.seed, mix(21, index))),
             own: 0.6,
             smoothed: false,
+            paraphrased: false,
         },
         pay,
         placement: None,
@@ -237,7 +271,7 @@ fn ordinary(
         coding: None,
         manner: identity::manner(dice),
         referred_by: dice
-            .chance(0.05)
+            .chance(people.referred)
             .then(|| setting.subject_id(dice.whole(0, setting.referrers()) as u64)),
         // Some clients are accounts themselves, and a few share a café or an office with those they hire.
         rated_by: mix(87, index).is_multiple_of(25).then(|| {
@@ -257,6 +291,7 @@ fn ordinary(
         dormant_days: None,
         filled: recording.filled[quality],
         rich: quality == 2,
+        habits: Habits::default(),
         given,
         family,
     };
@@ -354,7 +389,7 @@ pub(crate) fn wallet(dice: &mut Dice) -> String {
     format!("0x{}", dice.hex(40))
 }
 
-fn trip(setting: &Setting, city: &'static City, days: i64, dice: &mut Dice) -> Trip {
+pub(super) fn trip(setting: &Setting, city: &'static City, days: i64, dice: &mut Dice) -> Trip {
     let (first, last) = setting.days();
     let from = dice.whole(first, last - 7);
     Trip {
@@ -365,7 +400,7 @@ fn trip(setting: &Setting, city: &'static City, days: i64, dice: &mut Dice) -> T
     }
 }
 
-fn onward(country: &'static str, often: f64, dice: &mut Dice) -> Onward {
+pub(super) fn onward(country: &'static str, often: f64, dice: &mut Dice) -> Onward {
     Onward {
         often,
         retained: dice.between(0.02, 0.6),
@@ -375,7 +410,7 @@ fn onward(country: &'static str, often: f64, dice: &mut Dice) -> Onward {
     }
 }
 
-fn pay_in_crypto(setting: &Setting, person: &mut Person, dice: &mut Dice) {
+pub(super) fn pay_in_crypto(setting: &Setting, person: &mut Person, dice: &mut Dice) {
     let (first, last) = setting.days();
     let from_day = if dice.chance(0.5) {
         first - 1
@@ -395,7 +430,7 @@ fn pay_in_crypto(setting: &Setting, person: &mut Person, dice: &mut Dice) {
     person.next_wallet = dice.chance(0.7).then(|| (wallet(dice), "deposit"));
 }
 
-fn coding(person: &Person, dice: &mut Dice) -> Coding {
+pub(super) fn coding(person: &Person, dice: &mut Dice) -> Coding {
     let mut emails = vec![person.emails[0].clone()];
     if dice.chance(0.4) {
         emails.push(format!("{}@users.noreply.example", person.handle));
@@ -421,6 +456,10 @@ fn coding(person: &Person, dice: &mut Dice) -> Coding {
         ring: dice
             .chance(0.02)
             .then(|| format!("org-{:06x}", mix(86, dice.whole(1, 300) as u64) & 0xff_ffff)),
+        requests: 1.5,
+        asks_for_work: 0.1,
+        build_changes: 0.08,
+        other_author: None,
     }
 }
 
@@ -442,7 +481,7 @@ pub(crate) fn placement(setting: &Setting, person: &Person, dice: &mut Dice) -> 
     if tells < 3 {
         programs.push(&OTHER_TOOLS[2 + tells as usize % 2]);
     }
-    let mut contacts = if dice.chance(0.05) {
+    let mut contacts = if dice.chance(setting.parameters.people.checks_own_address) {
         vec![("ip-check.example", 443)]
     } else {
         Vec::new()
@@ -484,406 +523,19 @@ pub(crate) fn placement(setting: &Setting, person: &Person, dice: &mut Dice) -> 
         programs,
         contacts,
         asked_for_own_device: dice.chance(0.08),
+        own_reason: "",
         wired: dice.chance(0.4),
-    }
-}
-
-fn apply_group(setting: &Setting, person: &mut Person, group: &Company) {
-    let Some(kind) = group.kind else { return };
-    let mut shared = stream(setting.seed, Purpose::Pool, mix(2, group.group));
-    let line: Vec<u32> = (0..2)
-        .map(|_| network::any(Use::Access, person.home.country, &mut shared))
-        .collect();
-    let address = street(&mut shared);
-    let machine = identity::machine(person.home.country, &mut shared);
-    let account = Account {
-        from_day: setting.days().0 - 1,
-        method: "bank",
-        destination: format!("acct:{}", shared.hex(20)),
-        country: person.home.country,
-        holder: family(Origin::ALL[shared.whole(0, 9) as usize], &mut shared),
-        name_match: true,
-        via_company: kind == HonestKind::Agency,
-    };
-    person.ways[0].addresses = line;
-    if kind == HonestKind::Agency {
-        person.background = identity::background(setting.seed, mix(33, group.group));
-        let (name, domain) = crate::text::company(&mut shared);
-        person.cv = Writing {
-            template: Some(mix(setting.seed, mix(31, group.group))),
-            own: 0.5,
-            smoothed: false,
-        };
-        person.bidding = Writing {
-            template: Some(mix(setting.seed, mix(32, group.group))),
-            own: 0.25,
-            smoothed: false,
-        };
-        if let Some(paper) = person.papers.first_mut() {
-            paper.camera = None;
-            paper.software = Some("Adobe Scan");
-        }
-        person.referee = Some(Referee {
-            name: format!(
-                "{} {}",
-                given(Origin::WesternEurope, &mut shared),
-                account.holder
-            ),
-            email: format!("office@{domain}"),
-            official_domain: domain,
-            company: name.clone(),
-            phone: None,
-            device_id: shared.hex(16),
-            address: person.ways[0].addresses[0],
-            young_domain: false,
-            confirms: true,
-        });
-        if group.shares_account {
-            person.accounts = vec![Account {
-                holder: name,
-                name_match: false,
-                ..account
-            }];
-        }
-        return;
-    }
-    person.street = address;
-    person.street_shared = true;
-    for paper in &mut person.papers {
-        paper.address.clone_from(&person.street);
-    }
-    if group.takes_family_name {
-        let holder = account.holder.clone();
-        person.family = holder;
-        let name = person.name();
-        for paper in &mut person.papers {
-            paper.holder.clone_from(&name);
-        }
-        for account in &mut person.accounts {
-            account.holder.clone_from(&name);
-        }
-    }
-    if group.shares_account {
-        let name_match = person.index.is_multiple_of(2) || group.takes_family_name;
-        person.accounts = vec![Account {
-            holder: format!("{} {}", person.given, account.holder),
-            name_match,
-            ..account
-        }];
-    }
-    if group.shares_computer {
-        person.machines.push(machine);
-    }
-}
-
-/// The person's managed laptop. Some kinds show on nothing else, so more of them have one.
-fn laptop<'a>(
-    setting: &Setting,
-    person: &'a mut Person,
-    often: f64,
-    dice: &mut Dice,
-) -> Option<&'a mut Placement> {
-    if person.placement.is_none() && dice.chance(often) {
-        person.placement = Some(placement(setting, person, dice));
-    }
-    person.placement.as_mut()
-}
-
-/// Gives the person one unusual trait.
-fn apply(setting: &Setting, person: &mut Person, kind: HonestKind, dice: &mut Dice) {
-    let people = &setting.parameters.people;
-    let (first, last) = setting.days();
-    let home = person.home;
-    match kind {
-        HonestKind::Plain
-        | HonestKind::Agency
-        | HonestKind::Household
-        | HonestKind::SharedBankAccount
-        | HonestKind::IdentityVictim => {}
-        HonestKind::PrivacyVpn => {
-            let country = if dice.chance(0.55) {
-                home.country
-            } else {
-                dice.pick(network::VPN_COUNTRIES)
-            };
-            let exits = (0..5)
-                .map(|_| network::vpn_exit(setting.seed, country, dice))
-                .collect();
-            person.ways.push(Way {
-                weight: 8.0,
-                addresses: exits,
-                steady: false,
-                method: "browser",
-            });
-            if dice.chance(0.3) {
-                person.recovery_email = Some(identity::throwaway_mailbox(person.index, dice));
-            }
-        }
-        HonestKind::Nomad => {
-            let mut day = first;
-            while day < last {
-                let stay = dice.whole(20, 60);
-                let city = city_in(dice.word(&countries()), dice);
-                person.trips.push(Trip {
-                    first_day: day,
-                    last_day: day + stay,
-                    city,
-                    address: network::any(Use::Access, city.country, dice),
-                });
-                day += stay + 1;
-            }
-        }
-        HonestKind::Traveller => {
-            for _ in 0..dice.whole(1, 3) {
-                let city = city_in(dice.word(&countries()), dice);
-                let days = dice.whole(5, 16);
-                person.trips.push(trip(setting, city, days, dice));
-            }
-        }
-        HonestKind::SharedOffice => {
-            let office = dice.whole(0, people.offices_per_country as i64 - 1) as u64;
-            let line = (0..2)
-                .map(|line| {
-                    network::pooled(
-                        setting.seed,
-                        Use::Access,
-                        home.country,
-                        mix(41, office),
-                        line,
-                    )
-                })
-                .collect();
-            person.ways.push(Way {
-                weight: 3.0,
-                addresses: line,
-                steady: true,
-                method: "browser",
-            });
-        }
-        HonestKind::Campus => {
-            // A few campuses hold most of the students.
-            let campus = (people.campuses as f64 * dice.between(0.0, 1.0).powi(3)) as u64;
-            let line = (0..8)
-                .map(|line| {
-                    network::pooled(
-                        setting.seed,
-                        Use::Access,
-                        home.country,
-                        mix(42, campus),
-                        line,
-                    )
-                })
-                .collect();
-            person.ways.push(Way {
-                weight: 5.0,
-                addresses: line,
-                steady: false,
-                method: "browser",
-            });
-            person.years = person.years.min(4.0);
-            person.thin_file = true;
-        }
-        HonestKind::CarrierNat => {
-            let line = (0..24)
-                .map(|_| {
-                    network::pooled(
-                        setting.seed,
-                        Use::Access,
-                        home.country,
-                        43,
-                        dice.whole(0, 600) as u64,
-                    )
-                })
-                .collect();
-            person.ways = vec![Way {
-                weight: 1.0,
-                addresses: line,
-                steady: false,
-                method: "browser",
-            }];
-        }
-        HonestKind::ThinFileMigrant => {
-            person.thin_file = true;
-            person.history_confirmed = 0.55;
-            let origin_country = person.truth.origin.homes()[0];
-            if dice.chance(0.5) {
-                person.phone = Some(identity::phone(
-                    setting.seed,
-                    person.index,
-                    origin_country,
-                    false,
-                ));
-            }
-            if dice.chance(0.5) {
-                person.onward = Some(onward(origin_country, 0.7, dice));
-            }
-            if let Some(paper) = person.papers.first_mut() {
-                paper.issuing_country = origin_country;
-            }
-            for machine in &mut person.machines {
-                machine.language = identity::machine(origin_country, dice).language;
-            }
-        }
-        HonestKind::CareerTemplate => {
-            let template = dice.whole(1, people.career_templates as i64) as u64;
-            person.cv = Writing {
-                template: Some(mix(51, template)),
-                own: 0.4,
-                smoothed: dice.chance(0.4),
-            };
-        }
-        HonestKind::NightOwl => person.rhythm.start = dice.between(19.0, 23.0),
-        HonestKind::Caregiver => {
-            person.rhythm.start = dice.between(19.5, 21.5);
-            person.rhythm.hours = person.rhythm.hours.min(5.0);
-            person.manner.moves_calls = 0.5;
-            person.manner.declines = 0.08;
-        }
-        HonestKind::AiWriter => {
-            person.cv = Writing {
-                template: None,
-                own: 1.0,
-                smoothed: true,
-            };
-            person.bidding = Writing {
-                template: None,
-                own: 1.0,
-                smoothed: true,
-            };
-            person.manner.bids *= 1.6;
-        }
-        HonestKind::CorporateVpn => {
-            let country = dice.word(&["US", "GB", "DE", "NL", "SG"]);
-            let office = dice.whole(0, 250) as u64;
-            let exits = (0..2)
-                .map(|exit| {
-                    network::pooled(setting.seed, Use::Hosting, country, mix(44, office), exit)
-                })
-                .collect();
-            person.ways.push(Way {
-                weight: 2.5,
-                addresses: exits,
-                steady: true,
-                method: "browser",
-            });
-        }
-        HonestKind::CryptoPaid => pay_in_crypto(setting, person, dice),
-        HonestKind::ForwardingExpat => {
-            if let Some(placement) = laptop(setting, person, 0.2, dice) {
-                placement.address_type = "forwarder";
-                placement.recipient_matches = false;
-            }
-            let country = person.truth.origin.homes()[0];
-            let name = person.name();
-            person.accounts.push(bank(first - 1, country, name, dice));
-        }
-        HonestKind::NewContact => {
-            person.phone = Some(identity::phone(
-                setting.seed,
-                person.index,
-                home.country,
-                true,
-            ));
-            person.phone_changes = true;
-            person.mailbox_opened = person.opened - dice.whole(1, 40) * 86_400;
-        }
-        HonestKind::NameChange => {
-            let day = dice.whole(person.active.0, person.active.1);
-            let former = std::mem::replace(&mut person.family, family(person.truth.origin, dice));
-            person.former_family = Some((former, day));
-        }
-        HonestKind::RefurbishedLaptops => {
-            for _ in 0..dice.whole(3, 12) {
-                person.machines.push(identity::machine(home.country, dice));
-            }
-        }
-        HonestKind::KvmHobbyist => {
-            if let Some(placement) = laptop(setting, person, 0.4, dice) {
-                placement.peripherals.push(KVMS[dice.whole(0, 1) as usize]);
-                if dice.chance(0.6) {
-                    placement.peripherals.push(KVMS[2]);
-                }
-            }
-        }
-        HonestKind::Remitter => {
-            let country = person.truth.origin.homes()[0];
-            person.onward = Some(Onward {
-                often: 0.9,
-                retained: dice.between(0.1, 0.5),
-                ..onward(country, 0.9, dice)
-            });
-        }
-        HonestKind::ManagedByProvider => {
-            if let Some(placement) = laptop(setting, person, 0.4, dice) {
-                placement.programs.push(dice.pick(REMOTE));
-                placement.programs.push(dice.pick(REMOTE));
-            }
-        }
-        HonestKind::SeveralJobs => {
-            person.jobs_at_once = dice.whole(2, 4) as usize;
-            person.manner.busiest_day = dice.between(11.0, 15.0);
-        }
-        HonestKind::MovedHouse => {
-            let day = dice.whole(first, last);
-            let (country, name) = (home.country, person.name());
-            person.accounts.push(bank(day, country, name.clone(), dice));
-            person
-                .accounts
-                .push(bank((day + 20).min(last), country, name, dice));
-            person.street = street(dice);
-            person.phone_changes = true;
-        }
-        HonestKind::Streamer => {
-            if let Some(placement) = laptop(setting, person, 0.4, dice) {
-                placement.peripherals.push(CAPTURE);
-                placement.programs.push(&OTHER_TOOLS[4]);
-            }
-        }
-        HonestKind::CameraShy => {
-            person.manner.camera_off = 0.9;
-            person.manner.declines = 0.12;
-        }
-        HonestKind::OwnCompany => {
-            let (name, _) = crate::text::company(dice);
-            let account = bank(first - 1, home.country, name, dice);
-            person.accounts = vec![Account {
-                name_match: false,
-                via_company: true,
-                ..account
-            }];
-        }
-        HonestKind::BoughtTemplate => {
-            let template = dice.whole(1, people.bought_bid_templates as i64) as u64;
-            person.bidding = Writing {
-                template: Some(mix(52, template)),
-                own: 0.05,
-                smoothed: false,
-            };
-            person.manner.bids *= 2.0;
-        }
-        HonestKind::CloudDesktop => {
-            let servers = (0..2)
-                .map(|_| network::any(Use::Hosting, home.country, dice))
-                .collect();
-            person.ways.push(Way {
-                weight: 3.0,
-                addresses: servers,
-                steady: true,
-                method: "remote-desktop",
-            });
-        }
-        HonestKind::Returner => {
-            person.opened = (first - dice.whole(2_500, 4_500)) * 86_400;
-            person.dormant_days = Some(dice.whole(900, 3_000));
-            person.profile_opened = person.opened;
-        }
+        open_port: None,
+        scripted: false,
+        farmed: false,
     }
 }
 
 /// Turns the plan of an honest subject into that of somebody whose identity was stolen.
 pub(crate) fn victim(setting: &Setting, index: u64, stolen: &Paper) -> Person {
     let mut person = plan(setting, index);
-    person.truth.kind = Some(HonestKind::IdentityVictim);
+    person.truth.kinds.retain(|kind| *kind != HonestKind::Plain);
+    person.truth.kinds.insert(0, HonestKind::IdentityVictim);
     if let Some((given, family)) = stolen.holder.split_once(' ') {
         person.given = given.to_owned();
         person.family = family.to_owned();

@@ -4,8 +4,14 @@
 //! ([`person::Person`]), and the same code writes their records, so that nothing in the records
 //! tells them apart but what the plan says.
 
+pub(crate) mod gear;
+pub(crate) mod habits;
 pub(crate) mod honest_person;
 pub(crate) mod identity;
+mod kinds;
 pub(crate) mod operation;
 pub(crate) mod person;
 pub(crate) mod persona;
+mod persona_work;
+mod together;
+pub(crate) mod tradecraft;

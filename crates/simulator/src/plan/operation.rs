@@ -11,9 +11,11 @@ use crate::stream::{Chance, Dice, Purpose, mix, stream};
 use crate::text::street;
 use crate::world::Setting;
 
+use super::habits::Face;
 use super::honest_person::{bank, border_city, wallet};
 use super::identity;
 use super::person::{Account, Care, Machine, Referee};
+use super::tradecraft::face;
 
 /// One persona's place in an operation.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub(crate) struct Member {
     pub(crate) operator: u64,
     pub(crate) care: Care,
     pub(crate) role: &'static str,
+    /// Which house, for those who keep one.
+    pub(crate) house: usize,
 }
 
 /// What one operator uses for all of their personas.
@@ -66,6 +70,10 @@ pub(crate) struct Operation {
     pub(crate) employers: Vec<u64>,
     /// The honest subject whose identity the first persona uses.
     pub(crate) victim: Option<u64>,
+    /// Hired people who sit before the camera for several personas.
+    pub(crate) faces: Vec<Face>,
+    /// A client of the market that belongs to the operation.
+    pub(crate) false_client: Option<u64>,
 }
 
 /// The degree of care of operation `number`: shares hold within every twenty operations.
@@ -173,6 +181,7 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
                 operator: operator as u64,
                 care,
                 role,
+                house: 0,
             });
         }
     }
@@ -185,11 +194,29 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
         .then(|| free(&mut dice));
     let seat = border_city(&mut dice);
     let farms = farms(numbers.largest_farm, members.len(), &mut dice);
+    let workers = members.len();
+    let mut hire = |role: &'static str, house: usize, dice: &mut Dice| {
+        members.push(Member {
+            index: free(dice),
+            operator: 0,
+            care,
+            role,
+            house,
+        });
+    };
+    for house in 0..farms.len().min(3) {
+        if dice.chance(numbers.facilitators_on_market) {
+            hire("facilitator", house, &mut dice);
+        }
+    }
+    if dice.chance(care.of(&numbers.front_company_by_care)) {
+        hire("front_company", 0, &mut dice);
+    }
     // Sloppy teams share one or two payees, others have more.
     let payees = match care {
-        Care::Sloppy => 1 + members.len() / 8,
-        Care::Average => 1 + members.len() / 3,
-        Care::Careful => members.len(),
+        Care::Sloppy => 1 + workers / 8,
+        Care::Average => 1 + workers / 3,
+        Care::Careful => workers,
     };
     let payees = (0..payees.max(1))
         .map(|_| {
@@ -205,7 +232,7 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
     let consolidation = (0..match care {
         Care::Sloppy => 1,
         Care::Average => 2 + team,
-        Care::Careful => members.len(),
+        Care::Careful => workers,
     })
         .map(|_| {
             (
@@ -215,9 +242,9 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
         })
         .collect();
     let collectors = (0..if care == Care::Careful {
-        members.len().div_ceil(2)
+        workers.div_ceil(2)
     } else {
-        1 + members.len() / 10
+        1 + workers / 10
     })
         .map(|_| wallet(&mut dice))
         .collect();
@@ -230,7 +257,7 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
             )
         })
         .collect();
-    let referees = (0..1 + members.len() / 5)
+    let referees = (0..1 + workers / 5)
         .map(|at| {
             let name = format!(
                 "{} {}",
@@ -276,6 +303,12 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
         copied_project: format!("project-{}", dice.whole(1, 400)),
         employers: (0..2 + team).map(|_| setting.client(&mut dice)).collect(),
         victim,
+        faces: (0..1 + team as usize / 2)
+            .map(|_| face(dice.word(&["US", "US", "GB", "CA"]), &mut dice))
+            .collect(),
+        false_client: dice
+            .chance(care.of(&numbers.false_client_by_care))
+            .then(|| setting.client(&mut dice)),
     }
 }
 

@@ -5,6 +5,8 @@ use crate::names::Origin;
 use crate::place::City;
 use crate::text::{Trade, Writing};
 
+use super::habits::Habits;
+
 /// How careful an operation is.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
@@ -45,7 +47,8 @@ pub(crate) struct Truth {
     pub(crate) operator: Option<u64>,
     pub(crate) care: Option<Care>,
     pub(crate) role: &'static str,
-    pub(crate) kind: Option<HonestKind>,
+    /// All kinds of an honest person, the main one first; none for members of operations.
+    pub(crate) kinds: Vec<HonestKind>,
     pub(crate) origin: Origin,
 }
 
@@ -154,7 +157,14 @@ pub(crate) struct Placement {
     pub(crate) programs: Vec<&'static Program>,
     pub(crate) contacts: Vec<(&'static str, i64)>,
     pub(crate) asked_for_own_device: bool,
+    pub(crate) own_reason: &'static str,
     pub(crate) wired: bool,
+    /// A port that is open on the network of the house.
+    pub(crate) open_port: Option<i64>,
+    /// Whether remote tools are rolled out by a script.
+    pub(crate) scripted: bool,
+    /// Whether the laptop stands in a house with others.
+    pub(crate) farmed: bool,
 }
 
 /// Something plugged in.
@@ -206,8 +216,16 @@ pub(crate) struct Coding {
     pub(crate) template_share: f64,
     pub(crate) host_account_opened: i64,
     pub(crate) spam_requests: f64,
-    /// Repository shared with siblings.
+    /// Repository shared with siblings, classmates or colleagues.
     pub(crate) ring: Option<String>,
+    /// Mean number of pull requests.
+    pub(crate) requests: f64,
+    /// Chance that a trivial request is followed by a request for work.
+    pub(crate) asks_for_work: f64,
+    /// Chance that a commit touches build files.
+    pub(crate) build_changes: f64,
+    /// Another author name in the same repositories.
+    pub(crate) other_author: Option<String>,
 }
 
 /// Whether, how and where somebody looks unusual to the people who meet them.
@@ -298,6 +316,7 @@ pub(crate) struct Person {
     /// Share of optional cells that the firm fills for this subject.
     pub(crate) filled: f64,
     pub(crate) rich: bool,
+    pub(crate) habits: Habits,
 }
 
 impl Person {

@@ -5,12 +5,13 @@ use crate::network::{self, Use};
 use crate::place::city_in;
 use crate::stream::{Chance, Dice, Purpose, mix, stream};
 use crate::text::{TRADES, Writing, street};
-use crate::world::Setting;
+use crate::world::{Setting, client_id};
 
-use super::honest_person::{bank, origin, placement, wallet};
-use super::identity::{self, CAPTURE, KVMS, OTHER_TOOLS, REMOTE};
+use super::habits::Habits;
+use super::honest_person::{bank, origin, wallet};
 use super::operation::{Member, Operation};
-use super::person::{Account, Care, Coding, Manner, Onward, Paper, Person, Rhythm, Truth, Way};
+use super::person::{Account, Care, Manner, Onward, Paper, Person, Rhythm, Truth, Way};
+use super::{identity, persona_work, tradecraft};
 
 /// Countries that personas claim to live in: those whose firms are targeted (digest, section 2).
 static CLAIMED_HOMES: &[&str] = &[
@@ -21,11 +22,14 @@ static CLAIMED_HOMES: &[&str] = &[
 pub(crate) fn plan(setting: &Setting, operation: &Operation, member: &Member) -> Person {
     let numbers = &setting.parameters.operations;
     let care = member.care;
+    if member.role == "facilitator" {
+        let mut dice = stream(setting.seed, Purpose::Persona, member.index);
+        return tradecraft::facilitator(setting, operation, member, &mut dice);
+    }
     // Everything that an honest account would have is drawn first and in the same way.
     let mut person = super::honest_person::plan(setting, member.index);
     let mut dice = stream(setting.seed, Purpose::Persona, member.index);
     let dice = &mut dice;
-    let (first, last) = setting.days();
     let origin = origin(setting, dice);
     let at = operation
         .members
@@ -39,7 +43,7 @@ pub(crate) fn plan(setting: &Setting, operation: &Operation, member: &Member) ->
         operator: Some(member.operator),
         care: Some(care),
         role: member.role,
-        kind: None,
+        kinds: Vec::new(),
         origin,
     };
     person.given = given(origin, dice);
@@ -63,8 +67,9 @@ pub(crate) fn plan(setting: &Setting, operation: &Operation, member: &Member) ->
     person.years = dice.between(5.0, 12.0);
     person.thin_file = false;
     person.dormant_days = None;
+    person.habits = Habits::default();
 
-    lifetime(setting, &mut person, care, dice);
+    let bought = lifetime(setting, &mut person, care, dice);
     contact(setting, &mut person, member, care, dice);
     papers(setting, operation, &mut person, at, care, dice);
     let lent = person
@@ -72,7 +77,8 @@ pub(crate) fn plan(setting: &Setting, operation: &Operation, member: &Member) ->
         .first()
         .is_some_and(|paper| paper.holder_matched == Some(true));
     network(setting, operation, &mut person, member, dice);
-    if dice.chance(care.of(&numbers.shared_device_by_care)) {
+    let shares_device = dice.chance(care.of(&numbers.shared_device_by_care));
+    if shares_device {
         person
             .machines
             .insert(0, dice.pick(&operator.machines).clone());
@@ -107,11 +113,13 @@ pub(crate) fn plan(setting: &Setting, operation: &Operation, member: &Member) ->
         template: Some(template),
         own,
         smoothed: dice.chance(0.8),
+        paraphrased: false,
     };
     person.bidding = Writing {
         template: Some(operation.bid_template),
         own: own * 0.8,
         smoothed: dice.chance(0.6),
+        paraphrased: false,
     };
     person.referee = dice.chance(0.7).then(|| {
         if care == Care::Careful && dice.chance(0.85) {
@@ -128,8 +136,8 @@ pub(crate) fn plan(setting: &Setting, operation: &Operation, member: &Member) ->
         Care::Average => 0.55,
         Care::Careful => 0.85,
     };
-    code(setting, operation, &mut person, care, dice);
-    job(setting, operation, &mut person, lent, care, dice);
+    persona_work::code(setting, operation, &mut person, care, dice);
+    persona_work::job(setting, operation, &mut person, lent, care, dice);
     person.referred_by = None;
     if at > 0 && dice.chance(numbers.referred_by_sibling) {
         person.referred_by = Some(
@@ -150,40 +158,53 @@ pub(crate) fn plan(setting: &Setting, operation: &Operation, member: &Member) ->
         };
         person.rated_by = Some((setting.subject_id(reviewer.index), shared));
     }
-    // A persona is worked on most days.
-    person.active.0 = person.active.0.clamp(first, last);
+    if let Some(client) = operation.false_client.filter(|_| dice.chance(0.5)) {
+        person.rated_by = Some((client_id(client), ""));
+    }
+    tradecraft::apply(setting, operation, &mut person, care, dice);
+    if bought {
+        tradecraft::former_owner(setting, &mut person, dice);
+    }
+    if member.role == "front_company" {
+        tradecraft::front_company(setting, operation, &mut person, care, dice);
+    }
+    let proxy = care.of(&numbers.proxy_sessions_by_care);
+    tradecraft::methods(&mut person, shares_device, bought, proxy);
     person
 }
 
-fn lifetime(setting: &Setting, person: &mut Person, care: Care, dice: &mut Dice) {
+/// When the account was opened and worked; says whether it was bought with its history.
+fn lifetime(setting: &Setting, person: &mut Person, care: Care, dice: &mut Dice) -> bool {
     let numbers = &setting.parameters.operations;
     let (first, last) = setting.days();
     let bought = dice.chance(care.of(&numbers.bought_account_by_care));
-    let start = dice.whole(first, last - 30);
+    let start = if dice.chance(numbers.already_there) {
+        first - dice.whole(0, 200)
+    } else {
+        setting.arrival(person.home.country, last - 30, dice)
+    };
     if bought {
         person.opened = (start - dice.whole(400, 3_200)) * 86_400;
         person.dormant_days = Some(dice.whole(200, 2_400));
         person.profile_opened = person.opened;
         person.mailbox_opened = person.opened - dice.whole(10, 300) * 86_400;
     } else {
-        let ramp = if care == Care::Careful {
-            dice.whole(20, 150)
-        } else {
-            dice.whole(0, 10)
-        };
-        person.opened = (start - ramp).max(first - 120) * 86_400 + dice.whole(0, 86_399);
+        let careful = care == Care::Careful;
+        person.opened = start * 86_400 + dice.whole(0, 86_399);
         person.profile_opened =
-            person.opened - dice.whole(1, if care == Care::Careful { 900 } else { 90 }) * 86_400;
+            person.opened - dice.whole(1, if careful { 900 } else { 90 }) * 86_400;
         person.mailbox_opened =
-            person.opened - dice.whole(1, if care == Care::Careful { 400 } else { 30 }) * 86_400;
+            person.opened - dice.whole(1, if careful { 400 } else { 30 }) * 86_400;
     }
     person.dismissed = dice.chance(numbers.dismissed);
     let stay = if person.dismissed {
         dice.lognormal(numbers.dwell_days, 0.5) as i64
     } else {
-        last
+        last - start
     };
-    person.active = (start, (start + stay.max(14)).min(last));
+    let from = start.max(first);
+    person.active = (from, (start + stay.max(14)).clamp(from + 7, last));
+    bought
 }
 
 fn contact(setting: &Setting, person: &mut Person, member: &Member, care: Care, dice: &mut Dice) {
@@ -479,131 +500,4 @@ fn manner(setting: &Setting, care: Care, dice: &mut Dice) -> Manner {
         bids: usual.bids * (0.7 + 0.5 * eager),
         jiggles: dice.chance(0.12 * eager),
     }
-}
-
-fn code(
-    setting: &Setting,
-    operation: &Operation,
-    person: &mut Person,
-    care: Care,
-    dice: &mut Dice,
-) {
-    person.coding = None;
-    if !person.trade.codes || !dice.chance(0.85) {
-        return;
-    }
-    let mut emails = vec![person.emails[0].clone()];
-    if care == Care::Sloppy && dice.chance(0.3) {
-        // One mailbox of the team, left in the settings of a machine that several use.
-        let mut shared = stream(setting.seed, Purpose::Pool, mix(85, operation.number));
-        let (given, family) = (
-            given(person.truth.origin, &mut shared),
-            family(person.truth.origin, &mut shared),
-        );
-        emails.push(identity::mailbox(
-            &given,
-            &family,
-            setting.spare_line(operation.number, 60),
-            &mut shared,
-        ));
-    }
-    let careless = care != Care::Careful;
-    person.coding = Some(Coding {
-        author: person.name(),
-        emails,
-        clock_leak: care.of(&setting.parameters.operations.clock_leaks_by_care) * 1.5,
-        copied_from: (careless && dice.chance(0.5)).then(|| operation.copied_project.clone()),
-        template_share: if careless {
-            dice.between(0.3, 1.0)
-        } else {
-            dice.between(0.0, 0.5)
-        },
-        host_account_opened: person.opened
-            - dice.whole(0, if careless { 60 } else { 1_500 }) * 86_400,
-        spam_requests: if careless { 0.35 } else { 0.05 },
-        ring: (careless && dice.chance(0.5)).then(|| operation.code_ring.clone()),
-    });
-}
-
-fn job(
-    setting: &Setting,
-    operation: &Operation,
-    person: &mut Person,
-    lent: bool,
-    care: Care,
-    dice: &mut Dice,
-) {
-    let numbers = &setting.parameters.operations;
-    person.placement = None;
-    if !dice.chance(numbers.placed_with_laptop) {
-        return;
-    }
-    let mut job = placement(setting, person, dice);
-    if dice.chance(0.5) {
-        job.employer = *dice.pick(&operation.employers);
-    }
-    let farm = dice.pick(&operation.farms);
-    if dice.chance(care.of(&numbers.farm_by_care)) {
-        job.ship_to.clone_from(&farm.street);
-        job.ship_city = farm.city;
-        job.address_type = if care == Care::Careful {
-            "residential"
-        } else {
-            dice.word(&["residential", "residential", "mail_agency", "forwarder"])
-        };
-        job.line = farm.line;
-        job.recipient_matches = dice.chance(if care == Care::Careful { 0.9 } else { 0.4 });
-        if !job.recipient_matches {
-            job.recipient.clone_from(&farm.host);
-        }
-        job.changed_after_offer = dice.chance(0.5);
-        job.wired = dice.chance(0.8);
-        if dice.chance(care.of(&numbers.kvm_by_care)) {
-            job.peripherals.push(KVMS[dice.whole(0, 1) as usize]);
-            job.peripherals.push(KVMS[2]);
-        }
-        if dice.chance(care.of(&numbers.remote_tool_by_care)) {
-            job.programs.push(dice.pick(REMOTE));
-        }
-        if dice.chance(numbers.reshipped) && care != Care::Careful {
-            let day = job.from_day + dice.whole(5, 40);
-            job.moved = Some((
-                day,
-                operation.seat,
-                network::any(
-                    Use::Border,
-                    if operation.seat.country == "RU" {
-                        "RU"
-                    } else {
-                        "CN"
-                    },
-                    dice,
-                ),
-            ));
-        }
-        // Those who keep the house keep the exits out of the laptop's own line.
-        person.ways.push(Way {
-            weight: if lent { 0.3 } else { 0.6 },
-            addresses: vec![farm.line],
-            steady: true,
-            method: "remote-desktop",
-        });
-    } else {
-        job.line = person.ways[0].addresses[0];
-        job.recipient = person.name();
-    }
-    if dice.chance(0.15) && care != Care::Careful {
-        job.programs.push(&OTHER_TOOLS[dice.whole(0, 3) as usize]);
-    }
-    if dice.chance(0.1) {
-        job.peripherals.push(CAPTURE);
-    }
-    if care == Care::Sloppy && dice.chance(0.5) {
-        job.contacts.push(("astrill.com", 443));
-    }
-    if care != Care::Careful && dice.chance(0.4) {
-        job.contacts.push(("ip-check.example", 443));
-    }
-    job.asked_for_own_device = dice.chance(if care == Care::Careful { 0.1 } else { 0.35 });
-    person.placement = Some(job);
 }
