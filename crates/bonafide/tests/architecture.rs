@@ -11,6 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bonafide-mapped", &[]),
     ("bonafide-linking", &[]),
     ("bonafide-names", &["bonafide-signals"]),
+    ("bonafide-verdicts", &["bonafide-linking"]),
     ("bonafide-sanctions", &["bonafide-signals"]),
     (
         "bonafide-lists",
@@ -43,6 +44,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bonafide-records",
             "bonafide-screening",
             "bonafide-signals",
+            "bonafide-verdicts",
         ],
     ),
     (
@@ -58,6 +60,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bonafide-sanctions",
             "bonafide-screening",
             "bonafide-simulator",
+            "bonafide-verdicts",
         ],
     ),
     ("xtask", &[]),

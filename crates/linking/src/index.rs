@@ -115,7 +115,9 @@ impl Row {
 pub(crate) fn rows(sightings: &[Sighting], ranks: &Ranks) -> (Vec<Row>, u64) {
     let mut rows: Vec<Row> = Vec::with_capacity(sightings.len());
     for sighting in sightings {
-        if let Some(subject) = ranks.of(sighting.subject) {
+        if sighting.kind != TieKind::Verdict
+            && let Some(subject) = ranks.of(sighting.subject)
+        {
             rows.push(Row {
                 value: sighting.value,
                 subject,
@@ -232,7 +234,11 @@ impl Index {
     fn take_direct(&mut self, direct: &[DirectTie], ranks: &Ranks, settings: &Settings) {
         let mut ties: Vec<(TieKind, u32, u32, f32, u32, Option<i64>)> = Vec::new();
         for tie in direct {
-            let (Some(a), Some(b)) = (ranks.of(tie.a), ranks.of(tie.b)) else {
+            let (Some(a), Some(b), true) = (
+                ranks.of(tie.a),
+                ranks.of(tie.b),
+                tie.kind != TieKind::Verdict,
+            ) else {
                 self.ignored += 1;
                 continue;
             };

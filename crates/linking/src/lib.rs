@@ -25,6 +25,7 @@ mod settings;
 mod sighting;
 pub mod similar;
 pub mod text;
+mod validation;
 mod verdict;
 mod weight;
 mod why;
@@ -43,4 +44,5 @@ pub use operation::{
 pub use roles::Role;
 pub use settings::Settings;
 pub use sighting::{DirectTie, Sighting, SubjectFacts, Verdict};
+pub use validation::{Losses, losses};
 pub use weight::{DEGREE_CLASSES, KindWeight, Weights};

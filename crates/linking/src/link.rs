@@ -245,7 +245,7 @@ fn component_parts(
 
 impl Linked {
     /// The strongest path of ties from `a` to `b`, or none if they are not linked. Within a group only its own ties
-    /// are walked. A reviewer's word is no tie: two subjects whom only that joins have no path.
+    /// are walked. A reviewer's word is the weakest step: it is walked where no evidence leads on.
     #[must_use]
     pub fn why(&self, a: u32, b: u32) -> Option<Vec<Link>> {
         let together = self.groups.iter().find(|group| {

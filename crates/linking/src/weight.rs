@@ -73,6 +73,8 @@ fn guess(kind: TieKind) -> (f64, f64) {
         TieKind::Ip => (0.1, 20.0),
         TieKind::Configuration => (0.03, 20.0),
         TieKind::Name => (0.02, 15.0),
+        // It binds by other means and is no evidence: as good as never seen.
+        TieKind::Verdict => (1e-9, 0.0),
     }
 }
 
