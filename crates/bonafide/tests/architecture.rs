@@ -51,6 +51,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "bonafide",
         &[
             "bonafide-engine",
+            "bonafide-linking",
             "bonafide-lists",
             "bonafide-mapped",
             "bonafide-model",
