@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
+use bonafide_engine::Obeyed;
 use bonafide_lists::{Lists, Store};
 use bonafide_screening::{Clearances, Ledger};
+use bonafide_verdicts::{GroupModel, Verdicts};
 use clap::Args;
 
 /// Which lists to use.
@@ -95,6 +97,86 @@ impl ClearancePlace {
             None => Clearances::default(),
         })
     }
+}
+
+/// Where reviewers' verdicts on ties and groups are kept.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct VerdictPlace {
+    /// File of verdicts [default: $BONAFIDE_VERDICTS, or bonafide/verdicts.ndjson in the data folder of the user]
+    #[arg(long = "verdicts", value_name = "FILE")]
+    verdicts: Option<PathBuf>,
+}
+
+impl VerdictPlace {
+    /// The ledger; none where the user has no data folder and named no file.
+    pub(crate) fn ledger(&self) -> Option<bonafide_verdicts::Ledger> {
+        place(self.verdicts.as_ref(), "BONAFIDE_VERDICTS", "verdicts.ndjson")
+            .map(bonafide_verdicts::Ledger::at)
+    }
+
+    /// What holds today.
+    pub(crate) fn load(&self) -> anyhow::Result<Verdicts> {
+        Ok(match self.ledger() {
+            Some(ledger) => ledger.on(today())?,
+            None => Verdicts::default(),
+        })
+    }
+}
+
+/// Where the model is kept of what makes a group look like an operation.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct GroupModelPlace {
+    /// Model that `bonafide link learn` made [default: $BONAFIDE_GROUP_MODEL, or bonafide/group-model.json in the data
+    /// folder of the user, where it is there; else the stated model]
+    #[arg(long = "group-model", value_name = "FILE")]
+    group_model: Option<PathBuf>,
+}
+
+impl GroupModelPlace {
+    const VARIABLE: &str = "BONAFIDE_GROUP_MODEL";
+
+    /// Where a model is or would be.
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        place(self.group_model.as_ref(), Self::VARIABLE, "group-model.json")
+    }
+
+    /// The model; the stated one where the user named none and has none.
+    pub(crate) fn load(&self) -> anyhow::Result<GroupModel> {
+        let is_named = self.group_model.is_some()
+            || std::env::var_os(Self::VARIABLE).is_some_and(|file| !file.is_empty());
+        match self.path() {
+            // A file that was named must be there; that of the data folder need not.
+            Some(path) if is_named || path.is_file() => Ok(GroupModel::read(&path)?),
+            _ => Ok(GroupModel::default()),
+        }
+    }
+}
+
+/// What people decided about ties and groups.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ObeyedPlace {
+    #[command(flatten)]
+    verdicts: VerdictPlace,
+    #[command(flatten)]
+    model: GroupModelPlace,
+}
+
+impl ObeyedPlace {
+    pub(crate) fn load(&self) -> anyhow::Result<Obeyed> {
+        Ok(Obeyed {
+            verdicts: self.verdicts.load()?,
+            model: self.model.load()?,
+        })
+    }
+}
+
+/// A file that the user named, on the command line or in the environment, or that of this name in the data folder.
+fn place(named: Option<&PathBuf>, variable: &str, name: &str) -> Option<PathBuf> {
+    let set = || std::env::var_os(variable).filter(|file| !file.is_empty());
+    named
+        .cloned()
+        .or_else(|| set().map(PathBuf::from))
+        .or_else(|| data_folder().map(|data| data.join(name)))
 }
 
 /// Today, in UTC.

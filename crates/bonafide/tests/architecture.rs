@@ -11,6 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bonafide-mapped", &[]),
     ("bonafide-linking", &[]),
     ("bonafide-names", &["bonafide-signals"]),
+    ("bonafide-verdicts", &["bonafide-linking"]),
     ("bonafide-sanctions", &["bonafide-signals"]),
     (
         "bonafide-lists",
@@ -48,6 +49,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bonafide-records",
             "bonafide-screening",
             "bonafide-signals",
+            "bonafide-verdicts",
         ],
     ),
     (
@@ -56,6 +58,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bonafide-catalogue",
             "bonafide-engine",
             "bonafide-evaluation",
+            "bonafide-linking",
             "bonafide-lists",
             "bonafide-mapped",
             "bonafide-model",
@@ -65,6 +68,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bonafide-sanctions",
             "bonafide-screening",
             "bonafide-simulator",
+            "bonafide-verdicts",
         ],
     ),
     ("xtask", &[]),

@@ -16,6 +16,7 @@ use crate::exposure::{Exposures, Transfers};
 use crate::frequency::{Frequencies, Gathering};
 use crate::likeness::Likenesses;
 use crate::linking::Linking;
+use crate::obeyed::Obeyed;
 use crate::pack::{CompiledPack, Pack};
 use crate::run::{self, RuleResult};
 use crate::session::{SessionLimits, session_state};
@@ -30,6 +31,7 @@ pub struct Engine {
     pub(crate) lists: Arc<Lists>,
     pub(crate) listed: ListedNames,
     pub(crate) clearances: Clearances,
+    pub(crate) obeyed: Obeyed,
     pub(crate) state: SessionState,
     pub(crate) pack: CompiledPack,
     pub(crate) weighing: Weighing,
@@ -84,6 +86,7 @@ impl Engine {
             lists,
             listed,
             clearances: Clearances::default(),
+            obeyed: Obeyed::default(),
             state,
             pack: compiled,
             weighing,
@@ -95,6 +98,12 @@ impl Engine {
     #[must_use]
     pub fn with_clearances(self, clearances: Clearances) -> Self {
         Self { clearances, ..self }
+    }
+
+    /// The same, obeying what people decided about ties and groups.
+    #[must_use]
+    pub fn obeying(self, obeyed: Obeyed) -> Self {
+        Self { obeyed, ..self }
     }
 
     /// The checked rules.

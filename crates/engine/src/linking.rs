@@ -3,17 +3,20 @@
 //! The ties themselves, their weights and the groups are the work of `bonafide_linking`, which knows numbers alone; here
 //! values get their kinds and subjects their names back.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use bonafide_linking::{
     DirectTie, Group, Link, Linked, Settings, Sighting, SubjectFacts, TieKind, link,
 };
 
+use bonafide_model::report::GroupMonth;
+
 use crate::error::EngineError;
 use crate::frequency::{Held, Shares};
 use crate::hashing::Identity;
 use crate::likeness::Alike;
+use crate::obeyed::{Obeyed, Words};
 use crate::output_links;
 use crate::shared_value::realm_of;
 
@@ -33,6 +36,10 @@ pub struct Linking {
     claims: Vec<Claims>,
     /// For each subject the group and the place in it.
     group_of: HashMap<u64, (u32, u32), Identity>,
+    /// Since when each subject is there, in Unix seconds.
+    since: Vec<Option<i64>>,
+    /// What reviewers said.
+    pub(crate) words: Words,
 }
 
 const DAY: i64 = 86_400;
@@ -66,8 +73,13 @@ impl Claims {
 }
 
 impl Linking {
-    /// Links everybody.
-    pub(crate) fn of(everybody: Vec<(u32, String)>, shares: &Shares, alike: &[Alike]) -> Self {
+    /// Links everybody, and obeys what people decided.
+    pub(crate) fn of(
+        everybody: Vec<(u32, String)>,
+        shares: &Shares,
+        alike: &[Alike],
+        obeyed: &Obeyed,
+    ) -> Self {
         // Sorted by id, so that neither the order of files nor threads make a difference.
         let mut everybody = everybody;
         everybody.sort_unstable_by(|a, b| a.1.cmp(&b.1));
@@ -116,17 +128,30 @@ impl Linking {
                 .cmp(&key(other))
                 .then(one.strength.total_cmp(&other.strength))
         });
-        let linked = link(&sightings, &direct, &subjects, &[], &Settings::default());
+        let settings = Settings {
+            operation: obeyed.model.model,
+            ..Settings::default()
+        };
+        let number = |id: &str| {
+            let place = everybody.binary_search_by(|(_, known)| known.as_str().cmp(id));
+            place.ok().map(|place| place as u32)
+        };
+        let verdicts = obeyed.verdicts_for(&number);
+        let linked = link(&sightings, &direct, &subjects, &verdicts, &settings);
         let claims = linked
             .groups
             .iter()
             .map(|group| Claims::of(group, &subjects))
             .collect();
+        let since = subjects.iter().map(|subject| subject.since).collect();
         let ids = everybody.into_iter().map(|(_, id)| id).collect();
-        Self {
+        let linking = Self {
             claims,
+            since,
             ..Self::indexed(ids, places, linked)
-        }
+        };
+        let words = Words::of(obeyed, &linking);
+        Self { words, ..linking }
     }
 
     fn indexed(ids: Vec<String>, places: HashMap<u64, u32, Identity>, linked: Linked) -> Self {
@@ -162,6 +187,8 @@ impl Linking {
             links_of,
             claims: Vec::new(),
             group_of,
+            since: Vec::new(),
+            words: Words::default(),
         }
     }
 
@@ -200,6 +227,44 @@ impl Linking {
             .unwrap_or_default()
     }
 
+    /// When members came, month by month; those of whom no day is known stand last.
+    pub(crate) fn grew(&self, group: &Group) -> Vec<GroupMonth> {
+        let mut months: BTreeMap<Option<String>, u64> = BTreeMap::new();
+        for member in &group.members {
+            let since = self.since.get(member.subject as usize).copied().flatten();
+            let month = since
+                .and_then(|at| jiff::Timestamp::from_second(at).ok())
+                .map(|at| {
+                    at.to_zoned(jiff::tz::TimeZone::UTC)
+                        .strftime("%Y-%m")
+                        .to_string()
+                });
+            *months.entry(month).or_default() += 1;
+        }
+        let unknown = months.remove(&None).map(|joined| (None, joined));
+        let mut members = 0;
+        months
+            .into_iter()
+            .chain(unknown)
+            .map(|(month, joined)| {
+                members += joined;
+                GroupMonth {
+                    month,
+                    joined,
+                    members,
+                }
+            })
+            .collect()
+    }
+
+    /// What a tie is, in words; of a reviewer's word who said it and when.
+    pub(crate) fn words_of(&self, link: &Link) -> String {
+        match link.kind {
+            TieKind::Verdict => self.words.same(self.id(link.a), self.id(link.b)),
+            _ => in_words(link),
+        }
+    }
+
     /// The ties that an earlier run wrote to `link.parquet` in that folder.
     pub fn read(out: &Path) -> Result<Self, EngineError> {
         let path = out.join("link.parquet");
@@ -226,11 +291,14 @@ impl Linking {
                 })
             })
             .collect();
-        Ok(Self::indexed(
-            ids,
-            HashMap::default(),
-            Linked::of_links(links),
-        ))
+        let words = rows
+            .iter()
+            .filter(|row| row.kind == TieKind::Verdict.word())
+            .map(|row| ((row.a.clone(), row.b.clone()), row.evidence.clone()));
+        Ok(Self {
+            words: Words::read(words),
+            ..Self::indexed(ids, HashMap::default(), Linked::of_links(links))
+        })
     }
 
     /// The number of a subject.
@@ -247,7 +315,7 @@ impl Linking {
                 .map(|link| Step {
                     a: self.id(link.a).to_owned(),
                     b: self.id(link.b).to_owned(),
-                    evidence: in_words(link),
+                    evidence: self.words_of(link),
                     decibans: link.decibans,
                 })
                 .collect(),
@@ -316,7 +384,7 @@ fn kind_of(realm: &str) -> Option<TieKind> {
 }
 
 /// What ties two subjects, in words.
-pub(crate) fn in_words(link: &Link) -> String {
+fn in_words(link: &Link) -> String {
     if link.is_direct {
         return format!("{}, nearly the same", link.kind.in_words());
     }

@@ -12,7 +12,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use crate::enrich::{fact_row, member_row};
 use crate::error::EngineError;
-use crate::linking::{Linking, in_words};
+use crate::linking::Linking;
 use crate::output::write;
 
 /// Rows of one batch of output.
@@ -40,7 +40,7 @@ fn link_batch(linking: &Linking, links: &[Link]) -> Result<RecordBatch, EngineEr
         kind.append_value(link.kind.word());
         weight.append_value((f64::from(link.decibans) * 100.0).round() / 100.0);
         shared_by.append_value(link.shared_by);
-        evidence.append_value(in_words(link));
+        evidence.append_value(linking.words_of(link));
     }
     let columns: [(&str, ArrayRef); 6] = [
         ("subject_a", Arc::new(a.finish())),
@@ -80,7 +80,7 @@ pub fn write_members(linking: &Linking, path: &Path) -> Result<(), EngineError> 
 
 /// Writes `group_fact.parquet`: one row a group.
 pub fn write_groups(linking: &Linking, path: &Path) -> Result<(), EngineError> {
-    let mut texts: [StringBuilder; 4] = Default::default();
+    let mut texts: [StringBuilder; 5] = Default::default();
     let mut counts: [UInt32Builder; 5] = Default::default();
     let (mut linked, mut operation) = (Float64Builder::new(), Float64Builder::new());
     let mut decibans = Float64Builder::new();
@@ -90,6 +90,7 @@ pub fn write_groups(linking: &Linking, path: &Path) -> Result<(), EngineError> {
         texts[1].append_option(row.kinds);
         texts[2].append_option(row.reasons);
         texts[3].append_option(row.fragile);
+        texts[4].append_option(row.grew);
         let numbers = [
             row.members,
             row.identity_kinds,
@@ -104,7 +105,7 @@ pub fn write_groups(linking: &Linking, path: &Path) -> Result<(), EngineError> {
         operation.append_option(row.operation);
         decibans.append_option(row.decibans);
     }
-    let [mut id, mut kinds, mut reasons, mut fragile] = texts;
+    let [mut id, mut kinds, mut reasons, mut fragile, mut grew] = texts;
     let [
         mut members,
         mut identity,
@@ -125,6 +126,7 @@ pub fn write_groups(linking: &Linking, path: &Path) -> Result<(), EngineError> {
         ("teams", Arc::new(teams.finish())),
         ("reasons", Arc::new(reasons.finish())),
         ("fragile", Arc::new(fragile.finish())),
+        ("grew", Arc::new(grew.finish())),
     ];
     write(
         path,
@@ -139,6 +141,7 @@ pub(crate) struct LinkRow {
     pub(crate) kind: String,
     pub(crate) weight: f64,
     pub(crate) shared_by: u32,
+    pub(crate) evidence: String,
 }
 
 /// Reads what [`write_links`] wrote.
@@ -164,8 +167,12 @@ pub(crate) fn read_links(path: &Path) -> Result<Vec<LinkRow>, EngineError> {
     for batch in reader {
         let batch = batch?;
         let text = |name: &str| batch.column_by_name(name)?.as_string_opt::<i32>();
-        let (Some(a), Some(b), Some(kind)) = (text("subject_a"), text("subject_b"), text("kind"))
-        else {
+        let (Some(a), Some(b), Some(kind), Some(evidence)) = (
+            text("subject_a"),
+            text("subject_b"),
+            text("kind"),
+            text("evidence"),
+        ) else {
             return Err(other_layout(path));
         };
         let weight = batch
@@ -183,6 +190,7 @@ pub(crate) fn read_links(path: &Path) -> Result<Vec<LinkRow>, EngineError> {
             kind: kind.value(row).to_owned(),
             weight: weight.value(row),
             shared_by: shared_by.value(row),
+            evidence: evidence.value(row).to_owned(),
         }));
     }
     Ok(rows)

@@ -136,7 +136,12 @@ pub fn screen(
     let (frequencies, shares) = gathering.finish();
     let exposures = transfers.finish(&engine.lists);
     watch.lap("count");
-    let linking = Linking::of(shelf.everybody(), &shares, &likenesses.finish());
+    let linking = Linking::of(
+        shelf.everybody(),
+        &shares,
+        &likenesses.finish(),
+        &engine.obeyed,
+    );
     drop(shares);
     watch.lap("link");
 

@@ -59,6 +59,7 @@ pub(crate) fn report(
     }
     let complete = problems.is_empty();
     problems.extend(read.notes.iter().cloned());
+    problems.extend(linking.words.notes().iter().cloned());
     let mut outcomes: BTreeMap<Outcome, u64> = Outcome::ALL
         .into_iter()
         .map(|outcome| (outcome, 0))
@@ -101,6 +102,8 @@ pub(crate) fn report(
         rules,
         outcomes,
         groups: groups_section::section(linking, subjects),
+        group_model: engine.obeyed.model.in_words(),
+        verdicts: linking.words.verdicts().to_vec(),
         sanctions: sanctions_section::section(engine, subjects),
         weighing: engine.weighing.summary(),
         subjects: shown,

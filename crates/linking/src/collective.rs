@@ -5,26 +5,50 @@
 //! though they tie different members. The more pairs of members two parts have, the likelier one of them meets by
 //! chance, so the sum must grow with the number of pairs: `enough + growth · log₁₀(pairs)`.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::components::Components;
+use crate::corroboration::Web;
 use crate::cut;
 use crate::groups::{Gathered, Scene, Tied};
 use crate::kind::{Family, TieKind};
 use crate::parts::{self, Component};
+use crate::settings::Settings;
 
 /// A weak value among more parts than this is common ground, and its pairs are too many to write out.
 const MOST_PARTS: usize = 8;
 
 /// A weak value between a subject of one unit and one of another.
 #[derive(Debug, Clone, Copy)]
-struct Weak {
+pub(crate) struct Weak {
     units: (u32, u32),
     family: Family,
     is_bound: bool,
     weight: f32,
     value: u32,
     ends: (u32, u32),
+}
+
+impl Weak {
+    /// A value between two units, each with the subject that is first there.
+    pub(crate) fn new(
+        web: &impl Web,
+        weight: &[f32],
+        value: u32,
+        one: (u32, u32),
+        other: (u32, u32),
+    ) -> Self {
+        let kind = web.kind(value);
+        Self {
+            units: (one.0, other.0),
+            family: kind.family(),
+            is_bound: kind.is_identity_bound(),
+            weight: weight[value as usize],
+            value,
+            ends: (one.1, other.1),
+        }
+    }
 }
 
 /// Joins parts, and subjects that stand alone, by ties that are strong together.
@@ -51,13 +75,9 @@ pub(crate) fn join(
     for of_pair in weak.chunk_by(|x, y| x.units == y.units) {
         let range = start..start + of_pair.len();
         start = range.end;
-        let (sum, witnesses) = together(of_pair);
         let (a, b) = of_pair[0].units;
-        let opportunities = (size[a as usize] * size[b as usize]) as f64;
-        let settings = scene.settings;
-        let needed = settings.enough() + settings.growth_decibans * (opportunities.log10() as f32);
-        let surplus = sum - needed;
-        if witnesses > 1 && surplus >= 0.0 {
+        let sizes = (size[a as usize], size[b as usize]);
+        if let Some(surplus) = surplus(scene.settings, of_pair, sizes) {
             pairs.push((surplus, (a, b), range));
         }
     }
@@ -80,6 +100,46 @@ pub(crate) fn join(
         accepted.push(range);
     }
     merge(scene, gathered, &unit, &joined, &weak, accepted)
+}
+
+/// By how much the ties between two units of such sizes say more than is needed to join them; none where they say less.
+/// Ties in the order of their values.
+pub(crate) fn surplus(settings: &Settings, ties: &[Weak], sizes: (usize, usize)) -> Option<f32> {
+    let (sum, witnesses) = together(ties);
+    let opportunities = (sizes.0 * sizes.1) as f64;
+    let needed = settings.enough() + settings.growth_decibans * (opportunities.log10() as f32);
+    let surplus = sum - needed;
+    (witnesses > 1 && surplus >= 0.0).then_some(surplus)
+}
+
+/// The units among which a value is a weak tie, each with the subject that is first there; none where the value is none.
+pub(crate) fn heads(
+    web: &impl Web,
+    weight: &[f32],
+    settings: &Settings,
+    value: u32,
+    unit: impl Fn(u32) -> u32,
+    compare: impl Fn(u32, u32) -> Ordering,
+) -> Option<Vec<(u32, u32)>> {
+    let says = weight[value as usize];
+    // A value that ties by itself has had its say; set-ups and names are nobody's own.
+    let too_vague = matches!(web.kind(value), TieKind::Configuration | TieKind::Name);
+    if says < settings.least_decibans || says >= settings.enough() || too_vague {
+        return None;
+    }
+    let mut heads: Vec<(u32, u32)> = Vec::with_capacity(MOST_PARTS + 1);
+    for holder in web.holders(value) {
+        let of = unit(holder.subject);
+        match heads.iter_mut().find(|(known, _)| *known == of) {
+            Some((_, first)) if compare(holder.subject, *first).is_lt() => *first = holder.subject,
+            Some(_) => {}
+            None => heads.push((of, holder.subject)),
+        }
+        if heads.len() > MOST_PARTS {
+            return None;
+        }
+    }
+    (heads.len() > 1).then_some(heads)
 }
 
 /// What ties between two units say together, and by how many witnesses.
@@ -109,39 +169,22 @@ fn together(ties: &[Weak]) -> (f32, usize) {
 }
 
 fn weak_ties(scene: &Scene<'_>, weight: &[f32], unit: &[u32]) -> Vec<Weak> {
-    let settings = scene.settings;
     let mut weak = Vec::new();
     for number in 0..scene.index.values.len() as u32 {
-        let says = weight[number as usize];
-        let kind = scene.index.values[number as usize].kind;
-        // A value that ties by itself has had its say; set-ups and names are nobody's own.
-        let too_vague = matches!(kind, TieKind::Configuration | TieKind::Name);
-        if says < settings.least_decibans || says >= settings.enough() || too_vague {
+        let Some(mut heads) = heads(
+            scene.index,
+            weight,
+            scene.settings,
+            number,
+            |subject| unit[subject as usize],
+            |a, b| a.cmp(&b),
+        ) else {
             continue;
-        }
-        let mut heads: BTreeMap<u32, u32> = BTreeMap::new();
-        for holder in scene.index.holders(number) {
-            heads
-                .entry(unit[holder.subject as usize])
-                .or_insert(holder.subject);
-            if heads.len() > MOST_PARTS {
-                break;
-            }
-        }
-        if heads.len() < 2 || heads.len() > MOST_PARTS {
-            continue;
-        }
-        let heads: Vec<(u32, u32)> = heads.into_iter().collect();
-        for (place, &(a, first)) in heads.iter().enumerate() {
-            for &(b, second) in &heads[place + 1..] {
-                weak.push(Weak {
-                    units: (a, b),
-                    family: kind.family(),
-                    is_bound: kind.is_identity_bound(),
-                    weight: says,
-                    value: number,
-                    ends: (first, second),
-                });
+        };
+        heads.sort_unstable();
+        for (place, &one) in heads.iter().enumerate() {
+            for &other in &heads[place + 1..] {
+                weak.push(Weak::new(scene.index, weight, number, one, other));
             }
         }
     }

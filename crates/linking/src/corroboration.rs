@@ -4,7 +4,8 @@
 //! Both questions are answered holder by holder, over the values of each holder: the cost is the number of holders
 //! times the values of one, never the number of pairs.
 
-use crate::index::Index;
+use crate::index::{Holder, Index};
+use crate::kind::TieKind;
 use crate::settings::Settings;
 use crate::weight::Weights;
 
@@ -20,25 +21,61 @@ pub(crate) struct Knot {
 }
 
 /// Least weight at which a value is a witness for another one: ten times as likely.
-const WITNESS: f32 = 10.0;
+pub(crate) const WITNESS: f32 = 10.0;
+
+/// Values and their holders, from both sides.
+pub(crate) trait Web {
+    fn kind(&self, value: u32) -> TieKind;
+    fn holders(&self, value: u32) -> &[Holder];
+    /// The values of a subject; where they are more than are looked at, the heaviest first.
+    fn values_of(&self, subject: u32) -> &[u32];
+}
+
+impl Web for Index {
+    fn kind(&self, value: u32) -> TieKind {
+        self.values[value as usize].kind
+    }
+
+    fn holders(&self, value: u32) -> &[Holder] {
+        Index::holders(self, value)
+    }
+
+    fn values_of(&self, subject: u32) -> &[u32] {
+        Index::values_of(self, subject)
+    }
+}
 
 /// Marks that need no clearing: what was written for an earlier value counts as empty.
-struct Marks {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Marks {
     stamp: Vec<u32>,
     place: Vec<u32>,
+    /// The stamp of the value that is looked at.
+    now: u32,
 }
 
 impl Marks {
-    fn new(values: usize) -> Self {
-        Self {
-            stamp: vec![u32::MAX; values],
-            place: vec![0; values],
+    /// Makes room for so many values.
+    pub(crate) fn grow(&mut self, values: usize) {
+        if self.stamp.len() < values {
+            self.stamp.resize(values, 0);
+            self.place.resize(values, 0);
         }
     }
 
+    /// Begins with another value.
+    fn begin(&mut self) {
+        if self.now == u32::MAX {
+            self.stamp.fill(0);
+            self.now = 0;
+        }
+        self.now += 1;
+    }
+
     /// The holder's place that was noted first for this value, if another one was.
-    fn note(&mut self, at: u32, stamp: u32, place: u32) -> Option<u32> {
+    fn note(&mut self, at: u32, place: u32) -> Option<u32> {
         let slot = at as usize;
+        let stamp = self.now;
         if self.stamp[slot] == stamp {
             return Some(self.place[slot]);
         }
@@ -60,30 +97,32 @@ pub(crate) fn base_weights(index: &Index, weights: &Weights, settings: &Settings
 
 /// For every value, how many of its holders share something of another family with another holder of it.
 pub(crate) fn corroborated(index: &Index, base: &[f32], settings: &Settings) -> Vec<u32> {
-    let mut marks = Marks::new(index.values.len());
+    let mut marks = Marks::default();
+    marks.grow(index.values.len());
     let mut found: Vec<bool> = Vec::new();
     (0..index.values.len() as u32)
         .map(|number| count_corroborated(index, base, settings, number, &mut marks, &mut found))
         .collect()
 }
 
-fn count_corroborated(
-    index: &Index,
+/// The same for one value.
+pub(crate) fn count_corroborated(
+    web: &impl Web,
     base: &[f32],
     settings: &Settings,
     number: u32,
     marks: &mut Marks,
     found: &mut Vec<bool>,
 ) -> u32 {
-    let family = index.values[number as usize].kind.family();
-    let holders = index.holders(number);
+    let family = web.kind(number).family();
+    let holders = web.holders(number);
+    marks.begin();
     found.clear();
     found.resize(holders.len(), false);
     for (place, holder) in holders.iter().enumerate() {
-        for &other in witnesses(index, holder.subject, settings) {
-            let is_witness = index.values[other as usize].kind.family() != family
-                && base[other as usize] >= WITNESS;
-            if is_witness && let Some(earlier) = marks.note(other, number, place as u32) {
+        for &other in witnesses(web, holder.subject, settings) {
+            let is_witness = base[other as usize] >= WITNESS && web.kind(other).family() != family;
+            if is_witness && let Some(earlier) = marks.note(other, place as u32) {
                 found[place] = true;
                 found[earlier as usize] = true;
             }
@@ -92,8 +131,8 @@ fn count_corroborated(
     found.iter().filter(|&&found| found).count() as u32
 }
 
-fn witnesses<'a>(index: &'a Index, subject: u32, settings: &Settings) -> &'a [u32] {
-    let all = index.values_of(subject);
+fn witnesses<'a>(web: &'a impl Web, subject: u32, settings: &Settings) -> &'a [u32] {
+    let all = web.values_of(subject);
     &all[..all.len().min(settings.values_per_subject)]
 }
 
@@ -124,63 +163,77 @@ pub(crate) fn weigh(
 /// A heavy value ties all its holders. A lighter one ties only those whom a value of another family ties too, strongly
 /// enough together, and falls into as many knots as there are such parties: two couples in one café stay two couples.
 pub(crate) fn knots(index: &Index, weight: &[f32], settings: &Settings) -> Vec<Knot> {
-    let enough = settings.enough();
-    let mut marks = Marks::new(index.values.len());
+    let mut marks = Marks::default();
+    marks.grow(index.values.len());
     let mut knots = Vec::new();
     let mut parent: Vec<u32> = Vec::new();
-    for number in 0..index.values.len() as u32 {
-        let heavy = weight[number as usize];
-        let holders = index.holders(number);
-        if heavy < settings.least_decibans {
-            continue;
-        }
-        if heavy >= enough {
+    for value in 0..index.values.len() as u32 {
+        let weighs = weight[value as usize];
+        let tie = |subjects| {
             knots.push(Knot {
-                value: number,
-                weight: heavy,
-                subjects: holders.iter().map(|holder| holder.subject).collect(),
+                value,
+                weight: weighs,
+                subjects,
             });
-            continue;
-        }
-        let family = index.values[number as usize].kind.family();
-        parent.clear();
-        parent.extend(0..holders.len() as u32);
-        let mut is_tied = false;
-        for (place, holder) in holders.iter().enumerate() {
-            for &other in witnesses(index, holder.subject, settings) {
-                let together = weight[other as usize] + heavy;
-                let counts = index.values[other as usize].kind.family() != family
-                    && weight[other as usize] >= settings.least_decibans
-                    && together >= enough;
-                if counts && let Some(earlier) = marks.note(other, number, place as u32) {
-                    join(&mut parent, earlier, place as u32);
-                    is_tied = true;
-                }
-            }
-        }
-        if is_tied {
-            push_parties(number, heavy, index, &mut parent, &mut knots);
-        }
+        };
+        knots_of(index, weight, settings, value, &mut marks, &mut parent, tie);
     }
     knots
 }
 
-fn push_parties(value: u32, weight: f32, index: &Index, parent: &mut [u32], knots: &mut Vec<Knot>) {
+/// Gives the parties of one value that it ties, each in the order of the value's holders.
+pub(crate) fn knots_of(
+    web: &impl Web,
+    weight: &[f32],
+    settings: &Settings,
+    number: u32,
+    marks: &mut Marks,
+    parent: &mut Vec<u32>,
+    mut tie: impl FnMut(Vec<u32>),
+) {
+    let enough = settings.enough();
+    let heavy = weight[number as usize];
+    let holders = web.holders(number);
+    if heavy < settings.least_decibans {
+        return;
+    }
+    if heavy >= enough {
+        tie(holders.iter().map(|holder| holder.subject).collect());
+        return;
+    }
+    let family = web.kind(number).family();
+    marks.begin();
+    parent.clear();
+    parent.extend(0..holders.len() as u32);
+    let mut is_tied = false;
+    for (place, holder) in holders.iter().enumerate() {
+        for &other in witnesses(web, holder.subject, settings) {
+            let witness = weight[other as usize];
+            let counts = witness >= settings.least_decibans
+                && witness + heavy >= enough
+                && web.kind(other).family() != family;
+            if counts && let Some(earlier) = marks.note(other, place as u32) {
+                join(parent, earlier, place as u32);
+                is_tied = true;
+            }
+        }
+    }
+    if is_tied {
+        parties(holders, parent, tie);
+    }
+}
+
+fn parties(holders: &[Holder], parent: &mut [u32], mut tie: impl FnMut(Vec<u32>)) {
     let mut parties: Vec<(u32, u32)> = (0..parent.len() as u32)
         .map(|place| (root(parent, place), place))
         .collect();
     parties.sort_unstable();
-    let holders = index.holders(value);
     for party in parties.chunk_by(|a, b| a.0 == b.0) {
         if party.len() > 1 {
-            knots.push(Knot {
-                value,
-                weight,
-                subjects: party
-                    .iter()
-                    .map(|&(_, place)| holders[place as usize].subject)
-                    .collect(),
-            });
+            tie(party
+                .iter()
+                .map(|&(_, place)| holders[place as usize].subject)
+                .collect());
         }
     }
 }

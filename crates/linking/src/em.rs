@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::Index;
+use crate::index::{Index, Seen};
 use crate::kind::TieKind;
 use crate::settings::Settings;
 use crate::weight::{
@@ -124,7 +124,7 @@ fn chances(kind: TieKind, values: &[(f64, f64); CLASSES]) -> [f64; CLASSES] {
 
 /// The table of weights with what was seen.
 pub(crate) fn table(
-    index: &Index,
+    seen: &Seen,
     weights: &Weights,
     subjects: usize,
     settings: &Settings,
@@ -133,7 +133,7 @@ pub(crate) fn table(
     let documented = Weights::default();
     let all_pairs = subjects as f64 * (subjects as f64 - 1.0) / 2.0;
     let linked = |kind: TieKind, class: usize| {
-        index.seen[kind as usize][class].1 * weights.chance[kind as usize][class]
+        seen[kind as usize][class].1 * weights.chance[kind as usize][class]
     };
     // What is above the cap ties nobody, so it does not count among the linked pairs.
     let capped = |kind: TieKind, class: usize| {
@@ -148,7 +148,7 @@ pub(crate) fn table(
     let mut table = Vec::new();
     for kind in TieKind::ALL {
         for class in 0..CLASSES {
-            let (values, pairs) = index.seen[kind as usize][class];
+            let (values, pairs) = seen[kind as usize][class];
             if values == 0 {
                 continue;
             }

@@ -45,7 +45,8 @@ pub struct Member {
     pub subject: u32,
     /// Its part.
     pub role: Role,
-    /// The strongest path from the group's best-tied member to this one; of the best-tied one its strongest tie.
+    /// The strongest path from the group's best-tied member to this one; of the best-tied one its strongest tie. It
+    /// goes over a reviewer's word only where nothing else leads here.
     pub via: Vec<Link>,
 }
 
@@ -226,6 +227,7 @@ impl Scene<'_> {
         for tied in held {
             self.star(tied.value, tied.weight, &tied.subjects, &mut links);
         }
+        links.extend(gathered.same.iter().map(|&pair| said_the_same(pair)));
         links.sort_by(|x, y| {
             (x.a.min(x.b), x.a.max(x.b), x.kind, x.value)
                 .cmp(&(y.a.min(y.b), y.a.max(y.b), y.kind, y.value))
@@ -396,6 +398,20 @@ impl Scene<'_> {
             smaller,
             weight,
         })
+    }
+}
+
+/// A reviewer's word as a link: it binds, and as evidence it weighs nothing.
+fn said_the_same((a, b): (u32, u32)) -> Link {
+    Link {
+        a,
+        b,
+        kind: TieKind::Verdict,
+        decibans: 0.0,
+        value: 0,
+        shared_by: 2,
+        first: None,
+        is_direct: true,
     }
 }
 

@@ -21,6 +21,27 @@ pub(crate) struct Value {
     end: u32,
 }
 
+impl Value {
+    /// A value whose holders are not there yet.
+    pub(crate) fn new(
+        kind: TieKind,
+        hash: u64,
+        sharers: u32,
+        strength: f32,
+        is_direct: bool,
+    ) -> Self {
+        Self {
+            kind,
+            hash,
+            sharers,
+            strength,
+            is_direct,
+            start: 0,
+            end: 0,
+        }
+    }
+}
+
 /// A subject at a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Holder {
@@ -49,7 +70,7 @@ pub(crate) struct Index {
     /// Values above the cap of their kind.
     pub(crate) common: Vec<CommonValue>,
     /// For every kind and class the values and pairs seen, also those above the cap.
-    pub(crate) seen: Vec<[(u64, f64); crate::weight::CLASSES]>,
+    pub(crate) seen: Seen,
     /// Rows that named no subject.
     pub(crate) ignored: u64,
 }
@@ -63,6 +84,14 @@ pub(crate) struct Ranks {
     /// Rank by the caller's number.
     pub(crate) rank: Vec<u32>,
 }
+
+/// Pairs among so many.
+pub(crate) fn pairs(sharers: u32) -> f64 {
+    f64::from(sharers) * (f64::from(sharers) - 1.0) / 2.0
+}
+
+/// For every kind and class of sharers the values and pairs seen, also those above the cap.
+pub(crate) type Seen = Vec<[(u64, f64); crate::weight::CLASSES]>;
 
 /// Hash of bytes with a fixed seed.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
@@ -95,34 +124,80 @@ impl Ranks {
 }
 
 /// A sighting with its subject's rank.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Row {
-    value: u64,
+    pub(crate) value: u64,
     pub(crate) subject: u32,
-    kind: TieKind,
-    first: Option<i64>,
-    last: Option<i64>,
+    pub(crate) kind: TieKind,
+    pub(crate) first: Option<i64>,
+    pub(crate) last: Option<i64>,
 }
 
 impl Row {
+    /// A sighting at a subject.
+    pub(crate) fn of(sighting: &Sighting, subject: u32) -> Self {
+        Self {
+            value: sighting.value,
+            subject,
+            kind: sighting.kind,
+            first: sighting.first.or(sighting.last),
+            last: sighting.last.or(sighting.first),
+        }
+    }
+
     /// The order in which rows are kept.
     pub(crate) fn key(&self) -> (TieKind, u64, u32, Option<i64>, Option<i64>) {
         (self.kind, self.value, self.subject, self.first, self.last)
     }
 }
 
+/// Gives the rows of one value that stand together, in the order of subjects: all, or of a network address those of
+/// one time. It is handed on, and those who had it in other months are no neighbours.
+pub(crate) fn episodes(run: &[Row], settings: &Settings, mut each: impl FnMut(&[Row])) {
+    let by_subject =
+        |rows: &mut Vec<Row>| rows.sort_unstable_by_key(|row| (row.subject, row.first));
+    let has_times = run.iter().all(|row| row.first.is_some());
+    let mut rows: Vec<Row> = run.to_vec();
+    if run.first().is_none_or(|row| row.kind != TieKind::Ip) || !has_times {
+        by_subject(&mut rows);
+        each(&rows);
+        return;
+    }
+    rows.sort_unstable_by_key(|row| (row.first, row.last, row.subject));
+    let mut episode: Vec<Row> = Vec::new();
+    let mut until = i64::MIN;
+    for row in rows {
+        let first = row.first.unwrap_or(i64::MIN);
+        if !episode.is_empty() && first > until.saturating_add(settings.address_lease) {
+            by_subject(&mut episode);
+            each(&episode);
+            episode.clear();
+            until = i64::MIN;
+        }
+        until = until.max(row.last.unwrap_or(first)).max(first);
+        episode.push(row);
+    }
+    by_subject(&mut episode);
+    each(&episode);
+}
+
+/// The holders of rows that are in the order of subjects.
+pub(crate) fn holders_of(rows: &[Row]) -> impl Iterator<Item = Holder> {
+    rows.chunk_by(|a, b| a.subject == b.subject)
+        .map(|of_one| Holder {
+            subject: of_one[0].subject,
+            first: of_one.iter().filter_map(|row| row.first).min(),
+        })
+}
+
 /// Sightings as rows in order, and how many named no subject.
 pub(crate) fn rows(sightings: &[Sighting], ranks: &Ranks) -> (Vec<Row>, u64) {
     let mut rows: Vec<Row> = Vec::with_capacity(sightings.len());
     for sighting in sightings {
-        if let Some(subject) = ranks.of(sighting.subject) {
-            rows.push(Row {
-                value: sighting.value,
-                subject,
-                kind: sighting.kind,
-                first: sighting.first.or(sighting.last),
-                last: sighting.last.or(sighting.first),
-            });
+        if sighting.kind != TieKind::Verdict
+            && let Some(subject) = ranks.of(sighting.subject)
+        {
+            rows.push(Row::of(sighting, subject));
         }
     }
     let ignored = (sightings.len() - rows.len()) as u64;
@@ -170,39 +245,11 @@ impl Index {
             });
             return;
         }
-        let has_times = run.iter().all(|row| row.first.is_some());
-        if kind == TieKind::Ip && has_times {
-            // A network address is handed on: those who had it in other months are no neighbours.
-            let mut by_time: Vec<Row> = run.to_vec();
-            by_time.sort_unstable_by_key(|row| (row.first, row.last, row.subject));
-            let mut episode: Vec<Row> = Vec::new();
-            let mut until = i64::MIN;
-            for row in by_time {
-                let first = row.first.unwrap_or(i64::MIN);
-                if !episode.is_empty() && first > until.saturating_add(settings.address_lease) {
-                    self.take_episode(kind, hash, sharers, &mut episode);
-                    until = i64::MIN;
-                }
-                until = until.max(row.last.unwrap_or(first)).max(first);
-                episode.push(row);
-            }
-            self.take_episode(kind, hash, sharers, &mut episode);
-        } else {
-            self.take_episode(kind, hash, sharers, &mut run.to_vec());
-        }
-    }
-
-    fn take_episode(&mut self, kind: TieKind, hash: u64, sharers: u32, rows: &mut Vec<Row>) {
-        rows.sort_unstable_by_key(|row| (row.subject, row.first));
-        let start = self.holders.len();
-        for of_one in rows.chunk_by(|a, b| a.subject == b.subject) {
-            self.holders.push(Holder {
-                subject: of_one[0].subject,
-                first: of_one.iter().filter_map(|row| row.first).min(),
-            });
-        }
-        rows.clear();
-        self.close(kind, hash, sharers, 1.0, false, start);
+        episodes(run, settings, |rows| {
+            let start = self.holders.len();
+            self.holders.extend(holders_of(rows));
+            self.close(kind, hash, sharers, 1.0, false, start);
+        });
     }
 
     fn close(
@@ -232,7 +279,11 @@ impl Index {
     fn take_direct(&mut self, direct: &[DirectTie], ranks: &Ranks, settings: &Settings) {
         let mut ties: Vec<(TieKind, u32, u32, f32, u32, Option<i64>)> = Vec::new();
         for tie in direct {
-            let (Some(a), Some(b)) = (ranks.of(tie.a), ranks.of(tie.b)) else {
+            let (Some(a), Some(b), true) = (
+                ranks.of(tie.a),
+                ranks.of(tie.b),
+                tie.kind != TieKind::Verdict,
+            ) else {
                 self.ignored += 1;
                 continue;
             };
@@ -275,11 +326,29 @@ impl Index {
         }
     }
 
+    /// An index of values that are given with their holders, in their order.
+    pub(crate) fn of<'a>(
+        values: impl IntoIterator<Item = (Value, &'a [Holder])>,
+        subjects: usize,
+    ) -> Self {
+        let mut index = Self::default();
+        for (value, holders) in values {
+            let start = index.holders.len() as u32;
+            index.holders.extend_from_slice(holders);
+            index.values.push(Value {
+                start,
+                end: index.holders.len() as u32,
+                ..value
+            });
+        }
+        index.starts = vec![0; subjects + 1];
+        index
+    }
+
     fn count(&mut self, kind: TieKind, sharers: u32) {
-        let pairs = f64::from(sharers) * (f64::from(sharers) - 1.0) / 2.0;
         let seen = &mut self.seen[kind as usize][crate::weight::class(sharers)];
         seen.0 += 1;
-        seen.1 += pairs;
+        seen.1 += pairs(sharers);
     }
 
     /// Lists the values of every subject.

@@ -54,6 +54,9 @@ pub enum TieKind {
     Configuration,
     /// The same or nearly the same name.
     Name,
+    /// A reviewer's word that both are one. It binds and weighs nothing, so it is in no table of weights and not among
+    /// [`TieKind::ALL`]; nobody sights it.
+    Verdict = u8::MAX,
 }
 
 /// What a tie is made of. Ties of one family often have one cause (the flat that gives the network address gives the
@@ -82,7 +85,7 @@ pub enum Family {
 }
 
 impl TieKind {
-    /// All kinds, in the order of their numbers.
+    /// All kinds of evidence, in the order of their numbers.
     pub const ALL: [Self; 25] = [
         Self::Email,
         Self::RecoveryEmail,
@@ -114,7 +117,8 @@ impl TieKind {
     /// The kind of that word, as [`TieKind::word`] writes it.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
+        let all = Self::ALL.into_iter().chain([Self::Verdict]);
+        all.into_iter().find(|kind| kind.word() == word)
     }
 
     /// One word for tables.
@@ -146,6 +150,7 @@ impl TieKind {
             Self::Handover => "handover",
             Self::Configuration => "configuration",
             Self::Name => "name",
+            Self::Verdict => "verdict",
         }
     }
 
@@ -178,6 +183,7 @@ impl TieKind {
             Self::Handover => "a hand-over from one to the other",
             Self::Configuration => "the same set-up of a device",
             Self::Name => "nearly the same name",
+            Self::Verdict => "a reviewer's word",
         }
     }
 
@@ -193,7 +199,7 @@ impl TieKind {
             Self::Photo | Self::Background | Self::Text | Self::Answers => Family::Content,
             Self::SshKey | Self::CommitEmail | Self::Commit => Family::Code,
             Self::Synchrony | Self::Handover => Family::Behaviour,
-            Self::Referral | Self::Transfer => Family::Relation,
+            Self::Referral | Self::Transfer | Self::Verdict => Family::Relation,
         }
     }
 

@@ -7,7 +7,6 @@ use crate::components::Components;
 use crate::corroboration::{base_weights, corroborated, knots, weigh};
 use crate::em;
 use crate::groups::{Gathered, Group, Link, Scene};
-use crate::incremental::Described;
 use crate::index::{CommonValue, Index, Ranks, Row, rows};
 use crate::kind::TieKind;
 use crate::parts::{Component, split};
@@ -31,7 +30,7 @@ pub struct Linked {
     pub learned: Weights,
     /// Sightings and ties that named a subject beyond the list.
     pub ignored: u64,
-    prior_decibans: f64,
+    pub(crate) prior_decibans: f64,
 }
 
 /// Finds ties and groups. The answer does not depend on the order or the numbering of what is given.
@@ -53,23 +52,23 @@ pub fn link(
         ranks: &ranks,
         settings,
     };
-    let mut linked = from_rows(&given, None);
+    let mut linked = from_rows(&given);
     linked.ignored += ignored;
     linked
 }
 
 /// What a run works on, with sightings in the order of rows.
-pub(crate) struct Given<'a> {
-    pub(crate) rows: &'a [Row],
-    pub(crate) direct: &'a [DirectTie],
-    pub(crate) subjects: &'a [SubjectFacts],
-    pub(crate) verdicts: &'a [Verdict],
-    pub(crate) ranks: &'a Ranks,
-    pub(crate) settings: &'a Settings,
+struct Given<'a> {
+    rows: &'a [Row],
+    direct: &'a [DirectTie],
+    subjects: &'a [SubjectFacts],
+    verdicts: &'a [Verdict],
+    ranks: &'a Ranks,
+    settings: &'a Settings,
 }
 
-/// The run itself. Groups that `described` knows are not described again.
-pub(crate) fn from_rows(given: &Given<'_>, described: Option<&mut Described>) -> Linked {
+/// The run itself.
+fn from_rows(given: &Given<'_>) -> Linked {
     let &Given {
         rows,
         direct,
@@ -103,17 +102,12 @@ pub(crate) fn from_rows(given: &Given<'_>, described: Option<&mut Described>) ->
         directed: &directed,
         settings,
     };
-    let (mut groups, links) = groups_of(&scene, &weight, &Bound::new(verdicts, ranks), described);
-    groups.sort_by(|x, y| {
-        y.operation
-            .total_cmp(&x.operation)
-            .then(y.linked.total_cmp(&x.linked))
-            .then_with(|| x.id.cmp(&y.id))
-    });
+    let (groups, between) = groups_of(&scene, &weight, &Bound::new(verdicts, ranks));
+    let (groups, links) = in_order(groups, between);
     Linked {
         links,
         groups,
-        weights: em::table(&index, &learned, subjects.len(), settings),
+        weights: em::table(&index.seen, &learned, subjects.len(), settings),
         common: std::mem::take(&mut index.common),
         learned,
         ignored: index.ignored,
@@ -121,11 +115,33 @@ pub(crate) fn from_rows(given: &Given<'_>, described: Option<&mut Described>) ->
     }
 }
 
-fn order_by_weight(index: &mut Index, base: &[f32]) {
-    index.sort_values_of_subjects(|value| {
-        // Thousandths of a deciban are as fine as weights get.
-        ((-base[value as usize] * 1000.0) as i32, value)
+/// Groups in the order of the result, and all links: those of the groups in their order, then those between groups.
+pub(crate) fn in_order(mut groups: Vec<Group>, mut between: Vec<Link>) -> (Vec<Group>, Vec<Link>) {
+    groups.sort_by(|x, y| {
+        y.operation
+            .total_cmp(&x.operation)
+            .then(y.linked.total_cmp(&x.linked))
+            .then_with(|| x.id.cmp(&y.id))
     });
+    between.sort_by(|x, y| {
+        let key = |link: &Link| (link.a, link.b, link.kind, link.value, link.first);
+        key(x).cmp(&key(y)).then(y.decibans.total_cmp(&x.decibans))
+    });
+    let mut links: Vec<Link> = groups
+        .iter()
+        .flat_map(|group| group.links.iter().copied())
+        .collect();
+    links.extend(between);
+    (groups, links)
+}
+
+fn order_by_weight(index: &mut Index, base: &[f32]) {
+    index.sort_values_of_subjects(|value| (heaviest_first(base[value as usize]), value));
+}
+
+/// Sorts by weight: thousandths of a deciban are as fine as weights get.
+pub(crate) fn heaviest_first(base: f32) -> i32 {
+    (-base * 1000.0) as i32
 }
 
 /// Transfers and referrals with their direction, as ranks.
@@ -142,16 +158,21 @@ fn directed(direct: &[DirectTie], ranks: &Ranks) -> Vec<(u32, u32, TieKind)> {
 }
 
 /// Verdicts as pairs of ranks, the lesser first.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Bound {
-    same: Vec<(u32, u32)>,
-    different: Vec<(u32, u32)>,
+    pub(crate) same: Vec<(u32, u32)>,
+    pub(crate) different: Vec<(u32, u32)>,
 }
 
 impl Bound {
     pub(crate) fn new(verdicts: &[Verdict], ranks: &Ranks) -> Self {
+        Self::of(verdicts, |number| ranks.rank.get(number as usize).copied())
+    }
+
+    /// The same with other names for subjects.
+    pub(crate) fn of(verdicts: &[Verdict], name: impl Fn(u32) -> Option<u32>) -> Self {
         let pair = |a: u32, b: u32| {
-            let a = *ranks.rank.get(a as usize)?;
-            let b = *ranks.rank.get(b as usize)?;
+            let (a, b) = (name(a)?, name(b)?);
             (a != b).then(|| (a.min(b), a.max(b)))
         };
         let mut same = Vec::new();
@@ -172,12 +193,7 @@ impl Bound {
 }
 
 /// The groups of all components, and all links.
-fn groups_of(
-    scene: &Scene<'_>,
-    weight: &[f32],
-    bound: &Bound,
-    described: Option<&mut Described>,
-) -> (Vec<Group>, Vec<Link>) {
+fn groups_of(scene: &Scene<'_>, weight: &[f32], bound: &Bound) -> (Vec<Group>, Vec<Link>) {
     let mut joined = Components::new(scene.index.subjects());
     for knot in scene.knots {
         for &subject in &knot.subjects[1..] {
@@ -210,23 +226,20 @@ fn groups_of(
     for of_one in by_component.chunk_by(|x, y| x.0 == y.0) {
         work.insert(of_one[0].0, of_one.iter().map(|&(_, knot)| knot).collect());
     }
-    let (mut gathered, mut links) = (Vec::new(), Vec::new());
+    let (mut gathered, mut all_between) = (Vec::new(), Vec::new());
     for (label, numbers) in work {
         let of = |by: &BTreeMap<u32, Vec<(u32, u32)>>| by.get(&label).cloned().unwrap_or_default();
         let (parts, between) = component_parts(scene, &numbers, &of(&same), &of(&different));
         gathered.extend(parts);
-        links.extend(between.iter().map(|link| scene.named(link)));
+        all_between.extend(between.iter().map(|link| scene.named(link)));
     }
     let gathered = collective::join(scene, weight, gathered, &bound.different);
-    let groups: Vec<Group> = match described {
-        Some(described) => described.groups(scene, &gathered),
-        None => gathered.iter().map(|one| scene.group(one)).collect(),
-    };
-    links.extend(groups.iter().flat_map(|group| group.links.iter().copied()));
-    (groups, links)
+    let groups = gathered.iter().map(|one| scene.group(one)).collect();
+    (groups, all_between)
 }
 
-fn component_parts(
+/// The parts of one component, and the ties between parts that join none, as ranks.
+pub(crate) fn component_parts(
     scene: &Scene<'_>,
     numbers: &[u32],
     same: &[(u32, u32)],
@@ -245,7 +258,7 @@ fn component_parts(
 
 impl Linked {
     /// The strongest path of ties from `a` to `b`, or none if they are not linked. Within a group only its own ties
-    /// are walked. A reviewer's word is no tie: two subjects whom only that joins have no path.
+    /// are walked. A reviewer's word is the weakest step: it is walked where no evidence leads on.
     #[must_use]
     pub fn why(&self, a: u32, b: u32) -> Option<Vec<Link>> {
         let together = self.groups.iter().find(|group| {

@@ -62,6 +62,43 @@ impl Features {
         "household_like",
     ];
 
+    /// Features of values in the order of [`Features::NAMES`].
+    #[must_use]
+    pub fn of_values(values: [f64; FEATURES]) -> Self {
+        let [
+            size,
+            identity_kinds,
+            independent_paths,
+            twice_bound,
+            countries,
+            contradictions,
+            synchrony,
+            content,
+            code,
+            money,
+            opened_together,
+            one_place,
+            agency,
+            household_like,
+        ] = values;
+        Self {
+            size,
+            identity_kinds,
+            independent_paths,
+            twice_bound,
+            countries,
+            contradictions,
+            synchrony,
+            content,
+            code,
+            money,
+            opened_together,
+            one_place,
+            agency,
+            household_like,
+        }
+    }
+
     /// The values in the order of [`Features::NAMES`].
     #[must_use]
     pub fn values(&self) -> [f64; FEATURES] {

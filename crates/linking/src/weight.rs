@@ -73,6 +73,8 @@ fn guess(kind: TieKind) -> (f64, f64) {
         TieKind::Ip => (0.1, 20.0),
         TieKind::Configuration => (0.03, 20.0),
         TieKind::Name => (0.02, 15.0),
+        // It binds by other means and is no evidence: as good as never seen.
+        TieKind::Verdict => (1e-9, 0.0),
     }
 }
 
@@ -131,15 +133,20 @@ impl Weights {
         decibans(chance) as f32 - prior_decibans
     }
 
-    /// What it adds to the weight that so many of the sharers are tied by something else too. A value whose sharers
-    /// are otherwise strangers is a public one.
-    pub(crate) fn corroboration(&self, kind: TieKind, sharers: u32, corroborated: u32) -> f32 {
+    /// Whether a value of so many sharers is weighed by their corroboration at all.
+    pub(crate) fn is_corroborated(&self, kind: TieKind, sharers: u32) -> bool {
         let few = if kind.is_identity_bound() {
             FEW_BOUND
         } else {
             FEW
         };
-        if sharers < few {
+        sharers >= few
+    }
+
+    /// What it adds to the weight that so many of the sharers are tied by something else too. A value whose sharers
+    /// are otherwise strangers is a public one.
+    pub(crate) fn corroboration(&self, kind: TieKind, sharers: u32, corroborated: u32) -> f32 {
+        if !self.is_corroborated(kind, sharers) {
             return 0.0;
         }
         let one_hand = self.corroborated[usize::from(kind.is_identity_bound())].clamp(0.05, 0.95);

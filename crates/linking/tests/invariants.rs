@@ -1,7 +1,8 @@
 //! What holds for every input: order, numbering and batches change nothing, and hostile input costs bounded time.
 
 use bonafide_linking::{
-    DirectTie, Linked, Settings, Sighting, Standing, SubjectFacts, TieKind, Verdict, link,
+    Day, DirectTie, Linked, Settings, Sighting, Standing, SubjectFacts, TieKind, Verdict, Weights,
+    link,
 };
 use proptest::prelude::*;
 
@@ -148,17 +149,89 @@ proptest! {
             &[],
             Settings::default(),
         );
-        standing.add(&rest, &late, &subjects[known as usize..], &verdicts);
-        standing.add(&second, &[], &[], &verdicts);
+        standing.add(&Day {
+            sightings: &rest,
+            direct: &late,
+            subjects: &subjects[known as usize..],
+            verdicts: &verdicts,
+            restated: &[],
+        });
+        standing.add(&Day { sightings: &second, verdicts: &verdicts, ..Day::default() });
         let all: Vec<Sighting> = first.iter().chain(&second).copied().collect();
         let ties: Vec<DirectTie> = early.iter().chain(&late).copied().collect();
         let full = link(&all, &ties, &subjects, &verdicts, standing.settings());
-        prop_assert_eq!(&standing.linked().groups, &full.groups);
-        prop_assert_eq!(&standing.linked().links, &full.links);
-        let unchanged = standing.linked().groups.clone();
-        standing.add(&[], &[], &[], &verdicts);
-        prop_assert_eq!(standing.changed(), 0);
-        prop_assert_eq!(&standing.linked().groups, &unchanged);
+        prop_assert_eq!(&standing.linked(), &full);
+        let change = standing.add(&Day { verdicts: &verdicts, ..Day::default() });
+        prop_assert_eq!(change, Default::default());
+        prop_assert_eq!(&standing.linked(), &full);
+    }
+
+    /// With limits so tight that values become common, subjects crowded and weak ties decisive.
+    #[test]
+    fn small_days_with_tight_limits_give_what_a_full_run_gives(
+        all in sightings(),
+        ties in ties(),
+        verdicts in verdicts(),
+        days in 2_usize..7,
+        values_per_subject in 1_usize..6,
+        prior in prop::sample::select(vec![0.001, 0.02, 0.2]),
+        restated in prop::collection::vec((0..SUBJECTS, 0_u64..3), 0..5),
+    ) {
+        let mut subjects = subjects();
+        let settings = Settings {
+            values_per_subject,
+            prior,
+            most_holders: 9,
+            most_neighbours: 6,
+            weights: Some(Weights::default()),
+            ..Settings::default()
+        };
+        let mut standing = Standing::new(&[], &[], &[], &[], settings.clone());
+        let known = |day: usize| SUBJECTS as usize * day / days;
+        for day in 1..=days {
+            let of_day = |place: usize| place * days / all.len().max(1) < day;
+            let (from, to) = (known(day - 1), known(day));
+            let seen: Vec<Sighting> = all
+                .iter()
+                .enumerate()
+                .filter(|(place, s)| of_day(*place) && (s.subject as usize) < to)
+                .map(|(_, s)| *s)
+                .collect();
+            let tied: Vec<DirectTie> = ties
+                .iter()
+                .filter(|tie| (tie.a.max(tie.b) as usize) < to)
+                .copied()
+                .collect();
+            // A reviewer changes their mind every day.
+            let hold: Vec<Verdict> = verdicts
+                .iter()
+                .enumerate()
+                .filter(|(place, _)| (place + day) % 3 > 0)
+                .map(|(_, verdict)| *verdict)
+                .collect();
+            let mut again = Vec::new();
+            if day == days {
+                for (number, country) in &restated {
+                    subjects[*number as usize].country = *country;
+                    again.push((*number, subjects[*number as usize].clone()));
+                }
+            }
+            standing.add(&Day {
+                // What was told before is told again, and changes nothing.
+                sightings: &seen,
+                direct: &tied,
+                subjects: &subjects[from..to],
+                restated: &again,
+                verdicts: &hold,
+            });
+            let full = link(&seen, &tied, &subjects[..to], &hold, &settings);
+            prop_assert_eq!(&standing.linked(), &full);
+            for group in &full.groups {
+                for member in &group.members {
+                    prop_assert_eq!(standing.group_of(member.subject), Some(group));
+                }
+            }
+        }
     }
 
     #[test]

@@ -100,6 +100,12 @@ pub struct Report {
     /// [`GroupReport::MOST`]; `group_fact.parquet` holds all.
     #[serde(default)]
     pub groups: Vec<GroupReport>,
+    /// Where the judgement of how much a group looks like an operation comes from.
+    #[serde(default)]
+    pub group_model: String,
+    /// What reviewers said of two subjects, and what came of it in this run.
+    #[serde(default)]
+    pub verdicts: Vec<VerdictReport>,
     /// Matches with sanctions lists, apart from the findings on conduct: they have their own legal basis.
     #[serde(default)]
     pub sanctions: SanctionsSection,
@@ -146,6 +152,12 @@ pub struct GroupReport {
     pub reasons: Vec<String>,
     /// The one tie without which it would fall apart, in words.
     pub fragile: Option<String>,
+    /// What a reviewer found of it, in words.
+    #[serde(default)]
+    pub reviewed: Option<String>,
+    /// How it grew: the months in which members came, the first one first.
+    #[serde(default)]
+    pub grew: Vec<GroupMonth>,
     /// Members in all.
     pub size: u64,
     /// Members, those with the most ties first. At most [`GroupReport::SHOWN`].
@@ -159,6 +171,38 @@ impl GroupReport {
     pub const MOST: usize = 200;
     /// Members that are shown of one group at most; the rest is counted.
     pub const SHOWN: usize = 60;
+}
+
+/// A month in which a group grew.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GroupMonth {
+    /// The month, as `2026-03`; absent for members of whom no day is known.
+    pub month: Option<String>,
+    /// Members whose accounts were made in it.
+    pub joined: u64,
+    /// Members at its end.
+    pub members: u64,
+}
+
+/// A reviewer's verdict on two subjects, and what came of it. It binds runs and is no evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct VerdictReport {
+    /// One subject.
+    pub subject_a: String,
+    /// The other.
+    pub subject_b: String,
+    /// `same` or `different`.
+    pub verdict: String,
+    /// Who decided.
+    pub author: String,
+    /// When, as `2026-03-01`.
+    pub decided_on: String,
+    /// Its last day, where it has one.
+    pub until: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// What came of it in this run, in words.
+    pub effect: String,
 }
 
 /// A member of a group.

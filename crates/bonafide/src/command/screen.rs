@@ -5,21 +5,21 @@ use std::path::PathBuf;
 use anyhow::Context;
 use bonafide_engine::profile;
 use bonafide_engine::screen::{self, Request};
-use bonafide_engine::{Engine, EngineError, output, output_links};
+use bonafide_engine::{Engine, EngineError, output, output_links, write_features};
 use bonafide_model::report::{Outcome, Report};
 use bonafide_records::{AtomicDir, Mapping, RejectWriter};
 use bonafide_report::Format;
 use clap::Args;
 
 use crate::exit::{Exit, wrong_usage};
-use crate::home::{ClearancePlace, ListPlace, index_folder};
+use crate::home::{ClearancePlace, ListPlace, ObeyedPlace, index_folder};
 use crate::pack::RulePlace;
 use crate::progress::Talk;
 use crate::{print, stop};
 
 /// Reads tables (CSV, NDJSON, Parquet; plain, gzip or zstd) from folders and files, runs every rule
 /// and writes OUT: report.html, report.json, subjects.parquet, findings.parquet, link.parquet,
-/// group_member.parquet, group_fact.parquet, rejects.ndjson.
+/// group_member.parquet, group_fact.parquet, group_feature.parquet, rejects.ndjson.
 #[derive(Debug, Args)]
 pub(crate) struct Screen {
     /// Folders with one or many files a table (session.csv, payout/*.parquet …), or such files
@@ -37,6 +37,8 @@ pub(crate) struct Screen {
     lists: ListPlace,
     #[command(flatten)]
     clearances: ClearancePlace,
+    #[command(flatten)]
+    obeyed: ObeyedPlace,
     /// End with exit code 1 if a subject has this outcome or a more severe one
     #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
     fail_on: Option<Outcome>,
@@ -83,7 +85,9 @@ impl Screen {
                 .map_err(|error| wrong_usage(error.to_string()))?,
             index_folder().as_ref(),
         ))?;
-        let engine = engine.with_clearances(self.clearances.load()?);
+        let engine = engine
+            .with_clearances(self.clearances.load()?)
+            .obeying(self.obeyed.load()?);
 
         let mut request = Request::new(self.paths.clone());
         request.mapping = mapping;
@@ -115,6 +119,7 @@ impl Screen {
         output_links::write_links(linking, &out.path().join("link.parquet"))?;
         output_links::write_members(linking, &out.path().join("group_member.parquet"))?;
         output_links::write_groups(linking, &out.path().join("group_fact.parquet"))?;
+        write_features(linking, &out.path().join("group_feature.parquet"))?;
         write_report(&outcome.report, out.path())?;
         Inputs {
             paths: self.paths.clone(),

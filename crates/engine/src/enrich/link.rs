@@ -8,7 +8,7 @@ use datafusion::arrow::array::RecordBatch;
 
 use super::{Derived, Surroundings};
 use crate::error::EngineError;
-use crate::linking::{Linking, in_words};
+use crate::linking::Linking;
 use crate::slice::Slice;
 
 /// Ties of one subject that rules are told of, the strongest first.
@@ -41,7 +41,7 @@ pub(super) fn links(_: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch,
                     kind: Some(link.kind.word().to_owned()),
                     weight: Some(f64::from(link.decibans)),
                     shared_by: Some(i64::from(link.shared_by)),
-                    evidence: Some(in_words(link)),
+                    evidence: Some(linking.words_of(link)),
                     ..table::Link::default()
                 },
             );
@@ -83,7 +83,7 @@ pub(crate) fn member_row(linking: &Linking, group: &Group, member: usize) -> tab
             } else {
                 link.a
             };
-            format!("{} (with {})", in_words(link), linking.id(other))
+            format!("{} (with {})", linking.words_of(link), linking.id(other))
         })
         .collect();
     table::GroupMember {
@@ -112,6 +112,14 @@ pub(crate) fn fact_row(linking: &Linking, group: &Group) -> table::GroupFact {
         )
     });
     let claims = linking.claims(group);
+    let grew: Vec<String> = linking
+        .grew(group)
+        .iter()
+        .map(|one| {
+            let month = one.month.as_deref().unwrap_or("day not known");
+            format!("{month}: {}", one.members)
+        })
+        .collect();
     table::GroupFact {
         group_id: group.id.clone(),
         members: Some(group.members.len() as i64),
@@ -125,6 +133,7 @@ pub(crate) fn fact_row(linking: &Linking, group: &Group) -> table::GroupFact {
         teams: Some(claims.teams),
         reasons: (!group.reasons.is_empty()).then(|| group.reasons.join("; ")),
         fragile,
+        grew: (!grew.is_empty()).then(|| grew.join(", ")),
         ..table::GroupFact::default()
     }
 }

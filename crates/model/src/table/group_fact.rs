@@ -31,5 +31,7 @@ table! {
         reasons: Text,
         /// The one tie without which it would fall apart, in words; absent where there is none.
         fragile: Text,
+        /// The months in which members' accounts were made, with how many there were at the end of each.
+        grew: Text,
     }
 }

@@ -1,6 +1,8 @@
 //! Invented groups.
 
-use bonafide_model::report::{GroupMemberReport, GroupReport, GroupTie, SubjectReport};
+use bonafide_model::report::{
+    GroupMemberReport, GroupMonth, GroupReport, GroupTie, SubjectReport, VerdictReport,
+};
 
 /// A ring that hangs on one payout account, and a couple; none where there are too few.
 pub(crate) fn some(subjects: &[SubjectReport]) -> Vec<GroupReport> {
@@ -45,6 +47,10 @@ pub(crate) fn some(subjects: &[SubjectReport]) -> Vec<GroupReport> {
                 "2 members on one device state different countries".to_owned(),
             ],
             fragile: None,
+            reviewed: Some(
+                "R. Viewer found it to be an operation on 2026-11-03, when it had 6 members: one payout account, seven names".to_owned(),
+            ),
+            grew: grew(&[(Some("2026-08"), 4), (Some("2026-10"), 3), (None, 2)]),
             size: 9,
             members: members(0, 7),
             ties: ring,
@@ -55,6 +61,8 @@ pub(crate) fn some(subjects: &[SubjectReport]) -> Vec<GroupReport> {
             operation: 0.06,
             reasons: vec!["two members who share a place, as households do".to_owned()],
             fragile: Some("the one tie is all there is".to_owned()),
+            reviewed: None,
+            grew: grew(&[(Some("2024-02"), 2)]),
             size: 2,
             members: members(7, 9),
             ties: vec![tie(0, 1, "address", 9.0)],
@@ -62,10 +70,51 @@ pub(crate) fn some(subjects: &[SubjectReport]) -> Vec<GroupReport> {
     ]
 }
 
+fn grew(months: &[(Option<&str>, u64)]) -> Vec<GroupMonth> {
+    let mut members = 0;
+    months
+        .iter()
+        .map(|(month, joined)| {
+            members += joined;
+            GroupMonth {
+                month: month.map(str::to_owned),
+                joined: *joined,
+                members,
+            }
+        })
+        .collect()
+}
+
+/// Two people who were taken for one, and a verdict on somebody who is gone.
+pub(crate) fn verdicts(subjects: &[SubjectReport]) -> Vec<VerdictReport> {
+    if subjects.len() < 9 {
+        return Vec::new();
+    }
+    let said = |verdict: &str, b: &str, effect: &str| VerdictReport {
+        subject_a: subjects[0].subject_id.clone(),
+        subject_b: b.to_owned(),
+        verdict: verdict.to_owned(),
+        author: "R. Viewer".to_owned(),
+        decided_on: "2026-11-04".to_owned(),
+        until: (verdict == "different").then(|| "2027-11-04".to_owned()),
+        reason: "met both in one call".to_owned(),
+        effect: effect.to_owned(),
+    };
+    vec![
+        said("different", &subjects[8].subject_id, "kept apart"),
+        said(
+            "same",
+            "gone-1",
+            "no effect: `gone-1` is not among the subjects",
+        ),
+    ]
+}
+
 /// Puts hostile text wherever text comes from outside.
 pub(crate) fn make_hostile(groups: &mut [GroupReport], text: &mut impl FnMut() -> String) {
     for group in groups {
         group.fragile = Some(text());
+        group.reviewed = Some(text());
         group.reasons = vec![text(), text()];
         for member in &mut group.members {
             member.subject_id = text();

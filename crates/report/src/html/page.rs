@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use bonafide_model::report::{ListUse, Report};
+use bonafide_model::report::{ListUse, Report, VerdictReport};
 
 use super::csp;
 use super::groups::{GroupView, groups};
@@ -39,6 +39,9 @@ pub(crate) struct Page<'a> {
     unanswered: Vec<RuleBar<'a>>,
     insufficient_answers: String,
     groups: Vec<GroupView<'a>>,
+    /// Where the judgement of groups comes from.
+    model: &'a str,
+    verdicts: &'a [VerdictReport],
     sanctions: SanctionsView<'a>,
     subjects: Vec<SubjectView<'a>>,
     /// Subjects that the page does not show, where there are any.
@@ -151,6 +154,8 @@ impl<'a> Page<'a> {
                 .map(|(place, family)| (place, *family))
                 .collect(),
             groups: groups(report),
+            model: &report.group_model,
+            verdicts: &report.verdicts,
             sanctions: SanctionsView::of(report),
             subjects,
             rules: report

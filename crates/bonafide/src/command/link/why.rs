@@ -1,19 +1,12 @@
-//! `bonafide link`: why subjects are tied.
+//! `bonafide link why`: what ties two subjects.
 
 use std::path::PathBuf;
 
 use bonafide_engine::Linking;
-use clap::{Args, Subcommand};
+use clap::Args;
 
 use crate::exit::{Exit, wrong_usage};
 use crate::print;
-
-/// Ties between subjects, and the groups that they make.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Link {
-    /// Say what ties two subjects: the strongest path between them, tie by tie
-    Why(Why),
-}
 
 /// Two subjects.
 #[derive(Debug, Args)]
@@ -27,16 +20,8 @@ pub(crate) struct Why {
     on: PathBuf,
 }
 
-impl Link {
-    pub(crate) fn run(self) -> anyhow::Result<Exit> {
-        match self {
-            Self::Why(why) => why.run(),
-        }
-    }
-}
-
 impl Why {
-    fn run(self) -> anyhow::Result<Exit> {
+    pub(super) fn run(self) -> anyhow::Result<Exit> {
         let linking = Linking::read(&self.on)?;
         for subject in [&self.a, &self.b] {
             if linking.number(subject).is_none() {

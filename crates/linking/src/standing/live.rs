@@ -1,0 +1,387 @@
+//! Values with their holders, from both sides, that grow.
+
+use crate::corroboration::{Marks, Web};
+use crate::hash::{Map, Set};
+use crate::index::{CommonValue, Holder, Row, Seen, episodes, holders_of, pairs};
+use crate::kind::TieKind;
+use crate::settings::Settings;
+use crate::sighting::DirectTie;
+use crate::weight::{CLASSES, class};
+
+/// A value that ties, or a time of one.
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    pub(super) kind: TieKind,
+    pub(super) hash: u64,
+    pub(super) sharers: u32,
+    pub(super) strength: f32,
+    pub(super) is_direct: bool,
+    /// Which time of the value.
+    episode: u32,
+    /// In the order of their numbers.
+    pub(super) holders: Vec<Holder>,
+    /// The parties that it ties.
+    pub(super) knots: Vec<Vec<u32>>,
+    /// Whether weak ties of it count between units.
+    pub(super) joins: bool,
+}
+
+/// A value, with all that is known of where it was seen.
+#[derive(Debug, Clone)]
+enum Cell {
+    /// One subject shows it, once.
+    One(Row),
+    /// More was seen.
+    Many {
+        rows: Vec<Row>,
+        sharers: u32,
+        values: Vec<u32>,
+    },
+    /// More subjects than any tie could have; there is no way back.
+    Common(Set<u32>),
+}
+
+/// A value as it was before the day.
+#[derive(Debug, Clone)]
+pub(super) struct Before {
+    pub(super) value: u32,
+    pub(super) holders: Vec<Holder>,
+    pub(super) base: f32,
+    pub(super) weight: f32,
+}
+
+/// All values.
+#[derive(Debug, Clone)]
+pub(super) struct Live {
+    cells: Map<(u32, u64), Cell>,
+    ties: Map<(u32, u32, u32), (u32, Vec<DirectTie>)>,
+    pub(super) values: Vec<Held>,
+    pub(super) base: Vec<f32>,
+    pub(super) weight: Vec<f32>,
+    of_subject: Vec<Vec<u32>>,
+    pub(super) seen: Seen,
+    pub(super) marks: Marks,
+    free: Vec<u32>,
+    settings: Settings,
+}
+
+impl Web for Live {
+    fn kind(&self, value: u32) -> TieKind {
+        self.values[value as usize].kind
+    }
+
+    fn holders(&self, value: u32) -> &[Holder] {
+        &self.values[value as usize].holders
+    }
+
+    fn values_of(&self, subject: u32) -> &[u32] {
+        &self.of_subject[subject as usize]
+    }
+}
+
+impl Live {
+    pub(super) fn new(settings: &Settings) -> Self {
+        Self {
+            cells: Map::default(),
+            ties: Map::default(),
+            values: Vec::new(),
+            base: Vec::new(),
+            weight: Vec::new(),
+            of_subject: Vec::new(),
+            seen: vec![[(0, 0.0); CLASSES]; TieKind::ALL.len()],
+            marks: Marks::default(),
+            free: Vec::new(),
+            settings: settings.clone(),
+        }
+    }
+
+    /// Makes room for so many subjects.
+    pub(super) fn grow(&mut self, subjects: usize) {
+        self.of_subject.resize(subjects, Vec::new());
+    }
+
+    pub(super) fn common(&self) -> impl Iterator<Item = CommonValue> {
+        self.cells
+            .iter()
+            .filter_map(|(&(kind, value), cell)| match cell {
+                Cell::Common(subjects) => Some(CommonValue {
+                    kind: *TieKind::ALL.get(kind as usize)?,
+                    value,
+                    subjects: subjects.len() as u32,
+                }),
+                _ => None,
+            })
+    }
+
+    /// Notes a sighting; tells whether it was not known.
+    pub(super) fn see(&mut self, row: Row) -> bool {
+        let key = (row.kind as u32, row.value);
+        let Some(cell) = self.cells.get_mut(&key) else {
+            self.cells.insert(key, Cell::One(row));
+            return false;
+        };
+        match cell {
+            Cell::One(known) if *known == row => false,
+            Cell::One(known) => {
+                *cell = Cell::Many {
+                    rows: vec![*known, row],
+                    sharers: 1,
+                    values: Vec::new(),
+                };
+                true
+            }
+            Cell::Many { rows, .. } => {
+                // Sorted when the day ends; what was there stands sorted before what came.
+                let is_known = rows.iter().rev().take(8).any(|known| *known == row);
+                if !is_known {
+                    rows.push(row);
+                }
+                !is_known
+            }
+            Cell::Common(subjects) => {
+                let before = subjects.len() as u32;
+                if subjects.insert(row.subject) {
+                    count(&mut self.seen, row.kind, before, -1);
+                    count(&mut self.seen, row.kind, before + 1, 1);
+                }
+                false
+            }
+        }
+    }
+
+    /// Brings one value up to date after rows were added.
+    pub(super) fn refresh(&mut self, key: (u32, u64), into: &mut Vec<Before>) {
+        let Some(Cell::Many {
+            rows,
+            sharers,
+            values,
+        }) = self.cells.get_mut(&key)
+        else {
+            return;
+        };
+        rows.sort_unstable_by_key(Row::key);
+        rows.dedup();
+        let kind = rows[0].kind;
+        let before = *sharers;
+        *sharers = rows.chunk_by(|a, b| a.subject == b.subject).count() as u32;
+        let now = *sharers;
+        let mut times: Vec<Vec<Holder>> = Vec::new();
+        if now >= 2 && now <= self.settings.most_sharers(kind) {
+            episodes(rows, &self.settings, |rows| {
+                let holders: Vec<Holder> = holders_of(rows).collect();
+                if holders.len() > 1 {
+                    times.push(holders);
+                }
+            });
+        }
+        let mut old = std::mem::take(values);
+        if now > self.settings.most_sharers(kind) {
+            let subjects = rows.iter().map(|row| row.subject).collect();
+            self.cells.insert(key, Cell::Common(subjects));
+        }
+        if before >= 2 {
+            count(&mut self.seen, kind, before, -1);
+        }
+        if now >= 2 {
+            count(&mut self.seen, kind, now, 1);
+        }
+        let places = times.len().max(old.len());
+        let mut times = times.into_iter();
+        for place in 0..places {
+            let proto = Held {
+                kind,
+                hash: key.1,
+                sharers: now,
+                strength: 1.0,
+                is_direct: false,
+                episode: place as u32,
+                holders: times.next().unwrap_or_default(),
+                knots: Vec::new(),
+                joins: false,
+            };
+            let slot = old.get(place).copied();
+            if let Some(value) = self.put(slot, proto, into) {
+                match old.get_mut(place) {
+                    Some(known) => *known = value,
+                    None => old.push(value),
+                }
+            }
+        }
+        if let Some(Cell::Many { values, .. }) = self.cells.get_mut(&key) {
+            old.retain(|&value| !self.values[value as usize].holders.is_empty());
+            *values = old;
+        }
+    }
+
+    /// Notes a tie between two; the rarest and strongest of one kind counts.
+    pub(super) fn tie(&mut self, tie: &DirectTie, into: &mut Vec<Before>) {
+        let key = (tie.kind as u32, tie.a.min(tie.b), tie.a.max(tie.b));
+        let mut told = *tie;
+        told.strength = if tie.strength.is_nan() {
+            0.0
+        } else {
+            tie.strength.clamp(0.0, 1.0)
+        };
+        told.shared_by = tie.shared_by.max(2);
+        let (slot, known) = self.ties.entry(key).or_insert((super::NONE, Vec::new()));
+        if known.contains(&told) {
+            return;
+        }
+        let before = known.first().map(|tie| tie.shared_by);
+        known.push(told);
+        known.sort_by(|x, y| {
+            x.shared_by
+                .cmp(&y.shared_by)
+                .then(y.strength.total_cmp(&x.strength))
+                .then(x.at.cmp(&y.at))
+        });
+        let best = known[0];
+        let first = known.iter().filter_map(|tie| tie.at).min();
+        let slot = (*slot != super::NONE).then_some(*slot);
+        if let Some(before) = before {
+            count(&mut self.seen, tie.kind, before, -1);
+        }
+        count(&mut self.seen, tie.kind, best.shared_by, 1);
+        if best.shared_by > self.settings.most_sharers(tie.kind) {
+            return;
+        }
+        let holder = |subject| Holder { subject, first };
+        let proto = Held {
+            kind: tie.kind,
+            hash: 0,
+            sharers: best.shared_by,
+            strength: best.strength,
+            is_direct: true,
+            episode: 0,
+            holders: vec![holder(key.1), holder(key.2)],
+            knots: Vec::new(),
+            joins: false,
+        };
+        if let Some(value) = self.put(slot, proto, into)
+            && let Some(entry) = self.ties.get_mut(&key)
+        {
+            entry.0 = value;
+        }
+    }
+
+    /// Puts a value into its place or a new one, if it is not what it was; gives the place.
+    fn put(&mut self, slot: Option<u32>, proto: Held, into: &mut Vec<Before>) -> Option<u32> {
+        let value = match slot {
+            Some(value) => value,
+            None if proto.holders.is_empty() => return None,
+            None => match self.free.pop() {
+                Some(value) => value,
+                None => {
+                    self.values.push(Held {
+                        holders: Vec::new(),
+                        ..proto.clone()
+                    });
+                    self.base.push(f32::MIN);
+                    self.weight.push(f32::MIN);
+                    (self.values.len() - 1) as u32
+                }
+            },
+        };
+        let place = value as usize;
+        let known = &mut self.values[place];
+        let is_same = slot.is_some()
+            && (known.sharers, known.strength, known.episode)
+                == (proto.sharers, proto.strength, proto.episode)
+            && known.holders == proto.holders;
+        if is_same {
+            return Some(value);
+        }
+        let old = std::mem::replace(known, proto);
+        // Parties and joins are known until they are looked at again.
+        known.knots = old.knots;
+        known.joins = old.joins;
+        let subjects = |holders: &[Holder]| -> Vec<u32> {
+            holders.iter().map(|holder| holder.subject).collect()
+        };
+        let (was, is) = (
+            subjects(&old.holders),
+            subjects(&self.values[place].holders),
+        );
+        for subject in was.iter().filter(|s| is.binary_search(s).is_err()) {
+            self.of_subject[*subject as usize].retain(|&other| other != value);
+        }
+        for subject in is.iter().filter(|s| was.binary_search(s).is_err()) {
+            self.of_subject[*subject as usize].push(value);
+        }
+        into.push(Before {
+            value,
+            holders: old.holders,
+            base: self.base[place],
+            weight: self.weight[place],
+        });
+        Some(value)
+    }
+
+    /// Frees the places of values that nobody holds any more. They must not be looked at after.
+    pub(super) fn release(&mut self, touched: &[Before]) {
+        let mut gone: Vec<u32> = touched
+            .iter()
+            .map(|before| before.value)
+            .filter(|&value| self.values[value as usize].holders.is_empty())
+            .collect();
+        gone.sort_unstable();
+        gone.dedup();
+        for &value in &gone {
+            self.base[value as usize] = f32::MIN;
+            self.weight[value as usize] = f32::MIN;
+        }
+        self.free.extend(gone);
+    }
+
+    /// Orders the values of a subject with more of them than are looked at.
+    pub(super) fn order_values(
+        &mut self,
+        subject: u32,
+        compare: impl Fn(u32, u32) -> std::cmp::Ordering,
+    ) {
+        let mut values = std::mem::take(&mut self.of_subject[subject as usize]);
+        values.sort_unstable_by(|&x, &y| {
+            let heavy = |value: u32| crate::link::heaviest_first(self.base[value as usize]);
+            heavy(x)
+                .cmp(&heavy(y))
+                .then_with(|| self.compare(x, y, &compare))
+        });
+        self.of_subject[subject as usize] = values;
+    }
+
+    /// The order in which a full run has two values; `subjects` is that of two subjects.
+    pub(super) fn compare(
+        &self,
+        x: u32,
+        y: u32,
+        subjects: impl Fn(u32, u32) -> std::cmp::Ordering,
+    ) -> std::cmp::Ordering {
+        let (one, other) = (&self.values[x as usize], &self.values[y as usize]);
+        one.is_direct
+            .cmp(&other.is_direct)
+            .then(one.kind.cmp(&other.kind))
+            .then_with(|| match one.is_direct {
+                false => (one.hash, one.episode).cmp(&(other.hash, other.episode)),
+                true => {
+                    let ends = |held: &Held| {
+                        let (a, b) = match held.holders[..] {
+                            [a, b, ..] => (a.subject, b.subject),
+                            _ => (0, 0),
+                        };
+                        match subjects(a, b).is_le() {
+                            true => (a, b),
+                            false => (b, a),
+                        }
+                    };
+                    let (p, q) = (ends(one), ends(other));
+                    subjects(p.0, q.0).then_with(|| subjects(p.1, q.1))
+                }
+            })
+    }
+}
+
+fn count(seen: &mut Seen, kind: TieKind, sharers: u32, by: i64) {
+    let seen = &mut seen[kind as usize][class(sharers)];
+    seen.0 = seen.0.saturating_add_signed(by);
+    seen.1 += by as f64 * pairs(sharers);
+}

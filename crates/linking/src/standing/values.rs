@@ -1,0 +1,244 @@
+//! From what a day brings to the knots that changed.
+
+use std::collections::BTreeSet;
+
+use crate::corroboration::{WITNESS, Web, count_corroborated, knots_of};
+use crate::hash::Map;
+use crate::index::Row;
+use crate::kind::TieKind;
+
+use super::live::Before;
+use super::{Day, Standing};
+
+/// What a day changed among values.
+#[derive(Debug, Default)]
+pub(super) struct Changed {
+    /// Subjects whose knots are not what they were.
+    pub(super) subjects: BTreeSet<u32>,
+    /// Values whose weak ties may be others, each with those who held it before or do now.
+    pub(super) weak: Vec<(u32, Vec<u32>)>,
+}
+
+impl Standing {
+    pub(super) fn take_values(&mut self, day: &Day<'_>) -> Changed {
+        let known = self.subjects.len() as u32;
+        let mut keys: Vec<(u32, u64)> = Vec::new();
+        for sighting in day.sightings {
+            if sighting.subject >= known || sighting.kind == TieKind::Verdict {
+                self.ignored += 1;
+            } else if self.live.see(Row::of(sighting, sighting.subject)) {
+                keys.push((sighting.kind as u32, sighting.value));
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        let mut touched = Vec::new();
+        for key in keys {
+            self.live.refresh(key, &mut touched);
+        }
+        for tie in day.direct {
+            if tie.a >= known || tie.b >= known || tie.kind == TieKind::Verdict {
+                self.ignored += 1;
+            } else if tie.a != tie.b {
+                self.live.tie(tie, &mut touched);
+            }
+        }
+        // Of several states before, the first is that of the day before.
+        touched.sort_by_key(|before| before.value);
+        touched.dedup_by_key(|before| before.value);
+        self.settle(touched)
+    }
+
+    /// Weights and knots of what was touched, and of what follows from it.
+    fn settle(&mut self, touched: Vec<Before>) -> Changed {
+        let prior = self.settings.prior_decibans();
+        self.live.marks.grow(self.live.values.len());
+        for before in &touched {
+            let held = &self.live.values[before.value as usize];
+            self.live.base[before.value as usize] = match held.holders.is_empty() {
+                true => f32::MIN,
+                false => self.weights.of(held.kind, held.sharers, prior) * held.strength,
+            };
+        }
+        let crowded = self.order_crowded(&touched);
+        let recount = self.to_recount(&touched, &crowded);
+        let mut changed: Vec<Before> = touched;
+        let touched: BTreeSet<u32> = changed.iter().map(|before| before.value).collect();
+        let mut found = Vec::new();
+        for value in recount {
+            let weight = self.weigh(value, &mut found);
+            let old = std::mem::replace(&mut self.live.weight[value as usize], weight);
+            if old.to_bits() != weight.to_bits() && !touched.contains(&value) {
+                changed.push(Before {
+                    value,
+                    holders: self.live.holders(value).to_vec(),
+                    base: self.live.base[value as usize],
+                    weight: old,
+                });
+            }
+        }
+        let mut result = Changed::default();
+        let again = self.to_tie_again(&changed, &crowded);
+        let is_changed: BTreeSet<u32> = changed.iter().map(|before| before.value).collect();
+        let mut parent = Vec::new();
+        for value in again {
+            let mut knots = Vec::new();
+            let live = &mut self.live;
+            let mut marks = std::mem::take(&mut live.marks);
+            knots_of(
+                &*live,
+                &live.weight,
+                &self.settings,
+                value,
+                &mut marks,
+                &mut parent,
+                |knot| knots.push(knot),
+            );
+            live.marks = marks;
+            let old = std::mem::replace(&mut live.values[value as usize].knots, knots);
+            let new = &live.values[value as usize].knots;
+            if is_changed.contains(&value) || old != *new {
+                result.subjects.extend(old.iter().flatten());
+                result.subjects.extend(new.iter().flatten());
+            }
+        }
+        result.weak = changed
+            .iter()
+            .map(|before| (before.value, self.holders_then_and_now(before)))
+            .collect();
+        self.live.release(&changed);
+        result
+    }
+
+    fn holders_then_and_now(&self, before: &Before) -> Vec<u32> {
+        let mut holders: Vec<u32> = before
+            .holders
+            .iter()
+            .chain(self.live.holders(before.value))
+            .map(|holder| holder.subject)
+            .collect();
+        holders.sort_unstable();
+        holders.dedup();
+        holders
+    }
+
+    /// Orders the values of subjects who have more than are looked at, and gives these subjects.
+    fn order_crowded(&mut self, touched: &[Before]) -> BTreeSet<u32> {
+        let mut lost: Map<u32, usize> = Map::default();
+        for before in touched {
+            for subject in self.holders_then_and_now(before) {
+                let has_lost = self.is_other_at(before, subject)
+                    && before.holders.iter().any(|held| held.subject == subject);
+                *lost.entry(subject).or_default() += usize::from(has_lost);
+            }
+        }
+        let crowded: BTreeSet<u32> = lost
+            .into_iter()
+            .filter(|&(subject, lost)| {
+                self.live.values_of(subject).len() + lost > self.settings.values_per_subject
+            })
+            .map(|(subject, _)| subject)
+            .collect();
+        for &subject in &crowded {
+            let (order, subjects) = (&self.order, &self.subjects);
+            self.live.order_values(subject, |a, b| {
+                let (x, y) = (a as usize, b as usize);
+                order[x]
+                    .cmp(&order[y])
+                    .then_with(|| subjects[x].id.cmp(&subjects[y].id))
+                    .then(a.cmp(&b))
+            });
+        }
+        crowded
+    }
+
+    /// Values whose holders may be corroborated otherwise than before.
+    fn to_recount(&self, touched: &[Before], crowded: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let mut recount: BTreeSet<u32> = touched.iter().map(|before| before.value).collect();
+        for subject in crowded {
+            recount.extend(self.live.values_of(*subject));
+        }
+        for before in touched {
+            let (was, is) = (
+                before.base >= WITNESS,
+                self.live.base[before.value as usize] >= WITNESS,
+            );
+            if !was && !is {
+                continue;
+            }
+            // A witness for others: of those who hold it now and did not, or did and do not; of all if it was none.
+            for subject in self.holders_then_and_now(before) {
+                if was != is || self.is_other_at(before, subject) {
+                    recount.extend(
+                        self.live
+                            .values_of(subject)
+                            .iter()
+                            .filter(|&&value| self.may_be_corroborated(value)),
+                    );
+                }
+            }
+        }
+        recount
+    }
+
+    /// Whether the subject held the value before or does now, not both.
+    fn is_other_at(&self, before: &Before, subject: u32) -> bool {
+        let has = |holders: &[crate::index::Holder]| {
+            holders
+                .binary_search_by_key(&subject, |holder| holder.subject)
+                .is_ok()
+        };
+        has(&before.holders) != has(self.live.holders(before.value))
+    }
+
+    /// Whether corroboration can make a difference to a value at all.
+    fn may_be_corroborated(&self, value: u32) -> bool {
+        let held = &self.live.values[value as usize];
+        !held.is_direct && self.weights.is_corroborated(held.kind, held.sharers)
+    }
+
+    fn weigh(&mut self, value: u32, found: &mut Vec<bool>) -> f32 {
+        let base = self.live.base[value as usize];
+        if !self.may_be_corroborated(value) || self.live.holders(value).is_empty() {
+            return base;
+        }
+        let live = &mut self.live;
+        let mut marks = std::mem::take(&mut live.marks);
+        let count =
+            count_corroborated(&*live, &live.base, &self.settings, value, &mut marks, found);
+        live.marks = marks;
+        let held = &live.values[value as usize];
+        base + self.weights.corroboration(held.kind, held.sharers, count)
+    }
+
+    /// Values whose knots may be others than before.
+    fn to_tie_again(&self, changed: &[Before], crowded: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let (least, enough) = (self.settings.least_decibans, self.settings.enough());
+        let mut again: BTreeSet<u32> = changed.iter().map(|before| before.value).collect();
+        for subject in crowded {
+            again.extend(self.live.values_of(*subject));
+        }
+        for before in changed {
+            let now = self.live.weight[before.value as usize];
+            if before.weight.max(now) < least {
+                continue;
+            }
+            for subject in self.holders_then_and_now(before) {
+                let is_other = self.is_other_at(before, subject);
+                for &value in self.live.values_of(subject) {
+                    let weight = self.live.weight[value as usize];
+                    // A value that is heavy by itself asks for no witness, and too light a one has none.
+                    if weight < least || weight >= enough {
+                        continue;
+                    }
+                    let counts = |witness: f32| witness >= least && witness + weight >= enough;
+                    let (was, is) = (counts(before.weight), counts(now));
+                    if was != is || (is_other && is) {
+                        again.insert(value);
+                    }
+                }
+            }
+        }
+        again
+    }
+}
