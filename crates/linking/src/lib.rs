@@ -1,8 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+pub mod behaviour;
 mod bridges;
+mod chance;
 mod collective;
 mod common_values;
+pub mod company;
 mod components;
 mod corroboration;
 mod cut;
@@ -16,6 +19,7 @@ mod incremental;
 mod index;
 mod kind;
 mod link;
+pub mod money;
 mod operation;
 mod parts;
 pub mod people;
