@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::CheckedRule;
 use crate::likeness;
 use crate::shared_value::SHARED;
+use crate::traces;
 
 /// Columns for enrichment.
 pub(crate) struct Inputs {
@@ -56,6 +57,8 @@ pub(crate) fn of(rules: &[CheckedRule]) -> Inputs {
     read.extend(HOLDERS);
     read.extend(IDENTIFIERS);
     read.extend(likeness::TEXTS);
+    read.extend(likeness::MANY);
+    read.extend(traces::READ);
     read.extend(likeness::PICTURES.map(|(table, column, _)| (table, column)));
     for shared in SHARED {
         read.insert((shared.table, shared.column));

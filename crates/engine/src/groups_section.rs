@@ -6,7 +6,7 @@ use bonafide_linking::Group;
 use bonafide_model::report::{GroupMemberReport, GroupReport, GroupTie, Outcome};
 
 use crate::enrich::{fact_row, member_row};
-use crate::linking::{Linking, in_words};
+use crate::linking::Linking;
 use crate::subjects::SubjectFindings;
 
 /// Ties that are shown of one group at most, the heaviest.
@@ -61,7 +61,7 @@ fn told(linking: &Linking, group: &Group, outcomes: &HashMap<&str, Outcome>) -> 
                 b: *shown.get(&link.b)?,
                 kind: link.kind.word().to_owned(),
                 weight: (f64::from(link.decibans) * 100.0).round() / 100.0,
-                evidence: in_words(link),
+                evidence: linking.in_words(link),
             })
         })
         .collect();

@@ -11,6 +11,7 @@ mod enrich;
 mod enrich_inputs;
 mod error;
 pub mod evidence;
+mod evidence_of_ties;
 mod exposure;
 mod frequency;
 mod function;
@@ -18,9 +19,11 @@ mod groups_section;
 mod hashing;
 mod likeness;
 mod linking;
+mod name_ties;
 pub mod output;
 pub mod output_links;
 mod pack;
+mod passed_over;
 mod run;
 
 mod sanctions_section;
@@ -33,6 +36,7 @@ mod spent;
 mod subjects;
 mod tally;
 mod tell;
+mod traces;
 pub mod weigh;
 
 pub use engine::Engine;

@@ -11,11 +11,16 @@ use bonafide_linking::{
 };
 
 use crate::error::EngineError;
+use crate::evidence_of_ties::{Evidence, put_in_order};
 use crate::frequency::{Held, Shares};
 use crate::hashing::Identity;
-use crate::likeness::Alike;
+use crate::likeness::Likeness;
+use crate::name_ties;
 use crate::output_links;
+use crate::passed_over::PassedOver;
 use crate::shared_value::realm_of;
+use crate::shelf::hash_of;
+use crate::traces::{Behind, Names, Told, Traces};
 
 /// Links and groups, by subject.
 #[derive(Debug, Default)]
@@ -33,6 +38,10 @@ pub struct Linking {
     claims: Vec<Claims>,
     /// For each subject the group and the place in it.
     group_of: HashMap<u64, (u32, u32), Identity>,
+    /// What ties rest on, in words and in records.
+    evidence: Evidence,
+    /// Values too common to tie anybody, and what was not looked at in full.
+    pub(crate) passed_over: PassedOver,
 }
 
 const DAY: i64 = 86_400;
@@ -67,7 +76,12 @@ impl Claims {
 
 impl Linking {
     /// Links everybody.
-    pub(crate) fn of(everybody: Vec<(u32, String)>, shares: &Shares, alike: &[Alike]) -> Self {
+    pub(crate) fn of(
+        everybody: Vec<(u32, String)>,
+        shares: &Shares,
+        likeness: &Likeness,
+        traces: Traces,
+    ) -> Self {
         // Sorted by id, so that neither the order of files nor threads make a difference.
         let mut everybody = everybody;
         everybody.sort_unstable_by(|a, b| a.1.cmp(&b.1));
@@ -90,41 +104,84 @@ impl Linking {
                 }
             })
             .collect();
+        let place = |number: u32| places.get(&u64::from(number)).copied();
+        let by_id: HashMap<u64, u32, Identity> = (0_u32..)
+            .zip(&everybody)
+            .map(|(place, (_, id))| (hash_of(id), place))
+            .collect();
+        let traced = traces.finish(&Names {
+            place: &place,
+            by_id: &by_id,
+        });
+        drop(by_id);
         let mut sightings: Vec<Sighting> = shares
             .tying
             .iter()
             .filter_map(|held| sighting(held, &places))
             .collect();
-        sightings.sort_unstable_by_key(|seen| (seen.kind, seen.value, seen.subject));
-        let place = |number: u32| places.get(&u64::from(number)).copied();
-        let mut direct: Vec<DirectTie> = alike
+        sightings.extend(traced.behind.iter().map(Behind::sighting));
+        sightings.sort_unstable_by_key(|seen| {
+            (seen.kind, seen.value, seen.subject, seen.first, seen.last)
+        });
+        let mut told: Vec<Told> = traced.ties;
+        told.extend(likeness.ties.iter().filter_map(|tie| tie.told(&place)));
+        told.extend(
+            shares
+                .crossings
+                .iter()
+                .filter_map(|crossing| crossing.told(&place)),
+        );
+        let names: HashMap<u32, String> = likeness
+            .names
             .iter()
-            .filter_map(|tie| {
-                Some(DirectTie {
-                    a: place(tie.a)?,
-                    b: place(tie.b)?,
-                    kind: tie.kind,
-                    strength: tie.strength,
-                    shared_by: tie.shared_by,
-                    at: None,
-                })
+            .filter_map(|(number, name)| Some((place(*number)?, name.clone())))
+            .collect();
+        let mut named: HashMap<u64, u32> = HashMap::new();
+        for subject in &subjects {
+            *named.entry(subject.name).or_default() += 1;
+        }
+        let common = |place: u32| {
+            named
+                .get(&subjects[place as usize].name)
+                .copied()
+                .unwrap_or(2)
+        };
+        let mut notes = traced.notes;
+        notes.extend(name_ties::corroborate(
+            &mut told, &sightings, &names, &common,
+        ));
+        put_in_order(&mut told);
+        let direct: Vec<DirectTie> = told
+            .iter()
+            .map(|tie| DirectTie {
+                a: tie.a,
+                b: tie.b,
+                kind: tie.kind,
+                strength: tie.strength,
+                shared_by: tie.shared_by,
+                at: tie.at,
             })
             .collect();
-        direct.sort_by(|one, other| {
-            let key = |tie: &DirectTie| (tie.kind, tie.a.min(tie.b), tie.a.max(tie.b));
-            key(one)
-                .cmp(&key(other))
-                .then(one.strength.total_cmp(&other.strength))
-        });
         let linked = link(&sightings, &direct, &subjects, &[], &Settings::default());
+        let evidence = Evidence::of(&linked.links, told, &shares.tying, &place);
         let claims = linked
             .groups
             .iter()
             .map(|group| Claims::of(group, &subjects))
             .collect();
-        let ids = everybody.into_iter().map(|(_, id)| id).collect();
+        let ids: Vec<String> = everybody.into_iter().map(|(_, id)| id).collect();
+        let passed_over = PassedOver::of(
+            &linked.common,
+            &traced.public,
+            notes,
+            likeness,
+            &shares.tying,
+            &|number| Some(ids[place(number)? as usize].as_str()),
+        );
         Self {
             claims,
+            evidence,
+            passed_over,
             ..Self::indexed(ids, places, linked)
         }
     }
@@ -162,6 +219,8 @@ impl Linking {
             links_of,
             claims: Vec::new(),
             group_of,
+            evidence: Evidence::default(),
+            passed_over: PassedOver::default(),
         }
     }
 
@@ -210,27 +269,28 @@ impl Linking {
             .collect();
         ids.sort_unstable();
         ids.dedup();
-        let number = |id: &String| ids.binary_search(id).map_or(u32::MAX, |place| place as u32);
+        let place = |id: &String| ids.binary_search(id).map_or(u32::MAX, |place| place as u32);
         let links = rows
             .iter()
-            .filter_map(|row| {
+            .zip(1..)
+            .filter_map(|(row, number)| {
                 Some(Link {
-                    a: number(&row.a),
-                    b: number(&row.b),
+                    a: place(&row.a),
+                    b: place(&row.b),
                     kind: TieKind::parse(&row.kind)?,
                     decibans: row.weight as f32,
-                    value: 0,
+                    value: number,
                     shared_by: row.shared_by,
                     first: None,
                     is_direct: false,
                 })
             })
             .collect();
-        Ok(Self::indexed(
-            ids,
-            HashMap::default(),
-            Linked::of_links(links),
-        ))
+        let read = rows.into_iter().map(|row| (row.evidence, row.records));
+        Ok(Self {
+            evidence: Evidence::read(read.collect()),
+            ..Self::indexed(ids, HashMap::default(), Linked::of_links(links))
+        })
     }
 
     /// The number of a subject.
@@ -247,11 +307,21 @@ impl Linking {
                 .map(|link| Step {
                     a: self.id(link.a).to_owned(),
                     b: self.id(link.b).to_owned(),
-                    evidence: in_words(link),
+                    evidence: self.in_words(link),
                     decibans: link.decibans,
                 })
                 .collect(),
         )
+    }
+
+    /// What ties two subjects, in words.
+    pub(crate) fn in_words(&self, link: &Link) -> String {
+        self.evidence.in_words(link)
+    }
+
+    /// The columns that show a tie, with the short name of the value.
+    pub(crate) fn records(&self, link: &Link) -> String {
+        self.evidence.records(link)
     }
 
     /// The id of a subject.
@@ -291,7 +361,8 @@ fn sighting(held: &Held, places: &HashMap<u64, u32, Identity>) -> Option<Sightin
     })
 }
 
-/// What a realm ties. A beneficiary whom two pay, and a referee whom two name, tie nobody by themselves.
+/// What a realm ties. A beneficiary to whom two pay a little ties nobody; to whom most of what they earn goes on, see
+/// `traces`.
 fn kind_of(realm: &str) -> Option<TieKind> {
     Some(match realm {
         "account" => TieKind::BankAccount,
@@ -299,6 +370,7 @@ fn kind_of(realm: &str) -> Option<TieKind> {
         "background" => TieKind::Background,
         "commit" => TieKind::Commit,
         "commit_email" => TieKind::CommitEmail,
+        "credential" => TieKind::Credential,
         "device" => TieKind::Device,
         "document" => TieKind::Document,
         "email" => TieKind::Email,
@@ -306,6 +378,8 @@ fn kind_of(realm: &str) -> Option<TieKind> {
         "image" | "photo" => TieKind::Photo,
         "ip" => TieKind::Ip,
         "phone" => TieKind::Phone,
+        "referee_email" | "referee_phone" => TieKind::Referee,
+        "repository" => TieKind::Repository,
         "resume_file" | "text" | "file" => TieKind::Text,
         "sequence" => TieKind::Answers,
         "ssh_key" => TieKind::SshKey,
@@ -313,15 +387,4 @@ fn kind_of(realm: &str) -> Option<TieKind> {
         "token" => TieKind::Cookie,
         _ => return None,
     })
-}
-
-/// What ties two subjects, in words.
-pub(crate) fn in_words(link: &Link) -> String {
-    if link.is_direct {
-        return format!("{}, nearly the same", link.kind.in_words());
-    }
-    match link.shared_by {
-        0..=2 => format!("{}, which nobody else shows", link.kind.in_words()),
-        many => format!("{}, which {many} subjects show", link.kind.in_words()),
-    }
 }

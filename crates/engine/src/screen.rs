@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use bonafide_linking::money::MoneySettings;
 use bonafide_model::report::{Report, TableTotals};
 use bonafide_records::{
     ColumnSet, FileTotals, Input, Mapping, ReadOptions, RejectSink, Split, TableFile, TableReader,
@@ -25,6 +26,7 @@ use crate::spent::{Spent, Stopwatch};
 use crate::subjects::{self, SubjectFindings};
 use crate::tally::RuleTally;
 use crate::tell;
+use crate::traces::Traces;
 
 /// What to screen, and with how much of the machine.
 #[derive(Debug)]
@@ -41,6 +43,8 @@ pub struct Request {
     pub slices: Option<usize>,
     /// How many subjects the report shows in full.
     pub shown: usize,
+    /// How far money is followed from account to account.
+    pub money: MoneySettings,
 }
 
 impl Request {
@@ -53,6 +57,7 @@ impl Request {
             memory: 2 << 30,
             slices: None,
             shown: 500,
+            money: MoneySettings::default(),
         }
     }
 }
@@ -96,6 +101,7 @@ pub fn screen(
     let gathering = Gathering::new(engine.pack.frequency_kinds.clone(), true);
     let transfers = Transfers::default();
     let likenesses = Likenesses::new();
+    let traces = Traces::new(request.money);
 
     let reading = Reading {
         engine,
@@ -103,6 +109,7 @@ pub fn screen(
         gathering: &gathering,
         transfers: &transfers,
         likenesses: &likenesses,
+        traces: &traces,
         rejects,
         progress,
         stop,
@@ -126,7 +133,7 @@ pub fn screen(
     let (frequencies, shares) = gathering.finish();
     let exposures = transfers.finish(&engine.lists);
     watch.lap("count");
-    let linking = Linking::of(shelf.everybody(), &shares, &likenesses.finish());
+    let linking = Linking::of(shelf.everybody(), &shares, &likenesses.finish(), traces);
     drop(shares);
     watch.lap("link");
 
@@ -300,6 +307,7 @@ struct Reading<'a> {
     gathering: &'a Gathering,
     transfers: &'a Transfers,
     likenesses: &'a Likenesses,
+    traces: &'a Traces,
     rejects: &'a dyn RejectSink,
     progress: &'a dyn Progress,
     stop: &'a AtomicBool,
@@ -419,7 +427,7 @@ impl Reading<'_> {
                 self.shelf,
                 self.gathering,
                 self.transfers,
-                Some(self.likenesses),
+                Some((self.likenesses, self.traces)),
                 file.table.name,
                 &batch,
             )?;

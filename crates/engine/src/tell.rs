@@ -102,6 +102,7 @@ pub(crate) fn report(
         rules,
         outcomes,
         groups: groups_section::section(linking, subjects),
+        passed_over: linking.passed_over.section.clone(),
         sanctions: sanctions_section::section(engine, subjects),
         weighing: engine.weighing.summary(),
         subjects: shown,

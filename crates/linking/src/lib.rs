@@ -4,7 +4,6 @@ pub mod behaviour;
 mod bridges;
 mod chance;
 mod collective;
-mod common_values;
 pub mod company;
 mod components;
 mod corroboration;
@@ -34,7 +33,6 @@ mod weight;
 mod why;
 
 pub use bridges::bridges;
-pub use common_values::is_common;
 pub use components::Components;
 pub use groups::{Group, Link, Member};
 pub use incremental::Standing;

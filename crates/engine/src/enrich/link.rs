@@ -8,7 +8,7 @@ use datafusion::arrow::array::RecordBatch;
 
 use super::{Derived, Surroundings};
 use crate::error::EngineError;
-use crate::linking::{Linking, in_words};
+use crate::linking::Linking;
 use crate::slice::Slice;
 
 /// Ties of one subject that rules are told of, the strongest first.
@@ -41,7 +41,7 @@ pub(super) fn links(_: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch,
                     kind: Some(link.kind.word().to_owned()),
                     weight: Some(f64::from(link.decibans)),
                     shared_by: Some(i64::from(link.shared_by)),
-                    evidence: Some(in_words(link)),
+                    evidence: Some(linking.in_words(link)),
                     ..table::Link::default()
                 },
             );
@@ -83,7 +83,7 @@ pub(crate) fn member_row(linking: &Linking, group: &Group, member: usize) -> tab
             } else {
                 link.a
             };
-            format!("{} (with {})", in_words(link), linking.id(other))
+            format!("{} (with {})", linking.in_words(link), linking.id(other))
         })
         .collect();
     table::GroupMember {
