@@ -9,7 +9,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bonafide-model", &[]),
     ("bonafide-signals", &[]),
     ("bonafide-mapped", &[]),
-    ("bonafide-linking", &[]),
+    ("bonafide-linking", &["bonafide-signals"]),
     ("bonafide-names", &["bonafide-signals"]),
     ("bonafide-verdicts", &["bonafide-linking"]),
     ("bonafide-sanctions", &["bonafide-signals"]),

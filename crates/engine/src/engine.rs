@@ -23,6 +23,7 @@ use crate::session::{SessionLimits, session_state};
 use crate::shelf::{Shelf, TakenSlice};
 use crate::slice::Slice;
 use crate::subjects::{self, merge_subjects};
+use crate::traces::Traces;
 use crate::weigh::Weighing;
 
 /// Everything that does not change from slice to slice.
@@ -162,20 +163,24 @@ impl Engine {
         shelf: &Shelf,
         gathering: &Gathering,
         transfers: &Transfers,
-        likenesses: Option<&Likenesses>,
+        across: Option<(&Likenesses, &Traces)>,
         table: &'static str,
         batch: &RecordBatch,
     ) -> Result<(), EngineError> {
         if table == "transfer" {
             transfers.note(batch);
+            if let Some((_, traces)) = across {
+                traces.note_transfers(batch);
+            }
             return Ok(());
         }
         let canonical = enrich::with_canonical_addresses(table, batch);
         let batch = canonical.as_ref().unwrap_or(batch);
         let numbered = shelf.put(table, batch)?;
         gathering.note(table, &numbered);
-        if let Some(likenesses) = likenesses {
+        if let Some((likenesses, traces)) = across {
             likenesses.note(table, &numbered);
+            traces.note(table, &numbered);
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use crate::check::CheckedRule;
 use crate::likeness;
 use crate::shared_moment::MOMENTS;
 use crate::shared_value::SHARED;
+use crate::traces;
 
 /// Columns for enrichment.
 pub(crate) struct Inputs {
@@ -60,6 +61,8 @@ pub(crate) fn of(rules: &[CheckedRule]) -> Inputs {
     read.extend(HOLDERS);
     read.extend(IDENTIFIERS);
     read.extend(likeness::TEXTS);
+    read.extend(likeness::MANY);
+    read.extend(traces::READ);
     read.extend(likeness::PICTURES.map(|(table, column, _)| (table, column)));
     for shared in SHARED {
         read.insert((shared.table, shared.column));

@@ -16,7 +16,9 @@ use datafusion::arrow::datatypes::TimestampMicrosecondType;
 
 use crate::hashing::Identity;
 use crate::shared_moment::MOMENTS;
-use crate::shared_value::{REALMS, SHARED, normal_identifier, realm_of, realm_of_identifier};
+use crate::shared_value::{
+    REALMS, SHARED, normal_identifier, realm_of, realm_of_identifier, unrealmed,
+};
 use crate::shelf;
 
 /// What is known of a value that several subjects hold.
@@ -49,10 +51,54 @@ pub(crate) struct Held {
     first: i32,
     /// The beginning of time where no day is known.
     last: i32,
+    /// Where it was seen: a bit for each of [`SEEN_IN`].
+    seen_in: u32,
+}
+
+/// Tables in which values are seen, each with a bit.
+const SEEN_IN: [&str; 18] = [
+    "access_event",
+    "ai_use",
+    "application",
+    "bid",
+    "commit",
+    "document",
+    "engagement",
+    "hr_event",
+    "identifier",
+    "invoice",
+    "meeting",
+    "message",
+    "payout",
+    "profile",
+    "reference_contact",
+    "session",
+    "shipment",
+    "subject",
+];
+
+fn bit_of(table: &str) -> u32 {
+    SEEN_IN.binary_search(&table).map_or(0, |place| 1 << place)
+}
+
+/// Names of the columns in which a value was seen, as `table.column`.
+pub(crate) fn columns_of(hash: u64, seen_in: u32) -> Vec<String> {
+    let realm = realm_of(hash);
+    let mut columns: Vec<String> = SHARED
+        .iter()
+        .filter(|shared| Some(shared.realm) == realm && seen_in & bit_of(shared.table) != 0)
+        .map(|shared| format!("{}.{}", shared.table, shared.column))
+        .collect();
+    if seen_in & bit_of("identifier") != 0 {
+        columns.push("identifier.value".to_owned());
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    columns
 }
 
 impl Held {
-    fn new(hash: u64, subject: u32, at: Option<i64>) -> Self {
+    fn new(hash: u64, subject: u32, at: Option<i64>, seen_in: u32) -> Self {
         const DAY: i64 = 86_400_000_000;
         let day = at.and_then(|at| i32::try_from(at.div_euclid(DAY)).ok());
         Self {
@@ -60,7 +106,13 @@ impl Held {
             subject,
             first: day.unwrap_or(i32::MAX),
             last: day.unwrap_or(i32::MIN),
+            seen_in,
         }
+    }
+
+    /// Where it was seen, for [`columns_of`].
+    pub(crate) fn seen_in(&self) -> u32 {
+        self.seen_in
     }
 
     /// The first and the last day, where one is known.
@@ -77,6 +129,7 @@ fn merge(held: &mut Vec<Held>) {
         if is_same {
             kept.first = kept.first.min(next.first);
             kept.last = kept.last.max(next.last);
+            kept.seen_in |= next.seen_in;
         }
         is_same
     });
@@ -135,9 +188,10 @@ impl Gathering {
         let Some(numbers) = shelf::numbers(batch) else {
             return;
         };
+        let in_table = bit_of(table);
         let mut pairs: Vec<Vec<Held>> = vec![Vec::new(); PARTS];
-        let mut add = |hash: u64, subject: u32, at: Option<i64>| {
-            pairs[(hash >> 56) as usize % PARTS].push(Held::new(hash, subject, at));
+        let mut add = |hash: u64, subject: u32, at: Option<i64>, seen_in: u32| {
+            pairs[(hash >> 56) as usize % PARTS].push(Held::new(hash, subject, at, seen_in));
         };
         match table {
             "subject" => self.note_holders(batch),
@@ -153,7 +207,7 @@ impl Gathering {
                         }
                         if let Some(normal) = normal_identifier(kinds.value(row), values.value(row))
                         {
-                            add(normal.hash, numbers.value(row), instant(at, row));
+                            add(normal.hash, numbers.value(row), instant(at, row), in_table);
                         }
                     }
                 }
@@ -172,7 +226,7 @@ impl Gathering {
                 if values.is_valid(row)
                     && let Some(normal) = shared.normal(values.value(row))
                 {
-                    add(normal.hash, numbers.value(row), instant(at, row));
+                    add(normal.hash, numbers.value(row), instant(at, row), in_table);
                 }
             }
         }
@@ -266,12 +320,19 @@ impl Gathering {
             .unwrap_or_else(PoisonError::into_inner);
         let mut shared = HashMap::with_hasher(Identity);
         let mut tying = Vec::new();
+        let mut crossings = Vec::new();
         for part in self.parts {
             let mut pairs = part
                 .into_inner()
                 .unwrap_or_else(PoisonError::into_inner)
                 .pairs;
             merge(&mut pairs);
+            if self.ties {
+                // Values of all realms that are spelt alike lie together.
+                for alike in pairs.chunk_by(|a, b| unrealmed(a.hash) == unrealmed(b.hash)) {
+                    crossing(alike, &mut crossings);
+                }
+            }
             for same in pairs.chunk_by(|a, b| a.hash == b.hash) {
                 if same.len() > 1 {
                     shared.insert(same[0].hash, count(same, &holders));
@@ -291,7 +352,14 @@ impl Gathering {
             former,
             kinds: self.kinds,
         };
-        (frequencies, Shares { tying, holders })
+        (
+            frequencies,
+            Shares {
+                tying,
+                crossings,
+                holders,
+            },
+        )
     }
 }
 
@@ -300,7 +368,65 @@ impl Gathering {
 pub(crate) struct Shares {
     /// Every value that at least two hold, once for each who does.
     pub(crate) tying: Vec<Held>,
+    /// What one shows in a place where another is to be reached.
+    pub(crate) crossings: Vec<Crossing>,
     pub(crate) holders: HashMap<u32, Holder>,
+}
+
+/// One subject's own mailbox or number in a place where another names or uses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Crossing {
+    /// The realm in which the other shows it: `commit_email`, `referee_email`, `referee_phone`.
+    pub(crate) realm: &'static str,
+    /// Whose it is.
+    pub(crate) owner: u32,
+    /// Who names or uses it.
+    pub(crate) by: u32,
+    /// Owners and users together.
+    pub(crate) subjects: u32,
+}
+
+/// Realms in which the mailboxes and numbers of others are named, and those in which they are one's own.
+const CROSSING: [(&str, &str); 3] = [
+    ("commit_email", "email"),
+    ("referee_email", "email"),
+    ("referee_phone", "phone"),
+];
+/// A mailbox of more owners or users is that of a firm.
+const MOST_CROSSING: usize = 20;
+
+/// Crossings among values that are spelt alike, in the order of their hashes.
+fn crossing(alike: &[Held], into: &mut Vec<Crossing>) {
+    if alike.len() < 2 || alike[0].hash == alike[alike.len() - 1].hash {
+        return;
+    }
+    let of = |realm: &str| -> Vec<u32> {
+        let in_realm = alike
+            .iter()
+            .filter(|held| realm_of(held.hash) == Some(realm));
+        in_realm.map(|held| held.subject).collect()
+    };
+    for (realm, own) in CROSSING {
+        let (users, owners) = (of(realm), of(own));
+        let many = users.len() + owners.len();
+        if users.is_empty() || owners.is_empty() || many > MOST_CROSSING {
+            continue;
+        }
+        for owner in &owners {
+            // Who has it as their own as well is tied by that.
+            into.extend(
+                users
+                    .iter()
+                    .filter(|by| !owners.contains(by))
+                    .map(|by| Crossing {
+                        realm,
+                        owner: *owner,
+                        by: *by,
+                        subjects: many as u32,
+                    }),
+            );
+        }
+    }
 }
 
 impl Part {
@@ -368,7 +494,7 @@ pub(crate) fn texts<'a>(batch: &'a RecordBatch, column: &str) -> Option<&'a Stri
 }
 
 /// The instants of a column, in microseconds.
-fn instants<'a>(
+pub(crate) fn instants<'a>(
     batch: &'a RecordBatch,
     column: Option<&str>,
 ) -> Option<&'a TimestampMicrosecondArray> {
@@ -377,7 +503,7 @@ fn instants<'a>(
         .as_primitive_opt::<TimestampMicrosecondType>()
 }
 
-fn instant(instants: Option<&TimestampMicrosecondArray>, row: usize) -> Option<i64> {
+pub(crate) fn instant(instants: Option<&TimestampMicrosecondArray>, row: usize) -> Option<i64> {
     instants
         .filter(|instants| instants.is_valid(row))
         .map(|instants| instants.value(row))

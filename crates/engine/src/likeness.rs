@@ -2,24 +2,31 @@
 //!
 //! Gathered while rows are read, compared when all is read. Equal values are the work of `frequency`.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use bonafide_linking::TieKind;
 use bonafide_linking::image::{ImageSettings, Images, Pdq};
 use bonafide_linking::similar::{IdentifierKind, Similar, SimilarSettings};
-use bonafide_linking::text::{TextSettings, Texts};
+use bonafide_linking::text::{CommonText, Likeness as By, Sampled, TextSettings, Texts, disguise};
 use datafusion::arrow::array::{Array, RecordBatch};
 
 use crate::frequency::texts;
 use crate::shelf;
 
-/// Columns with texts that a person writes once: a market's bids and messages repeat themselves, and equal ones are
-/// found without this.
+/// Columns with texts that a person writes once.
 pub(crate) const TEXTS: [(&str, &str); 3] = [
     ("application", "resume_text"),
     ("application", "cover_letter"),
     ("profile", "bio"),
 ];
+
+/// Columns with texts of which a person writes many: of each a few are kept, the same ones on both sides.
+pub(crate) const MANY: [(&str, &str); 2] = [("bid", "text"), ("message", "text")];
+
+/// Texts of each of these columns that are kept of one subject. More would find copies among the rest as well, at
+/// about a kilobyte each.
+const KEPT_OF_MANY: usize = 2;
 
 /// Shorter texts are not compared: strangers introduce themselves in the same few words.
 const LEAST_BYTES: usize = 200;
@@ -41,9 +48,29 @@ pub(crate) struct Alike {
     pub(crate) shared_by: u32,
 }
 
+/// What was found alike.
+#[derive(Debug, Default)]
+pub(crate) struct Likeness {
+    pub(crate) ties: Vec<Alike>,
+    /// Names by the subject's number on the shelf.
+    pub(crate) names: HashMap<u32, String>,
+    /// Texts that too many have.
+    pub(crate) common: Vec<CommonText>,
+    /// Subjects of whose text only a part was read.
+    pub(crate) cut: Vec<u32>,
+    /// Subjects whose texts hold characters that are not seen.
+    pub(crate) unseen: BTreeSet<u32>,
+    /// Subjects whose texts hold words of mixed alphabets.
+    pub(crate) mixed: BTreeSet<u32>,
+}
+
 /// Gathers while rows are read.
 pub(crate) struct Likenesses {
     texts: Mutex<Texts>,
+    many: [Mutex<Sampled>; MANY.len()],
+    names: Mutex<HashMap<u32, String>>,
+    unseen: Mutex<BTreeSet<u32>>,
+    mixed: Mutex<BTreeSet<u32>>,
     pictures: [Mutex<Images>; PICTURES.len()],
     handles: Mutex<Similar>,
     documents: Mutex<Similar>,
@@ -62,8 +89,13 @@ fn inner<T>(mutex: Mutex<T>) -> T {
 impl Likenesses {
     pub(crate) fn new() -> Self {
         let similar = |kind| Mutex::new(Similar::new(kind, SimilarSettings::default()));
+        let texts = Texts::new(TextSettings::default());
         Self {
-            texts: Mutex::new(Texts::new(TextSettings::default())),
+            many: MANY.map(|_| Mutex::new(Sampled::new(KEPT_OF_MANY, &texts))),
+            texts: Mutex::new(texts),
+            names: Mutex::default(),
+            unseen: Mutex::default(),
+            mixed: Mutex::default(),
             pictures: PICTURES.map(|_| Mutex::new(Images::new(ImageSettings::default()))),
             handles: similar(IdentifierKind::Handle),
             documents: similar(IdentifierKind::Document),
@@ -90,6 +122,30 @@ impl Likenesses {
             each(column, &mut |subject, text| {
                 if text.len() >= LEAST_BYTES {
                     all.add(subject, text);
+                    self.note_disguise(subject, text);
+                }
+            });
+        }
+        for ((_, column), many) in MANY
+            .iter()
+            .zip(&self.many)
+            .filter(|((of, _), _)| *of == table)
+        {
+            let mut all = locked(many);
+            each(column, &mut |subject, text| {
+                if text.len() >= LEAST_BYTES {
+                    all.add(subject, text);
+                    self.note_disguise(subject, text);
+                }
+            });
+        }
+        if table == "subject" {
+            let mut names = locked(&self.names);
+            each("name", &mut |subject, name| {
+                let known = names.entry(subject).or_insert_with(|| name.to_owned());
+                // The smallest wins where a subject was brought twice, so that order does not matter.
+                if name < known.as_str() {
+                    name.clone_into(known);
                 }
             });
         }
@@ -135,11 +191,27 @@ impl Likenesses {
         }
     }
 
+    fn note_disguise(&self, subject: u32, text: &str) {
+        let found = disguise(text);
+        if found.unseen {
+            locked(&self.unseen).insert(subject);
+        }
+        if found.mixed {
+            locked(&self.mixed).insert(subject);
+        }
+    }
+
     /// Compares all that was gathered.
-    pub(crate) fn finish(self) -> Vec<Alike> {
-        let mut found = Vec::new();
+    pub(crate) fn finish(self) -> Likeness {
+        let mut found = Likeness {
+            names: inner(self.names),
+            unseen: inner(self.unseen),
+            mixed: inner(self.mixed),
+            ..Likeness::default()
+        };
+        let mut ties = Vec::new();
         let mut add = |a, b, kind, strength, shared_by| {
-            found.push(Alike {
+            ties.push(Alike {
                 a,
                 b,
                 kind,
@@ -147,8 +219,19 @@ impl Likenesses {
                 shared_by,
             });
         };
-        for tie in inner(self.texts).finish().ties {
-            add(tie.a, tie.b, TieKind::Text, tie.alike, tie.shared_by);
+        let mut texts = inner(self.texts);
+        for many in self.many {
+            inner(many).pour(&mut texts);
+        }
+        let texts = texts.finish();
+        found.common = texts.common;
+        found.cut = texts.cut;
+        for tie in texts.ties {
+            let kind = match tie.by {
+                By::Wording => TieKind::Text,
+                By::Outline => TieKind::Career,
+            };
+            add(tie.a, tie.b, kind, tie.alike, tie.shared_by);
         }
         for ((.., kind), pictures) in PICTURES.into_iter().zip(self.pictures) {
             for tie in inner(pictures).finish().ties {
@@ -164,6 +247,7 @@ impl Likenesses {
                 add(tie.a, tie.b, kind, tie.alike, tie.shared_by);
             }
         }
+        found.ties = ties;
         found
     }
 }

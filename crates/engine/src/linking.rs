@@ -13,12 +13,17 @@ use bonafide_linking::{
 use bonafide_model::report::GroupMonth;
 
 use crate::error::EngineError;
+use crate::evidence_of_ties::{Evidence, put_in_order};
 use crate::frequency::{Held, Shares};
 use crate::hashing::Identity;
-use crate::likeness::Alike;
+use crate::likeness::Likeness;
+use crate::name_ties;
 use crate::obeyed::{Obeyed, Words};
 use crate::output_links;
+use crate::passed_over::PassedOver;
 use crate::shared_value::realm_of;
+use crate::shelf::hash_of;
+use crate::traces::{Behind, Names, Told, Traces};
 
 /// Links and groups, by subject.
 #[derive(Debug, Default)]
@@ -40,6 +45,10 @@ pub struct Linking {
     since: Vec<Option<i64>>,
     /// What reviewers said.
     pub(crate) words: Words,
+    /// What ties rest on, in words and in records.
+    evidence: Evidence,
+    /// Values too common to tie anybody, and what was not looked at in full.
+    pub(crate) passed_over: PassedOver,
 }
 
 const DAY: i64 = 86_400;
@@ -77,7 +86,8 @@ impl Linking {
     pub(crate) fn of(
         everybody: Vec<(u32, String)>,
         shares: &Shares,
-        alike: &[Alike],
+        likeness: &Likeness,
+        traces: Traces,
         obeyed: &Obeyed,
     ) -> Self {
         // Sorted by id, so that neither the order of files nor threads make a difference.
@@ -102,32 +112,64 @@ impl Linking {
                 }
             })
             .collect();
+        let place = |number: u32| places.get(&u64::from(number)).copied();
+        let by_id: HashMap<u64, u32, Identity> = (0_u32..)
+            .zip(&everybody)
+            .map(|(place, (_, id))| (hash_of(id), place))
+            .collect();
+        let traced = traces.finish(&Names {
+            place: &place,
+            by_id: &by_id,
+        });
+        drop(by_id);
         let mut sightings: Vec<Sighting> = shares
             .tying
             .iter()
             .filter_map(|held| sighting(held, &places))
             .collect();
-        sightings.sort_unstable_by_key(|seen| (seen.kind, seen.value, seen.subject));
-        let place = |number: u32| places.get(&u64::from(number)).copied();
-        let mut direct: Vec<DirectTie> = alike
+        sightings.extend(traced.behind.iter().map(Behind::sighting));
+        sightings.sort_unstable_by_key(|seen| {
+            (seen.kind, seen.value, seen.subject, seen.first, seen.last)
+        });
+        let mut told: Vec<Told> = traced.ties;
+        told.extend(likeness.ties.iter().filter_map(|tie| tie.told(&place)));
+        told.extend(
+            shares
+                .crossings
+                .iter()
+                .filter_map(|crossing| crossing.told(&place)),
+        );
+        let names: HashMap<u32, String> = likeness
+            .names
             .iter()
-            .filter_map(|tie| {
-                Some(DirectTie {
-                    a: place(tie.a)?,
-                    b: place(tie.b)?,
-                    kind: tie.kind,
-                    strength: tie.strength,
-                    shared_by: tie.shared_by,
-                    at: None,
-                })
+            .filter_map(|(number, name)| Some((place(*number)?, name.clone())))
+            .collect();
+        let mut named: HashMap<u64, u32> = HashMap::new();
+        for subject in &subjects {
+            *named.entry(subject.name).or_default() += 1;
+        }
+        let common = |place: u32| {
+            named
+                .get(&subjects[place as usize].name)
+                .copied()
+                .unwrap_or(2)
+        };
+        let mut notes = traced.notes;
+        notes.extend(name_ties::corroborate(
+            &mut told, &sightings, &names, &common,
+        ));
+        put_in_order(&mut told);
+        let direct: Vec<DirectTie> = told
+            .iter()
+            .map(|tie| DirectTie {
+                a: tie.a,
+                b: tie.b,
+                kind: tie.kind,
+                strength: tie.strength,
+                shared_by: tie.shared_by,
+                at: tie.at,
             })
             .collect();
-        direct.sort_by(|one, other| {
-            let key = |tie: &DirectTie| (tie.kind, tie.a.min(tie.b), tie.a.max(tie.b));
-            key(one)
-                .cmp(&key(other))
-                .then(one.strength.total_cmp(&other.strength))
-        });
         let settings = Settings {
             operation: obeyed.model.model,
             ..Settings::default()
@@ -138,16 +180,27 @@ impl Linking {
         };
         let verdicts = obeyed.verdicts_for(&number);
         let linked = link(&sightings, &direct, &subjects, &verdicts, &settings);
+        let evidence = Evidence::of(&linked.links, told, &shares.tying, &place);
         let claims = linked
             .groups
             .iter()
             .map(|group| Claims::of(group, &subjects))
             .collect();
         let since = subjects.iter().map(|subject| subject.since).collect();
-        let ids = everybody.into_iter().map(|(_, id)| id).collect();
+        let ids: Vec<String> = everybody.into_iter().map(|(_, id)| id).collect();
+        let passed_over = PassedOver::of(
+            &linked.common,
+            &traced.public,
+            notes,
+            likeness,
+            &shares.tying,
+            &|number| Some(ids[place(number)? as usize].as_str()),
+        );
         let linking = Self {
             claims,
             since,
+            evidence,
+            passed_over,
             ..Self::indexed(ids, places, linked)
         };
         let words = Words::of(obeyed, &linking);
@@ -189,6 +242,8 @@ impl Linking {
             group_of,
             since: Vec::new(),
             words: Words::default(),
+            evidence: Evidence::default(),
+            passed_over: PassedOver::default(),
         }
     }
 
@@ -261,7 +316,7 @@ impl Linking {
     pub(crate) fn words_of(&self, link: &Link) -> String {
         match link.kind {
             TieKind::Verdict => self.words.same(self.id(link.a), self.id(link.b)),
-            _ => in_words(link),
+            _ => self.in_words(link),
         }
     }
 
@@ -275,16 +330,17 @@ impl Linking {
             .collect();
         ids.sort_unstable();
         ids.dedup();
-        let number = |id: &String| ids.binary_search(id).map_or(u32::MAX, |place| place as u32);
+        let place = |id: &String| ids.binary_search(id).map_or(u32::MAX, |place| place as u32);
         let links = rows
             .iter()
-            .filter_map(|row| {
+            .zip(1..)
+            .filter_map(|(row, number)| {
                 Some(Link {
-                    a: number(&row.a),
-                    b: number(&row.b),
+                    a: place(&row.a),
+                    b: place(&row.b),
                     kind: TieKind::parse(&row.kind)?,
                     decibans: row.weight as f32,
-                    value: 0,
+                    value: number,
                     shared_by: row.shared_by,
                     first: None,
                     is_direct: false,
@@ -295,8 +351,11 @@ impl Linking {
             .iter()
             .filter(|row| row.kind == TieKind::Verdict.word())
             .map(|row| ((row.a.clone(), row.b.clone()), row.evidence.clone()));
+        let words = Words::read(words);
+        let read = rows.into_iter().map(|row| (row.evidence, row.records));
         Ok(Self {
-            words: Words::read(words),
+            words,
+            evidence: Evidence::read(read.collect()),
             ..Self::indexed(ids, HashMap::default(), Linked::of_links(links))
         })
     }
@@ -320,6 +379,16 @@ impl Linking {
                 })
                 .collect(),
         )
+    }
+
+    /// What ties two subjects, in words.
+    pub(crate) fn in_words(&self, link: &Link) -> String {
+        self.evidence.in_words(link)
+    }
+
+    /// The columns that show a tie, with the short name of the value.
+    pub(crate) fn records(&self, link: &Link) -> String {
+        self.evidence.records(link)
     }
 
     /// The id of a subject.
@@ -359,7 +428,8 @@ fn sighting(held: &Held, places: &HashMap<u64, u32, Identity>) -> Option<Sightin
     })
 }
 
-/// What a realm ties. A beneficiary whom two pay, and a referee whom two name, tie nobody by themselves.
+/// What a realm ties. A beneficiary to whom two pay a little ties nobody; to whom most of what they earn goes on, see
+/// `traces`.
 fn kind_of(realm: &str) -> Option<TieKind> {
     Some(match realm {
         "account" => TieKind::BankAccount,
@@ -367,6 +437,7 @@ fn kind_of(realm: &str) -> Option<TieKind> {
         "background" => TieKind::Background,
         "commit" => TieKind::Commit,
         "commit_email" => TieKind::CommitEmail,
+        "credential" => TieKind::Credential,
         "device" => TieKind::Device,
         "document" => TieKind::Document,
         "email" => TieKind::Email,
@@ -374,6 +445,8 @@ fn kind_of(realm: &str) -> Option<TieKind> {
         "image" | "photo" => TieKind::Photo,
         "ip" => TieKind::Ip,
         "phone" => TieKind::Phone,
+        "referee_email" | "referee_phone" => TieKind::Referee,
+        "repository" => TieKind::Repository,
         "resume_file" | "text" | "file" => TieKind::Text,
         "sequence" => TieKind::Answers,
         "ssh_key" => TieKind::SshKey,
@@ -381,15 +454,4 @@ fn kind_of(realm: &str) -> Option<TieKind> {
         "token" => TieKind::Cookie,
         _ => return None,
     })
-}
-
-/// What ties two subjects, in words.
-fn in_words(link: &Link) -> String {
-    if link.is_direct {
-        return format!("{}, nearly the same", link.kind.in_words());
-    }
-    match link.shared_by {
-        0..=2 => format!("{}, which nobody else shows", link.kind.in_words()),
-        many => format!("{}, which {many} subjects show", link.kind.in_words()),
-    }
 }

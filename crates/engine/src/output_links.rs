@@ -33,6 +33,7 @@ pub fn write_links(linking: &Linking, path: &Path) -> Result<(), EngineError> {
 fn link_batch(linking: &Linking, links: &[Link]) -> Result<RecordBatch, EngineError> {
     let (mut a, mut b) = (StringBuilder::new(), StringBuilder::new());
     let (mut kind, mut evidence) = (StringBuilder::new(), StringBuilder::new());
+    let mut records = StringBuilder::new();
     let (mut weight, mut shared_by) = (Float64Builder::new(), UInt32Builder::new());
     for link in links {
         a.append_value(linking.id(link.a));
@@ -41,14 +42,16 @@ fn link_batch(linking: &Linking, links: &[Link]) -> Result<RecordBatch, EngineEr
         weight.append_value((f64::from(link.decibans) * 100.0).round() / 100.0);
         shared_by.append_value(link.shared_by);
         evidence.append_value(linking.words_of(link));
+        records.append_value(linking.records(link));
     }
-    let columns: [(&str, ArrayRef); 6] = [
+    let columns: [(&str, ArrayRef); 7] = [
         ("subject_a", Arc::new(a.finish())),
         ("subject_b", Arc::new(b.finish())),
         ("kind", Arc::new(kind.finish())),
         ("weight", Arc::new(weight.finish())),
         ("shared_by", Arc::new(shared_by.finish())),
         ("evidence", Arc::new(evidence.finish())),
+        ("records", Arc::new(records.finish())),
     ];
     Ok(RecordBatch::try_from_iter(columns)?)
 }
@@ -142,6 +145,7 @@ pub(crate) struct LinkRow {
     pub(crate) weight: f64,
     pub(crate) shared_by: u32,
     pub(crate) evidence: String,
+    pub(crate) records: String,
 }
 
 /// Reads what [`write_links`] wrote.
@@ -184,6 +188,9 @@ pub(crate) fn read_links(path: &Path) -> Result<Vec<LinkRow>, EngineError> {
         let (Some(weight), Some(shared_by)) = (weight, shared_by) else {
             return Err(other_layout(path));
         };
+        let (Some(evidence), Some(records)) = (text("evidence"), text("records")) else {
+            return Err(other_layout(path));
+        };
         rows.extend((0..batch.num_rows()).map(|row| LinkRow {
             a: a.value(row).to_owned(),
             b: b.value(row).to_owned(),
@@ -191,6 +198,7 @@ pub(crate) fn read_links(path: &Path) -> Result<Vec<LinkRow>, EngineError> {
             weight: weight.value(row),
             shared_by: shared_by.value(row),
             evidence: evidence.value(row).to_owned(),
+            records: records.value(row).to_owned(),
         }));
     }
     Ok(rows)

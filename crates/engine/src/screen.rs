@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use bonafide_linking::money::MoneySettings;
 use bonafide_model::report::{Report, TableTotals};
 use bonafide_records::{
     ColumnSet, FileTotals, Input, Mapping, ReadOptions, RejectSink, Split, TableFile, TableReader,
@@ -26,6 +27,7 @@ use crate::spent::{Spent, Stopwatch};
 use crate::subjects::{self, SubjectFindings};
 use crate::tally::RuleTally;
 use crate::tell;
+use crate::traces::Traces;
 
 /// What to screen, and with how much of the machine.
 #[derive(Debug)]
@@ -42,6 +44,8 @@ pub struct Request {
     pub slices: Option<usize>,
     /// How many subjects the report shows in full.
     pub shown: usize,
+    /// How far money is followed from account to account.
+    pub money: MoneySettings,
 }
 
 impl Request {
@@ -54,6 +58,7 @@ impl Request {
             memory: 2 << 30,
             slices: None,
             shown: 500,
+            money: MoneySettings::default(),
         }
     }
 }
@@ -106,6 +111,7 @@ pub fn screen(
     let gathering = Gathering::new(engine.pack.frequency_kinds.clone(), true);
     let transfers = Transfers::default();
     let likenesses = Likenesses::new();
+    let traces = Traces::new(request.money);
 
     let reading = Reading {
         engine,
@@ -113,6 +119,7 @@ pub fn screen(
         gathering: &gathering,
         transfers: &transfers,
         likenesses: &likenesses,
+        traces: &traces,
         rejects,
         progress,
         stop,
@@ -140,6 +147,7 @@ pub fn screen(
         shelf.everybody(),
         &shares,
         &likenesses.finish(),
+        traces,
         &engine.obeyed,
     );
     drop(shares);
@@ -316,6 +324,7 @@ struct Reading<'a> {
     gathering: &'a Gathering,
     transfers: &'a Transfers,
     likenesses: &'a Likenesses,
+    traces: &'a Traces,
     rejects: &'a dyn RejectSink,
     progress: &'a dyn Progress,
     stop: &'a AtomicBool,
@@ -435,7 +444,7 @@ impl Reading<'_> {
                 self.shelf,
                 self.gathering,
                 self.transfers,
-                Some(self.likenesses),
+                Some((self.likenesses, self.traces)),
                 file.table.name,
                 &batch,
             )?;

@@ -266,6 +266,22 @@ pub(crate) const SHARED: &[SharedColumn] = &[
         "commit"
     ),
     shared!(
+        "commit",
+        "repository",
+        "repository",
+        Some("authored_at"),
+        Plain,
+        "repository"
+    ),
+    shared!(
+        "access_event",
+        "credential_id",
+        "credential",
+        Some("occurred_at"),
+        Plain,
+        "credential"
+    ),
+    shared!(
         "ai_use",
         "image_hash",
         "ai_image",
@@ -289,6 +305,10 @@ pub(crate) fn realm_of_identifier(kind: &str) -> &str {
     match kind {
         "bank_account" | "wallet" | "iban" => "account",
         "recovery_email" => "email",
+        // Keys of other makes are keys.
+        "gpg_key" | "pgp_key" | "signing_key" => "ssh_key",
+        "api_key" | "access_key" | "secret" => "credential",
+        "cookie" => "token",
         other => other,
     }
 }
@@ -317,13 +337,14 @@ pub(crate) struct Normal<'a> {
 
 /// The realms whose values may tie subjects. A hash carries the place of its realm in its lowest bits, so that whoever
 /// holds the hash knows of what it is.
-pub(crate) const REALMS: [&str; 25] = [
+pub(crate) const REALMS: [&str; 27] = [
     "account",
     "address",
     "background",
     "beneficiary",
     "commit",
     "commit_email",
+    "credential",
     "device",
     "document",
     "document_template",
@@ -337,6 +358,7 @@ pub(crate) const REALMS: [&str; 25] = [
     "photo",
     "referee_email",
     "referee_phone",
+    "repository",
     "resume_file",
     "sequence",
     "ssh_key",
@@ -362,6 +384,11 @@ fn with_realm(realm: &str, hash: u64) -> u64 {
 /// The hash of a value of a kind that ties nobody.
 pub(crate) fn of_own_kind(kind: &str, value: &str) -> u64 {
     in_realm(kind, value)
+}
+
+/// A hash without its realm: equal for values that are spelt alike, whatever they are.
+pub(crate) fn unrealmed(hash: u64) -> u64 {
+    hash & !REALM
 }
 
 /// The realm of a hash; none for kinds of a firm's own.

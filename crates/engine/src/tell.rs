@@ -104,6 +104,7 @@ pub(crate) fn report(
         groups: groups_section::section(linking, subjects),
         group_model: engine.obeyed.model.in_words(),
         verdicts: linking.words.verdicts().to_vec(),
+        passed_over: linking.passed_over.section.clone(),
         sanctions: sanctions_section::section(engine, subjects),
         weighing: engine.weighing.summary(),
         subjects: shown,

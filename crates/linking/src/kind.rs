@@ -54,6 +54,22 @@ pub enum TieKind {
     Configuration,
     /// The same or nearly the same name.
     Name,
+    /// The same people rated both, or one rated the other.
+    Rating,
+    /// The same clients, who have few others.
+    Client,
+    /// The same person stands up for both.
+    Referee,
+    /// The same employers and schools in the same years and order.
+    Career,
+    /// Most of what both earn goes on to the same account.
+    Collector,
+    /// Their accounts were first filled from the same account.
+    Funding,
+    /// Both write in the same repository.
+    Repository,
+    /// The same token, key or secret at work.
+    Credential,
     /// A reviewer's word that both are one. It binds and weighs nothing, so it is in no table of weights and not among
     /// [`TieKind::ALL`]; nobody sights it.
     Verdict = u8::MAX,
@@ -86,7 +102,7 @@ pub enum Family {
 
 impl TieKind {
     /// All kinds of evidence, in the order of their numbers.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 33] = [
         Self::Email,
         Self::RecoveryEmail,
         Self::Phone,
@@ -112,6 +128,14 @@ impl TieKind {
         Self::Handover,
         Self::Configuration,
         Self::Name,
+        Self::Rating,
+        Self::Client,
+        Self::Referee,
+        Self::Career,
+        Self::Collector,
+        Self::Funding,
+        Self::Repository,
+        Self::Credential,
     ];
 
     /// The kind of that word, as [`TieKind::word`] writes it.
@@ -151,6 +175,14 @@ impl TieKind {
             Self::Configuration => "configuration",
             Self::Name => "name",
             Self::Verdict => "verdict",
+            Self::Rating => "rating",
+            Self::Client => "client",
+            Self::Referee => "referee",
+            Self::Career => "career",
+            Self::Collector => "collector",
+            Self::Funding => "funding",
+            Self::Repository => "repository",
+            Self::Credential => "credential",
         }
     }
 
@@ -184,6 +216,14 @@ impl TieKind {
             Self::Configuration => "the same set-up of a device",
             Self::Name => "nearly the same name",
             Self::Verdict => "a reviewer's word",
+            Self::Rating => "the same raters",
+            Self::Client => "the same clients",
+            Self::Referee => "the same referee",
+            Self::Career => "the same employers and schools in the same years",
+            Self::Collector => "the same account to which most of their pay goes on",
+            Self::Funding => "the same account that first filled theirs",
+            Self::Repository => "the same repository",
+            Self::Credential => "the same token or key at work",
         }
     }
 
@@ -192,14 +232,25 @@ impl TieKind {
     pub fn family(self) -> Family {
         match self {
             Self::Email | Self::RecoveryEmail | Self::Phone | Self::Handle => Family::Contact,
-            Self::Wallet | Self::BankAccount => Family::Money,
+            Self::Wallet | Self::BankAccount | Self::Collector | Self::Funding => Family::Money,
             Self::Device | Self::Cookie | Self::Configuration => Family::Device,
             Self::Address | Self::Ip => Family::Place,
             Self::Document | Self::TaxId | Self::Name => Family::Document,
-            Self::Photo | Self::Background | Self::Text | Self::Answers => Family::Content,
-            Self::SshKey | Self::CommitEmail | Self::Commit => Family::Code,
+            Self::Photo | Self::Background | Self::Text | Self::Answers | Self::Career => {
+                Family::Content
+            }
+            Self::SshKey
+            | Self::CommitEmail
+            | Self::Commit
+            | Self::Repository
+            | Self::Credential => Family::Code,
             Self::Synchrony | Self::Handover => Family::Behaviour,
-            Self::Referral | Self::Transfer | Self::Verdict => Family::Relation,
+            Self::Referral
+            | Self::Transfer
+            | Self::Rating
+            | Self::Client
+            | Self::Referee
+            | Self::Verdict => Family::Relation,
         }
     }
 
@@ -222,6 +273,7 @@ impl TieKind {
                 | Self::SshKey
                 | Self::CommitEmail
                 | Self::Commit
+                | Self::Collector
         )
     }
 }

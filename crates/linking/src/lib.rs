@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+pub mod behaviour;
 mod bridges;
+mod chance;
 mod collective;
-mod common_values;
+pub mod company;
 mod components;
 mod corroboration;
 mod cut;
@@ -15,6 +17,7 @@ pub mod image;
 mod index;
 mod kind;
 mod link;
+pub mod money;
 mod operation;
 mod parts;
 pub mod people;
@@ -31,7 +34,6 @@ mod weight;
 mod why;
 
 pub use bridges::bridges;
-pub use common_values::is_common;
 pub use components::Components;
 pub use groups::{Group, Link, Member};
 pub use index::CommonValue;

@@ -68,7 +68,19 @@ fn guess(kind: TieKind) -> (f64, f64) {
         TieKind::Synchrony => (0.4, 10.0),
         TieKind::Address => (0.4, 18.0),
         TieKind::Answers | TieKind::Transfer => (0.3, 12.0),
-        TieKind::Referral => (0.15, 12.0),
+        // Families and small firms send their money on to one account as well.
+        TieKind::Collector => (0.8, 8.0),
+        // One pays for another's first fee among friends, and in every firm that sets wallets up.
+        TieKind::Funding => (0.3, 12.0),
+        // Careers are told with a strength: how far beyond chance they agree. Class-mates share the beginning of one.
+        TieKind::Career => (0.6, 12.0),
+        TieKind::Rating => (0.4, 12.0),
+        // A former chief stands up for a whole team.
+        TieKind::Referee => (0.3, 12.0),
+        // Work teams share tokens, clients and repositories.
+        TieKind::Credential => (0.3, 12.0),
+        TieKind::Client => (0.2, 12.0),
+        TieKind::Referral | TieKind::Repository => (0.15, 12.0),
         // Carrier-grade translation, offices, guests: one address is many homes.
         TieKind::Ip => (0.1, 20.0),
         TieKind::Configuration => (0.03, 20.0),

@@ -106,6 +106,9 @@ pub struct Report {
     /// What reviewers said of two subjects, and what came of it in this run.
     #[serde(default)]
     pub verdicts: Vec<VerdictReport>,
+    /// What ties nobody because it is everybody's, and what linking did not look at in full.
+    #[serde(default)]
+    pub passed_over: PassedOverSection,
     /// Matches with sanctions lists, apart from the findings on conduct: they have their own legal basis.
     #[serde(default)]
     pub sanctions: SanctionsSection,
@@ -203,6 +206,34 @@ pub struct VerdictReport {
     pub reason: String,
     /// What came of it in this run, in words.
     pub effect: String,
+}
+
+/// What linking passed over: values of everybody, and texts and transfers that were not looked at in full.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PassedOverSection {
+    /// How many values of each kind are too common to tie anybody, among the thousand most common ones.
+    pub totals: BTreeMap<String, u64>,
+    /// The most common ones, by kind.
+    pub values: Vec<CommonValueReport>,
+    /// What was not looked at in full, and what texts hold that is not seen, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// A value that too many have to tie anybody: a VPN exit, a payroll account, a form letter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CommonValueReport {
+    /// Kind of the tie that it would make.
+    pub kind: String,
+    /// Short name of the value: a hash, the same as in `link.parquet`. The value itself is not in the report.
+    pub value: String,
+    /// How many have it.
+    pub count: u64,
+    /// What was counted: `subjects`, or `counterparts` of an account.
+    pub counted: String,
+    /// The columns in which it stands.
+    pub records: String,
+    /// Some of the subjects who show it, in whose records it can be looked up.
+    pub examples: Vec<String>,
 }
 
 /// A member of a group.

@@ -3,7 +3,7 @@
 use crate::fold;
 
 /// Words and the abbreviation that stands for them in the canonical form.
-const ABBREVIATIONS: [(&str, &str); 46] = [
+const ABBREVIATIONS: [(&str, &str); 53] = [
     ("street", "st"),
     ("str", "st"),
     ("avenue", "ave"),
@@ -50,10 +50,17 @@ const ABBREVIATIONS: [(&str, &str); 46] = [
     ("tenth", "10th"),
     ("strasse", "st"),
     ("ulitsa", "ul"),
+    ("улица", "ул"),
+    ("проспект", "пр"),
+    ("дом", "д"),
+    ("calle", "c"),
+    ("avenida", "ave"),
+    ("boul", "blvd"),
+    ("sankt", "st"),
 ];
 
 /// Words that announce a part of a building.
-const UNIT_WORDS: [&str; 16] = [
+const UNIT_WORDS: [&str; 20] = [
     "apt",
     "apartment",
     "unit",
@@ -70,6 +77,10 @@ const UNIT_WORDS: [&str; 16] = [
     "kv",
     "fl",
     "floor",
+    "nr",
+    "number",
+    "квартира",
+    "кв",
 ];
 
 /// The address in one form: folded, punctuation gone, usual words abbreviated, unit words unified to `unit`.

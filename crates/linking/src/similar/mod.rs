@@ -97,6 +97,15 @@ impl Similar {
     /// Adds an identifier of a subject; the order of adding is indifferent.
     pub fn add(&mut self, subject: u32, value: &str) {
         let value = &value[..value.floor_char_boundary(MOST_BYTES)];
+        // Words are made short before letters that look alike are made one: the list of words has them as they are.
+        let normal;
+        let value = match self.kind {
+            IdentifierKind::Address => {
+                normal = bonafide_signals::address::normalise(value);
+                normal.as_str()
+            }
+            _ => value,
+        };
         let mut folded = String::with_capacity(value.len());
         crate::text::fold(value, |letter| folded.push(letter));
         self.values.push((subject, folded));

@@ -20,11 +20,14 @@
 mod homoglyph;
 mod normalise;
 mod outline;
+mod sampled;
 mod shingle;
 
 use crate::set_join::{CommonSet, JoinSettings, SetJoin};
 
+pub use normalise::{Disguise, disguise};
 pub(crate) use normalise::{Kind, fold, kind};
+pub use sampled::Sampled;
 
 /// How texts are compared.
 #[derive(Debug, Clone, Copy, PartialEq)]

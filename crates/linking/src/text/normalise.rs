@@ -66,6 +66,40 @@ fn is_unseen(letter: char) -> bool {
         | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// What a text holds that a reader does not see as it is. Much of it is innocent: soft hyphens come with PDF files,
+/// joiners belong to Persian and to emoji. It changes no comparison, and is told so that it can be looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Disguise {
+    /// Characters that take no place on the screen.
+    pub unseen: bool,
+    /// A word in which letters of the Latin alphabet stand beside Cyrillic or Greek ones.
+    pub mixed: bool,
+}
+
+/// Looks for what is not seen, and for words of mixed alphabets.
+#[must_use]
+pub fn disguise(text: &str) -> Disguise {
+    let mut found = Disguise::default();
+    if text.is_ascii() {
+        return found;
+    }
+    let (mut latin, mut other) = (false, false);
+    // A mark of byte order at the beginning is a habit of programs.
+    for letter in text.trim_start_matches('\u{FEFF}').chars() {
+        match letter {
+            'a'..='z' | 'A'..='Z' => latin = true,
+            '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}' if letter.is_alphabetic() => {
+                other = true
+            }
+            _ if is_unseen(letter) => found.unseen = true,
+            _ if !letter.is_alphanumeric() => (latin, other) = (false, false),
+            _ => {}
+        }
+        found.mixed |= latin && other;
+    }
+    found
+}
+
 /// How a script writes words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
