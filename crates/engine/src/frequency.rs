@@ -249,7 +249,7 @@ impl Gathering {
                     .collect();
                 if let (Some(words), Some(at)) = (words, instant(at, row)) {
                     for moment in shared.values(&words, at).into_iter().flatten() {
-                        add(moment.hash, numbers.value(row), Some(at));
+                        add(moment.hash, numbers.value(row), Some(at), in_table);
                     }
                 }
             }

@@ -116,7 +116,7 @@ pub fn write_groups(linking: &Linking, path: &Path) -> Result<(), EngineError> {
         mut countries,
         mut teams,
     ] = counts;
-    let columns: [(&str, ArrayRef); 12] = [
+    let columns: [(&str, ArrayRef); 13] = [
         ("group_id", Arc::new(id.finish())),
         ("members", Arc::new(members.finish())),
         ("linked", Arc::new(linked.finish())),
@@ -171,12 +171,9 @@ pub(crate) fn read_links(path: &Path) -> Result<Vec<LinkRow>, EngineError> {
     for batch in reader {
         let batch = batch?;
         let text = |name: &str| batch.column_by_name(name)?.as_string_opt::<i32>();
-        let (Some(a), Some(b), Some(kind), Some(evidence)) = (
-            text("subject_a"),
-            text("subject_b"),
-            text("kind"),
-            text("evidence"),
-        ) else {
+        let (Some(a), Some(b), Some(kind)) =
+            (text("subject_a"), text("subject_b"), text("kind"))
+        else {
             return Err(other_layout(path));
         };
         let weight = batch
