@@ -7,6 +7,7 @@
 mod emit;
 mod error;
 mod honest;
+mod letters;
 mod lists;
 mod names;
 mod network;

@@ -2,11 +2,11 @@
 
 use bonafide_model::table::{Meeting, Message, Observation, Session};
 
+use crate::letters;
 use crate::network::{self, Use};
 use crate::plan::gear::CAPTURE;
 use crate::plan::tradecraft::face as face_of;
 use crate::stream::{Chance, mix};
-use crate::text;
 use crate::world::client_id;
 
 use super::{Desk, time};
@@ -376,7 +376,7 @@ impl Desk<'_> {
                 direction: Some("sent".to_owned()),
                 channel: Some("platform".to_owned()),
                 counterpart_id: Some(client_id(client)),
-                text: self.maybe(0.6, |dice| text::message(topic, dice)),
+                text: self.maybe(0.6, |dice| letters::message(topic, dice)),
                 topic: topic.map(str::to_owned),
                 reply_seconds: self.maybe(0.4, |dice| dice.lognormal(2_400.0, 1.3).round()),
                 in_agreed_hours: self.maybe(0.4, |_| (7.0..21.0).contains(&hour)),
@@ -398,7 +398,7 @@ impl Desk<'_> {
             direction: Some("sent".to_owned()),
             channel: Some("email".to_owned()),
             counterpart_id: Some(client_id(desk.setting.client(&mut desk.dice))),
-            text: Some(text::message(Some(topic), &mut desk.dice)),
+            text: Some(letters::message(Some(topic), &mut desk.dice)),
             // What a stranger offers is no topic of its own.
             topic: (topic != "pitch").then(|| topic.to_owned()),
             sender_title: title.map(str::to_owned),
