@@ -42,6 +42,18 @@ pub enum Error {
         /// What it should be.
         expected: &'static str,
     },
+    /// A parameter is so large that a world would not be done in any useful time.
+    #[error(
+        "parameter {name} is {value}, more than {most}, with which a world would hardly ever be done: lower it in the parameter file"
+    )]
+    TooMuch {
+        /// Name of the parameter.
+        name: String,
+        /// Its value.
+        value: f64,
+        /// The largest that is taken.
+        most: f64,
+    },
     /// The parameter file cannot be understood.
     #[error("the parameter file cannot be read: {0}")]
     Toml(#[from] toml::de::Error),

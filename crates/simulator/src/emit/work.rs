@@ -17,7 +17,12 @@ impl Desk<'_> {
 
     fn bids(&mut self) {
         let person = self.person;
-        let mean = self.setting.parameters.recording.bids * person.manner.bids;
+        // Whoever is there for longer bids more; newcomers begin with some eagerness.
+        let (first, last) = self.setting.days();
+        let (from, until) = person.active;
+        let there = (until - from + 1) as f64 / (last - first + 1) as f64;
+        let mean =
+            self.setting.parameters.recording.bids * person.manner.bids * (0.2 + 1.05 * there);
         let count = self.dice.lognormal(mean * 0.62, 0.9).clamp(0.0, 300.0) as usize;
         for _ in 0..count {
             let on = self.hiring_day();

@@ -44,7 +44,7 @@ impl Parameters {
                 "two numbers from 2 to 32, the smaller first",
             ));
         }
-        let weights: [(&'static str, &[f64]); 7] = [
+        let weights: [(&'static str, &[f64]); 6] = [
             ("people.origin_shares", &self.people.origin_shares),
             ("operations.care_shares", &operations.care_shares),
             ("operations.retained_weights", &operations.retained_weights),
@@ -54,7 +54,6 @@ impl Parameters {
                 "season.applications_by_month",
                 &self.season.applications_by_month,
             ),
-            ("operations.ramp_days", &operations.ramp_days),
         ];
         for (name, weights) in weights {
             if weights.iter().sum::<f64>() <= 0.0 {
@@ -81,10 +80,10 @@ impl Parameters {
         for (name, most) in MOST {
             let found = found_numbers.iter().filter(|(found, _)| found == name);
             if let Some((name, number)) = found.into_iter().find(|(_, number)| number > most) {
-                return Err(Error::Parameter {
+                return Err(Error::TooMuch {
                     name: name.clone(),
-                    value: number.to_string(),
-                    expected: "small enough (see docs/simulation.md for the largest)",
+                    value: *number,
+                    most: *most,
                 });
             }
         }

@@ -7,7 +7,7 @@ use std::path::Path;
 use bonafide_simulator::{Format, SubjectTruth, World, read_subjects};
 
 /// A world that is written as NDJSON, so that rows can be read without their schema.
-pub fn lines(subjects: u64, seed: u64, out: &Path) -> World {
+pub(crate) fn lines(subjects: u64, seed: u64, out: &Path) -> World {
     World {
         threads: 2,
         format: Format::Ndjson,
@@ -16,7 +16,7 @@ pub fn lines(subjects: u64, seed: u64, out: &Path) -> World {
 }
 
 /// The rows of a table; none if the view does not have it.
-pub fn rows(world: &Path, table: &str) -> Vec<serde_json::Map<String, serde_json::Value>> {
+pub(crate) fn rows(world: &Path, table: &str) -> Vec<serde_json::Map<String, serde_json::Value>> {
     let single = world.join(format!("{table}.ndjson"));
     let mut files = if single.is_file() {
         vec![single]
@@ -41,7 +41,7 @@ pub fn rows(world: &Path, table: &str) -> Vec<serde_json::Map<String, serde_json
 }
 
 /// The truth by subject.
-pub fn truth(world: &Path) -> BTreeMap<String, SubjectTruth> {
+pub(crate) fn truth(world: &Path) -> BTreeMap<String, SubjectTruth> {
     read_subjects(&world.join("truth"))
         .expect("the truth")
         .into_iter()
@@ -50,7 +50,7 @@ pub fn truth(world: &Path) -> BTreeMap<String, SubjectTruth> {
 }
 
 /// The text of a cell.
-pub fn cell<'a>(row: &'a serde_json::Map<String, serde_json::Value>, name: &str) -> &'a str {
+pub(crate) fn cell<'a>(row: &'a serde_json::Map<String, serde_json::Value>, name: &str) -> &'a str {
     row.get(name)
         .and_then(serde_json::Value::as_str)
         .unwrap_or("")
