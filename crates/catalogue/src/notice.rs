@@ -13,7 +13,7 @@ use bonafide_model::catalogue::Catalogue;
 use bonafide_model::report::{Finding, Report, SubjectReport};
 use bonafide_model::rule_file::{RuleFile, Track};
 
-use crate::language::{Language, Words};
+use crate::language::{Language, RuleWords, Words};
 use crate::reads;
 
 /// Who took the decision.
@@ -275,7 +275,6 @@ fn fact(
     catalogue: &Catalogue,
     words: &Words,
 ) -> Fact {
-    let own = words.rule(&finding.rule);
     let tables = file.map(reads::tables).unwrap_or_default();
     let mut records: Vec<&str> = tables
         .iter()
@@ -293,19 +292,23 @@ fn fact(
     let mut seen = std::collections::BTreeSet::new();
     publishers.retain(|publisher| seen.insert(*publisher));
     publishers.truncate(3);
+    let told = told(
+        &finding.rule,
+        &rule.title,
+        &rule.innocent_reasons,
+        &rule.ask,
+        words,
+    );
     Fact {
-        title: own.map_or(&rule.title, |own| &own.title).clone(),
+        title: told.title,
         records: records.join("; "),
         // A day beside other people's records could be theirs.
         days: (!compared).then(|| days(finding, words)).flatten(),
         compared,
-        innocent: own.map_or_else(
-            || without_limits(&rule.innocent_reasons),
-            |own| own.innocent.clone(),
-        ),
-        ask: own.map_or(&rule.ask, |own| &own.ask).clone(),
+        innocent: told.innocent,
+        ask: told.ask,
         publishers: publishers.join("; "),
-        untranslated: own.is_none() && !words.is_english(),
+        untranslated: words.rule(&finding.rule).is_none() && !words.is_english(),
     }
 }
 
@@ -334,6 +337,15 @@ fn is_day(text: &str) -> bool {
     })
 }
 
+/// What a rule says to the person concerned: its words in that language, or its own.
+pub fn told(id: &str, title: &str, innocent: &str, ask: &str, words: &Words) -> RuleWords {
+    words.rule(id).cloned().unwrap_or_else(|| RuleWords {
+        title: title.to_owned(),
+        innocent: without_limits(innocent),
+        ask: ask.to_owned(),
+    })
+}
+
 /// Innocent reasons without the sentences that tell what the rule leaves out or where it stops:
 /// they speak to the firm, and would tell how to stay below it.
 fn without_limits(reasons: &str) -> String {
@@ -343,8 +355,9 @@ fn without_limits(reasons: &str) -> String {
         "not count",
         "corroborates",
         "is never",
-        "are taken for",
-        "more than",
+        "are taken for stock",
+        "more than six",
+        "more than twelve",
     ];
     let sentences = reasons.split_inclusive(". ");
     sentences

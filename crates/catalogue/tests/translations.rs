@@ -5,6 +5,7 @@ mod given;
 use std::collections::BTreeSet;
 
 use bonafide_catalogue::language::{Language, Words};
+use bonafide_catalogue::notice::told;
 use bonafide_model::catalogue::Catalogue;
 use bonafide_model::rule_file::{Status, Track};
 use given::rules;
@@ -143,19 +144,31 @@ fn each_language_is_written_in_its_own_script() {
 }
 
 #[test]
-fn nobody_is_told_a_threshold() {
-    for language in Language::ALL {
-        let words = Words::of(language);
-        for id in words.rule_ids() {
-            let rule = words.rule(id).expect("it was listed");
-            let told = format!("{} {} {}", rule.title, rule.innocent, rule.ask);
-            assert!(
-                !told
-                    .chars()
-                    .any(|letter| letter.is_ascii_digit() && letter != '1'),
-                "{} {id}: {told}",
-                language.tag()
+fn nobody_is_told_a_threshold_or_what_a_rule_leaves_out() {
+    for rule in rules() {
+        if rule.track == Track::Sanctions || rule.weight < 0.0 {
+            continue;
+        }
+        for language in Language::ALL {
+            let words = Words::of(language);
+            let told = told(
+                &rule.id,
+                &rule.title,
+                &rule.innocent_reasons,
+                &rule.ask,
+                &words,
             );
+            let said = format!("{} {} {}", told.title, told.innocent, told.ask);
+            let place = format!("{} {}: {said}", language.tag(), rule.id);
+            assert!(!told.innocent.is_empty(), "{place}");
+            let number = |letter: char| letter.is_ascii_digit() && letter != '1';
+            assert!(!said.contains(number), "{place}");
+            for limit in ["left out", "more than", "do not count"] {
+                assert!(!told.innocent.contains(limit), "{limit:?} in {place}");
+            }
+            for addressed in ["To the firm", "To the agency", "Tell the person", "`"] {
+                assert!(!said.contains(addressed), "{addressed:?} in {place}");
+            }
         }
     }
 }

@@ -355,6 +355,8 @@ fn next_step(
             .map(|(rule, _)| rule.id.clone())
             .collect(),
         check: used.and_then(|used| used.check.clone()),
-        mitigations: used.map(|used| used.mitigations.clone()).unwrap_or_default(),
+        mitigations: used
+            .map(|used| used.mitigations.clone())
+            .unwrap_or_default(),
     }
 }

@@ -90,7 +90,7 @@ pub fn catalogue_page(catalogue: &Catalogue) -> String {
     let mut page = format!(
         "{GENERATED}\n# Catalogue\n\n\
         What has been published about North Korean IT-worker schemes: {} indicators, {} measures, {} \
-        signals that are left out on purpose, and the {} sources behind them. A match with an indicator \
+        signals that are left out on purpose, and the {} sources behind them (version {} of {}). A match with an indicator \
         says that records match a published red flag. It says nothing about who a person is.\n\n\
         Behind each source stands how it was seen: read whole (no mark), read in part ({}), or only reported by \
         somebody else ({}).\n",
@@ -98,6 +98,8 @@ pub fn catalogue_page(catalogue: &Catalogue) -> String {
         catalogue.measures().len(),
         catalogue.all_excluded().len(),
         catalogue.sources().len(),
+        catalogue.edition().version,
+        catalogue.edition().date,
         seen_mark(Seen::Excerpt).trim_matches([' ', '(', ')']),
         seen_mark(Seen::Secondary).trim_matches([' ', '(', ')']),
     );

@@ -13,7 +13,7 @@ use crate::web_address::web_address;
 
 /// Everything that was found on one subject: the sum finding by finding with the caps of the
 /// families and the thresholds, then each sentence with its records, its sources, its innocent
-/// reasons and the question to ask, then the next steps.
+/// reasons and the question to ask, then the next steps and the limits of use.
 pub fn subject_waterfall(
     report: &Report,
     subject: &SubjectReport,
@@ -35,6 +35,7 @@ pub fn subject_waterfall(
     page.findings(&groups);
     page.next_steps();
     page.insufficient();
+    page.limits();
     page.text
 }
 
@@ -304,6 +305,17 @@ impl Waterfall<'_> {
                     String::new()
                 };
                 self.line(&format!("{} {line}", right(&number, 3)));
+            }
+        }
+    }
+
+    /// What the findings can and cannot be used for, since this page is read alone.
+    fn limits(&mut self) {
+        self.heading("What this can and cannot be used for");
+        for limit in &self.report.limits_of_use {
+            for (at, line) in wrap(limit, self.width - 4).iter().enumerate() {
+                let mark = if at == 0 { "-" } else { " " };
+                self.line(&format!("  {mark} {line}"));
             }
         }
     }
