@@ -43,11 +43,12 @@ pub fn names(rule: &RuleFile, text: &str) -> bool {
 }
 
 /// Tables that look across subjects: what they say of one person rests on records of others too.
-const ACROSS: [&str; 5] = [
+const ACROSS: [&str; 6] = [
     "value_frequency",
     "link",
     "group_member",
     "group_fact",
+    "group_outcome",
     "wallet_exposure",
 ];
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bonafide_model::catalogue::Sector;
 use serde::Deserialize;
 
 use crate::weigh::Weighing;
@@ -22,6 +23,9 @@ pub struct Profile {
     pub urgent: f64,
     /// Where the numbers come from.
     pub basis: String,
+    /// Sectors whose next steps fit it; those of all sectors where none is named.
+    #[serde(default)]
+    pub sectors: Vec<Sector>,
     /// Whether it is used where none is named.
     #[serde(default)]
     pub default: bool,
@@ -52,6 +56,14 @@ pub enum ProfileError {
 pub fn profiles() -> BTreeMap<String, Profile> {
     // A broken file fails a test; an empty map leaves the default weighing.
     toml::from_str(EMBEDDED).unwrap_or_default()
+}
+
+/// The sectors whose next steps fit a profile; none where all do.
+pub fn sectors(name: &str) -> Vec<Sector> {
+    profiles()
+        .remove(name)
+        .map(|profile| profile.sectors)
+        .unwrap_or_default()
 }
 
 /// The weighing of a named profile, or of the default one; `prior` replaces its assumed share.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_model::catalogue::{Catalogue, Measure};
+use bonafide_model::catalogue::{Catalogue, Measure, Sector};
 use bonafide_model::report::{
     Finding, ListUse, NextStep, Outcome, Report, RuleSummary, Run, SourceSummary, SubjectReport,
 };
@@ -15,6 +15,7 @@ use crate::evidence::{Evidence, in_words};
 use crate::function::lists::digest;
 use crate::groups_section;
 use crate::linking::Linking;
+use crate::profile;
 use crate::run;
 use crate::sanctions_section;
 use crate::screen::{Read, Request};
@@ -250,7 +251,7 @@ pub(crate) fn tell(engine: &Engine, subject: &SubjectFindings, rank: u64) -> Sub
         weight: subject.weighed.weight,
         gate: subject.weighed.gate.clone(),
         families: subject.weighed.families.clone(),
-        next_steps: next_steps(engine.pack.catalogue(), rules, &subject.findings),
+        next_steps: next_steps(engine, &subject.findings),
         findings: findings.into_iter().map(|(_, finding)| finding).collect(),
         insufficient: subject
             .insufficient
@@ -283,12 +284,12 @@ pub(crate) fn reason(rule: &RuleFile, evidence: Option<&Evidence>) -> String {
     rule.reason.fill(value)
 }
 
-/// The measures that fit the heaviest findings best, without those that were taken already.
-fn next_steps(
-    catalogue: &Catalogue,
-    rules: &[CheckedRule],
-    findings: &[RuleFinding],
-) -> Vec<NextStep> {
+/// The measures that fit the heaviest findings best and the sector of the profile, without those that were taken already.
+fn next_steps(engine: &Engine, findings: &[RuleFinding]) -> Vec<NextStep> {
+    let catalogue = engine.pack.catalogue();
+    let rules = &engine.pack.rules;
+    let sectors = profile::sectors(&engine.weighing.profile);
+    let fits = |measure: &Measure| sectors.is_empty() || Sector::overlap(&measure.sector, &sectors);
     let found: Vec<&RuleFile> = findings
         .iter()
         .map(|found| rules[found.rule].file.as_ref())
@@ -314,7 +315,7 @@ fn next_steps(
             let mut measures: Vec<&Measure> = indicators
                 .flat_map(|indicator| catalogue.measures_for(indicator))
                 .collect();
-            measures.retain(|measure| !counts_already(measure));
+            measures.retain(|measure| fits(measure) && !counts_already(measure));
             (rule, measures)
         })
         .collect();
