@@ -16,7 +16,10 @@ struct Asked {
     seeds: Vec<u64>,
     /// Days between two looks; none where time is not measured.
     every: Option<u64>,
-    views: Option<String>,
+    /// What a sector sees of the same records, by `evaluate --by-view`.
+    by_view: Option<String>,
+    /// Worlds of one firm's records each, by `simulate --view`; `all` is everything.
+    views: Vec<String>,
     profile: &'static str,
     parameters: Option<String>,
     keep: bool,
@@ -30,7 +33,8 @@ impl Asked {
             subjects: 20_000,
             seeds: vec![1],
             every: None,
-            views: None,
+            by_view: None,
+            views: vec!["all".to_owned()],
             profile: "release",
             parameters: None,
             keep: false,
@@ -46,13 +50,14 @@ impl Asked {
                 "--subjects" => asked.subjects = number(value()?)?,
                 "--seeds" => asked.seeds = seeds(value()?)?,
                 "--over-time" => asked.every = Some(number(value()?)?),
-                "--by-view" => asked.views = Some(value()?.to_owned()),
+                "--by-view" => asked.by_view = Some(value()?.to_owned()),
+                "--views" => asked.views = value()?.split(',').map(str::to_owned).collect(),
                 "--parameters" => asked.parameters = Some(value()?.to_owned()),
                 "--diagram" => asked.diagram = Some(value()?.to_owned()),
                 "--debug" => asked.profile = "debug",
                 "--keep" => asked.keep = true,
                 other => bail!(
-                    "no such word: {other} (--subjects COUNT, --seeds 1-5, --over-time DAYS, --by-view all, --parameters FILE, --diagram FILE, --keep, --debug)"
+                    "no such word: {other} (--subjects COUNT, --seeds 1-5, --over-time DAYS, --views all,marketplace, --by-view all, --parameters FILE, --diagram FILE, --keep, --debug)"
                 ),
             }
         }
@@ -94,23 +99,27 @@ pub(crate) fn run(words: &[&str]) -> Result<()> {
     std::fs::create_dir_all(&place).with_context(|| format!("cannot make {}", place.display()))?;
     let mut evaluate = command(binary(asked.profile));
     evaluate.arg("evaluate");
-    for seed in &asked.seeds {
-        let world = place.join(format!("world-{}-{seed}", asked.subjects));
-        let out = place.join(format!("out-{}-{seed}", asked.subjects));
-        world_and_screen(&asked, *seed, &world, &out)?;
-        evaluate.arg(&out).arg("--truth").arg(&world);
+    let mut worlds = Vec::new();
+    for view in &asked.views {
+        for seed in &asked.seeds {
+            let name = format!("{}-{seed}-{view}", asked.subjects);
+            let world = place.join(format!("world-{name}"));
+            let out = place.join(format!("out-{name}"));
+            world_and_screen(&asked, *seed, view, &world, &out)?;
+            evaluate.arg(&out).arg("--truth").arg(&world);
+            worlds.push(world);
+        }
     }
     // The lists of all worlds are the same bytes.
-    let lists = place.join(format!("world-{}-{}/lists", asked.subjects, asked.seeds[0]));
-    if asked.every.is_some() || asked.views.is_some() {
-        evaluate
-            .arg("--lists")
-            .arg(list_store(&asked, &place, &lists)?);
+    if asked.every.is_some() || asked.by_view.is_some() {
+        let lists = worlds[0].join("lists");
+        let store = list_store(&asked, &place, &lists)?;
+        evaluate.arg("--lists").arg(store);
     }
     if let Some(every) = asked.every {
         evaluate.args(["--over-time", "--every", &every.to_string()]);
     }
-    if let Some(views) = &asked.views {
+    if let Some(views) = &asked.by_view {
         evaluate.args(["--by-view", views]);
     }
     if let Some(diagram) = &asked.diagram {
@@ -138,20 +147,23 @@ pub(crate) fn run(words: &[&str]) -> Result<()> {
         json.display()
     ));
     if !asked.keep {
-        for seed in &asked.seeds {
+        for world in &worlds {
             // Worlds are large and made again from their seed.
-            let _ = std::fs::remove_dir_all(place.join(format!("world-{}-{seed}", asked.subjects)));
+            let _ = std::fs::remove_dir_all(world);
         }
     }
     Ok(())
 }
 
-fn world_and_screen(asked: &Asked, seed: u64, world: &Path, out: &Path) -> Result<()> {
+fn world_and_screen(asked: &Asked, seed: u64, view: &str, world: &Path, out: &Path) -> Result<()> {
     if !world.join("truth/world.json").is_file() {
         let mut simulate = command(binary(asked.profile));
         simulate.arg("simulate").arg("--out").arg(world);
         simulate.args(["--seed", &seed.to_string()]);
         simulate.args(["--subjects", &asked.subjects.to_string()]);
+        if view != "all" {
+            simulate.args(["--view", view]);
+        }
         if let Some(parameters) = &asked.parameters {
             simulate.args(["--parameters", parameters]);
         }

@@ -16,7 +16,7 @@ cargo xtask demo [SUBJECTS]   build, simulate a marketplace, screen it, and show
 cargo xtask test [PART]       prepare what is missing and run every test
                               (parts: format, lint, rust, rules, browser, licences, fuzz)
 cargo xtask evaluate [WORDS]  simulate, screen and measure worlds, and print the table of aims
-                              (--subjects COUNT, --seeds 1-5, --over-time DAYS, --by-view all)
+                              (--subjects COUNT, --seeds 1-5, --over-time DAYS, --views all,marketplace)
 cargo xtask bench [SUBJECTS…] screen worlds of these sizes and print ratios against the floor and a peer
 cargo xtask bench names       answers and speed of the name engine, and of other engines on the same names
 cargo xtask bench link [PART]  measure the linking of texts, images and people (parts: texts, images, people, peers)

@@ -16,7 +16,7 @@ use crate::reported::{Found, Judged, Reported};
 use crate::rules::{self, RuleEvaluation};
 use crate::share::Share;
 use crate::treatment::{self, FourFifths, GroupShare};
-use crate::truth::{SubjectTruth, Truth};
+use crate::truth::{EVERYTHING, SubjectTruth, Truth};
 use crate::value::{self, LeftOut};
 use crate::weighing::Weigher;
 
@@ -211,7 +211,10 @@ pub fn evaluate(reported: &Reported, truth: &Truth, weigher: &dyn Weigher) -> Ev
     Evaluation {
         layout: LAYOUT,
         about: SIMULATED,
-        view: "all".to_owned(),
+        view: match truth.view.as_str() {
+            "" => EVERYTHING.to_owned(),
+            view => view.to_owned(),
+        },
         subjects: all.len() as u64,
         personas,
         honest,

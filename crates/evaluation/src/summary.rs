@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::evaluation::{Evaluation, LAYOUT, SIMULATED};
 use crate::share::{Interval, Share};
+use crate::truth::EVERYTHING;
 
 /// Evaluations of several worlds and views.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -92,7 +93,7 @@ impl Summary {
         for one in &evaluations {
             // What saw everything comes first.
             by_view
-                .entry((one.view != "all", one.view.as_str()))
+                .entry((one.view != EVERYTHING, one.view.as_str()))
                 .or_default()
                 .push(one);
         }
@@ -119,8 +120,8 @@ struct Taken {
     name: &'static str,
     unit: Unit,
     aim: Option<Aim>,
-    /// Whether it is told for the view that sees everything alone, for one sector, or for all.
-    only: Option<&'static str>,
+    /// The views for which its aim is stated; the one that sees everything where none is named.
+    only: &'static [&'static str],
     take: fn(&Evaluation) -> Option<Value>,
 }
 
@@ -134,10 +135,13 @@ const fn taken(
         name,
         unit,
         aim,
-        only: None,
+        only: &[],
         take,
     }
 }
+
+/// What a marketplace's view is called by the simulator, and among the sectors.
+const MARKETPLACE: &[&str] = &["marketplace", "freelance-platform"];
 
 const MEASURES: [Taken; 15] = [
     taken(
@@ -224,7 +228,7 @@ const MEASURES: [Taken; 15] = [
         |one| plain(&one.appeals.honest.by_one),
     ),
     Taken {
-        only: Some("freelance-platform"),
+        only: MARKETPLACE,
         ..taken(
             "median days to detection",
             Unit::Days,
@@ -239,7 +243,7 @@ const MEASURES: [Taken; 15] = [
         )
     },
     Taken {
-        only: Some("freelance-platform"),
+        only: MARKETPLACE,
         ..taken(
             "detected before the first payout",
             Unit::Share,
@@ -285,10 +289,11 @@ fn measures(view: &str, some: &[&Evaluation]) -> Vec<Measure> {
             told.sort_unstable_by(f64::total_cmp);
             let median = median(&told);
             // The aims are stated for everything that is recorded, or for one sector.
-            let aim = match taken.only {
-                Some(only) => taken.aim.filter(|_| view == only),
-                None => taken.aim.filter(|_| view == "all"),
+            let stated = match taken.only {
+                [] => view == EVERYTHING,
+                views => views.contains(&view),
             };
+            let aim = taken.aim.filter(|_| stated);
             Measure {
                 view: view.to_owned(),
                 name: taken.name,

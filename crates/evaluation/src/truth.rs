@@ -5,6 +5,8 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use crate::error::{Error, Result};
 
 /// The degrees of care, the least careful first.
@@ -13,7 +15,9 @@ pub(crate) const CARES: [&str; 3] = ["sloppy", "average", "careful"];
 /// The truth about a world.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Truth {
-    /// Every subject.
+    /// Whose records the world holds, such as `marketplace`; `all` where it does not say.
+    pub view: String,
+    /// Every subject of whom that firm has records.
     pub subjects: Vec<SubjectTruth>,
     /// Every operation.
     pub operations: Vec<OperationTruth>,
@@ -36,6 +40,8 @@ pub struct SubjectTruth {
     pub kinds: Vec<String>,
     /// Region of origin; empty where the world does not say.
     pub origin: String,
+    /// The first day on which the subject does anything that a firm records, where the world says.
+    pub first_record: Option<Date>,
 }
 
 /// The truth about one operation.
@@ -48,47 +54,75 @@ pub struct OperationTruth {
 }
 
 impl Truth {
-    /// Reads `truth_subject.csv` and `truth_operation.csv` of a folder.
+    /// Reads `truth_subject.csv`, `truth_operation.csv` and `world.json` of a folder.
+    ///
+    /// Where the world holds what one firm sees, subjects whom it does not know are left out, and so
+    /// are operations without a member whom it knows.
     pub fn read(folder: &Path) -> Result<Self> {
+        let view = view_of(&folder.join("world.json"));
+        let truth = Self::read_all(folder, &view)?;
+        Ok(match view.as_str() {
+            EVERYTHING => truth,
+            _ => {
+                let known = truth.subjects.iter().map(|one| one.subject_id.as_str());
+                let known: HashSet<&str> = known.collect();
+                truth.seen_by(&known)
+            }
+        })
+    }
+
+    fn read_all(folder: &Path, view: &str) -> Result<Self> {
         let subjects = Rows::read(&folder.join("truth_subject.csv"))?;
         subjects.require(&["subject_id", "persona"])?;
         let operations = Rows::read(&folder.join("truth_operation.csv"))?;
         operations.require(&["operation_id", "care"])?;
-        Ok(Self {
-            subjects: subjects.each(|row| {
-                let persona = match row.text("persona") {
-                    Some("true") => true,
-                    Some("false") => false,
-                    other => {
-                        return Err(row.wrong(format!(
-                            "persona is {:?}; it must be true or false",
-                            other.unwrap_or_default()
-                        )));
-                    }
-                };
-                // A person may have several kinds; an older world names one.
-                let kinds = row
-                    .text("kinds")
-                    .or_else(|| row.text("honest_kinds"))
-                    .or_else(|| row.text("honest_kind"))
-                    .unwrap_or_default();
-                let mut kinds: Vec<String> = kinds
-                    .split([' ', ';', '|', ','])
-                    .filter(|kind| !kind.is_empty())
-                    .map(str::to_owned)
-                    .collect();
-                kinds.sort();
-                kinds.dedup();
-                Ok(SubjectTruth {
-                    subject_id: row.id("subject_id")?,
-                    persona,
-                    operation_id: row.own("operation_id"),
-                    care: row.own("care"),
-                    role: row.own("role"),
-                    kinds: if persona { Vec::new() } else { kinds },
-                    origin: row.own("origin").unwrap_or_default(),
+        let subjects: Vec<Option<SubjectTruth>> = subjects.each(|row| {
+            let known = row.text("known_to").filter(|_| view != EVERYTHING);
+            if known.is_some_and(|known| known.split(';').all(|one| one != view)) {
+                return Ok(None);
+            }
+            let persona = match row.text("persona") {
+                Some("true") => true,
+                Some("false") => false,
+                other => {
+                    return Err(row.wrong(format!(
+                        "persona is {:?}; it must be true or false",
+                        other.unwrap_or_default()
+                    )));
+                }
+            };
+            // A person may have several kinds; an older world names one.
+            let kinds = row
+                .text("kinds")
+                .or_else(|| row.text("honest_kinds"))
+                .or_else(|| row.text("honest_kind"))
+                .unwrap_or_default();
+            let mut kinds: Vec<String> = kinds
+                .split([' ', ';', '|', ','])
+                .filter(|kind| !kind.is_empty())
+                .map(str::to_owned)
+                .collect();
+            kinds.sort();
+            kinds.dedup();
+            let first_record = row.text("first_record_on").map(|text| {
+                text.parse::<Date>().map_err(|_| {
+                    row.wrong(format!("first_record_on is {text:?}; it must be a day"))
                 })
-            })?,
+            });
+            Ok(Some(SubjectTruth {
+                subject_id: row.id("subject_id")?,
+                persona,
+                operation_id: row.own("operation_id"),
+                care: row.own("care"),
+                role: row.own("role"),
+                kinds: if persona { Vec::new() } else { kinds },
+                origin: row.own("origin").unwrap_or_default(),
+                first_record: first_record.transpose()?,
+            }))
+        })?;
+        Ok(Self {
+            view: view.to_owned(),
+            subjects: subjects.into_iter().flatten().collect(),
             operations: operations.each(|row| {
                 Ok(OperationTruth {
                     operation_id: row.id("operation_id")?,
@@ -114,6 +148,7 @@ impl Truth {
             .filter_map(|one| one.operation_id.as_deref())
             .collect();
         Self {
+            view: self.view.clone(),
             operations: self
                 .operations
                 .iter()
@@ -123,6 +158,17 @@ impl Truth {
             subjects: some,
         }
     }
+}
+
+/// The view that leaves nothing out.
+pub(crate) const EVERYTHING: &str = "all";
+
+/// Whose records a world holds; a world that does not say holds everything.
+fn view_of(path: &Path) -> String {
+    let told = std::fs::read(path).ok();
+    let told = told.and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+    let view = told.and_then(|world| world["view"].as_str().map(str::to_owned));
+    view.unwrap_or_else(|| EVERYTHING.to_owned())
 }
 
 /// A CSV file with a header, whose cells are asked for by name.

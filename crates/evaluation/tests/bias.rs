@@ -128,6 +128,7 @@ fn two_characteristics_are_measured_together() {
 #[test]
 fn honest_people_of_a_simulated_world_are_audited_without_personas() {
     let truth = Truth {
+        view: String::new(),
         subjects: vec![
             honest("h1", "nomad", "africa"),
             honest("h2", "plain", "oceania"),

@@ -10,7 +10,7 @@ use made::{honest, operation, persona};
 
 const DAY: i64 = 86_400_000_000;
 
-/// A persona whose account opens on the 1st, logs in on the 9th and is paid on the 5th and the 20th;
+/// A persona who applies on the 1st, logs in on the 9th and is paid on the 5th and the 20th;
 /// an honest one from the 3rd; a commit of years ago; and a row of a table without times.
 fn records(folder: &Path) -> PathBuf {
     let records = folder.join("records");
@@ -38,12 +38,17 @@ fn records(folder: &Path) -> PathBuf {
         "commit",
         "subject_id,repository_id,commit_id,committed_at\nh,r,c,2019-05-01T00:00:00Z\n",
     );
+    file(
+        "application",
+        "subject_id,application_id,submitted_at\np,a,2026-01-01T00:00:00Z\n",
+    );
     file("skill", "subject_id,name\np,Rust\nh,Rust\n");
     records
 }
 
 fn truth() -> Truth {
     Truth {
+        view: String::new(),
         subjects: vec![persona("p", "A", "sloppy"), honest("h", "plain", "africa")],
         operations: vec![operation("A", "sloppy")],
     }

@@ -36,6 +36,7 @@ fn evaluated() -> Evaluation {
         ],
     );
     let truth = Truth {
+        view: String::new(),
         subjects: vec![
             persona("p1", "A", "sloppy"),
             persona("p2", "A", "sloppy"),
@@ -141,6 +142,7 @@ fn intervals_over_operations_are_wider_than_those_over_members() {
         })
         .collect();
     let truth = Truth {
+        view: String::new(),
         subjects: ids
             .iter()
             .enumerate()
@@ -173,6 +175,7 @@ proptest! {
         let subjects: Vec<(&str, &[&str])> = ids.iter().zip(&names).map(|(id, names)| (id.as_str(), names.as_slice())).collect();
         let report = reported(&RULES, &subjects);
         let truth = Truth {
+            view: String::new(),
             subjects: ids.iter().enumerate().map(|(at, id)| match at < personas {
                 true => persona(id, "A", "sloppy"),
                 false => honest(id, "plain", "africa"),

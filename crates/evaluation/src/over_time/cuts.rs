@@ -51,10 +51,19 @@ impl Cuts {
         self.cuts.get(cut).copied().unwrap_or(i64::MAX)
     }
 
-    /// The first cut at or after an instant.
-    pub(crate) fn window(&self, at: i64) -> Option<usize> {
+    /// Up to when rows are known at a cut. The last cut knows everything: a contract that begins after
+    /// the last thing that was seen is in the records all the same.
+    pub(crate) fn until(&self, cut: usize) -> i64 {
+        match cut + 1 < self.cuts.len() {
+            true => self.at(cut),
+            false => i64::MAX,
+        }
+    }
+
+    /// The first cut at which a row that is known since an instant is there.
+    pub(crate) fn window(&self, at: i64) -> usize {
         let window = self.cuts.partition_point(|cut| *cut < at);
-        (window < self.cuts.len()).then_some(window)
+        window.min(self.cuts.len() - 1)
     }
 
     /// The day of a cut.
@@ -75,9 +84,10 @@ mod tests {
         let cuts = Cuts::over((0, 30 * DAY), 7, 100);
         assert_eq!((cuts.days_apart, cuts.len()), (7, 5));
         assert_eq!(cuts.at(4), 35 * DAY);
-        assert_eq!(cuts.window(7 * DAY), Some(0));
-        assert_eq!(cuts.window(7 * DAY + 1), Some(1));
-        assert_eq!(cuts.window(i64::MIN), Some(0));
+        assert_eq!(cuts.window(i64::MAX), 4, "the last cut knows everything");
+        assert_eq!(cuts.window(7 * DAY), 0);
+        assert_eq!(cuts.window(7 * DAY + 1), 1);
+        assert_eq!(cuts.window(i64::MIN), 0);
     }
 
     #[test]
@@ -88,7 +98,7 @@ mod tests {
 
     #[test]
     fn without_cuts_everything_is_in_the_one_window() {
-        assert_eq!(Cuts::none().window(i64::MAX), Some(0));
-        assert_eq!(Cuts::none().window(i64::MIN), Some(0));
+        assert_eq!(Cuts::none().window(i64::MAX), 0);
+        assert_eq!(Cuts::none().window(i64::MIN), 0);
     }
 }

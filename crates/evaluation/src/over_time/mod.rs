@@ -170,7 +170,8 @@ fn measure(
     let mut cases: Vec<Case<'_>> = personas
         .filter(visible)
         .filter_map(|truth| {
-            let Some(first) = records.since(&truth.subject_id) else {
+            let told = truth.first_record.and_then(midnight);
+            let Some(first) = told.or_else(|| records.began(&truth.subject_id)) else {
                 without_time += 1;
                 return None;
             };
@@ -211,6 +212,12 @@ fn measure(
         ),
         without_time,
     }
+}
+
+/// The beginning of a day in UTC, in microseconds.
+fn midnight(day: jiff::civil::Date) -> Option<i64> {
+    let zoned = day.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    Some(zoned.timestamp().as_microsecond())
 }
 
 fn detection(records: &Records, cuts: &Cuts, cases: &[&Case<'_>]) -> Detection {

@@ -10,7 +10,7 @@ use arrow::array::{
 };
 use arrow::compute::{filter_record_batch, take_record_batch};
 use arrow::datatypes::{DataType, Date32Type, Float64Type, TimestampMicrosecondType};
-use bonafide_model::Table;
+use bonafide_model::{Group, Table};
 use bonafide_records::{
     ColumnSet, ForgetRejects, Mapping, ParquetOut, ReadOptions, TableFile, TableReader,
 };
@@ -27,7 +27,9 @@ pub struct Records {
     files: BTreeMap<&'static str, Vec<TableFile>>,
     /// Since when each subject is known, in microseconds; none where no row says.
     since: HashMap<String, Option<i64>>,
-    /// When the first subject is known, and the latest recorded instant.
+    /// When each subject was first seen to do something.
+    began: HashMap<String, i64>,
+    /// First and last instant at which something was seen.
     span: Option<(i64, i64)>,
     payments: HashMap<String, Vec<Payment>>,
 }
@@ -71,12 +73,14 @@ impl Records {
         let mut records = Self {
             files,
             since: HashMap::new(),
+            began: HashMap::new(),
             span: None,
             payments: HashMap::new(),
         };
         let mut stated: HashMap<String, i64> = HashMap::new();
         for (name, files) in &records.files {
             let known = known::of(name);
+            let seen = tells_doing(files[0].table);
             let mut columns = vec!["subject_id"];
             columns.extend(known.recorded);
             if *name == "payout" {
@@ -86,14 +90,16 @@ impl Records {
                 each_batch(file, &columns, |batch| {
                     let times = Times::of(batch, known.recorded);
                     let Some(ids) = ids(batch) else {
-                        for row in 0..batch.num_rows() {
-                            widen(&mut records.span, times.at(row));
-                        }
+                        // Transfers belong to wallets.
                         return Ok(());
                     };
                     for (row, id) in ids.iter().enumerate() {
                         let at = times.at(row);
-                        widen(&mut records.span, at);
+                        if let Some(at) = at.filter(|_| seen) {
+                            widen(&mut records.span, Some(at));
+                            let began = records.began.entry((*id).to_owned()).or_insert(at);
+                            *began = (*began).min(at);
+                        }
                         if *name == "subject" {
                             if let Some(at) = at {
                                 let first = stated.entry((*id).to_owned()).or_insert(at);
@@ -124,11 +130,11 @@ impl Records {
                 *since = Some(*stated);
             }
         }
-        // Nothing is known before the first subject is, whatever old commits say.
-        if let Some((first, last)) = records.span {
-            let known = records.since.values().flatten().min();
-            let first = known.copied().unwrap_or(first).min(last);
-            records.span = Some((first, last));
+        if records.span.is_none() {
+            // Nobody was seen to do anything: what was claimed is all there is.
+            for at in records.since.values() {
+                widen(&mut records.span, *at);
+            }
         }
         for payments in records.payments.values_mut() {
             payments.sort_by_key(|payment| payment.at);
@@ -136,7 +142,8 @@ impl Records {
         Ok(records)
     }
 
-    /// When the first subject is known, and the latest recorded instant, in microseconds since 1970.
+    /// When the first and the last thing was seen to be done, in microseconds since 1970; where nothing
+    /// was, since when the first and the last subject are known.
     pub fn span(&self) -> Option<(i64, i64)> {
         self.span
     }
@@ -144,6 +151,13 @@ impl Records {
     /// Since when a subject is known; none where its records do not say, or it is not there.
     pub fn since(&self, subject: &str) -> Option<i64> {
         self.since.get(subject).copied().flatten()
+    }
+
+    /// When a subject was first seen to do something: a log-in, a message, a payment, not the opening of
+    /// an account that then slept for years. Since when it is known, where it never was.
+    pub fn began(&self, subject: &str) -> Option<i64> {
+        let seen = self.began.get(subject).copied();
+        seen.or_else(|| self.since(subject))
     }
 
     /// Whether the subject is among those that can be seen.
@@ -208,7 +222,7 @@ impl Windows<'_> {
             std::fs::remove_dir_all(&changing).map_err(Error::io("removing", &changing))?;
         }
         std::fs::create_dir(&changing).map_err(Error::io("making", &changing))?;
-        let until = self.cuts.at(cut);
+        let until = self.cuts.until(cut);
         for (name, files) in &self.records.files {
             let known = known::of(name);
             if known.later.is_empty() {
@@ -253,9 +267,7 @@ impl Windows<'_> {
             each_batch(file, &all_columns(table), |batch| {
                 let mut rows: Vec<Vec<u32>> = vec![Vec::new(); self.cuts.len()];
                 for (row, at) in self.records.known(batch, known).into_iter().enumerate() {
-                    if let Some(window) = self.cuts.window(at) {
-                        rows[window].push(row as u32);
-                    }
+                    rows[self.cuts.window(at)].push(row as u32);
                 }
                 for (window, rows) in rows.into_iter().enumerate() {
                     if rows.is_empty() {
@@ -316,6 +328,11 @@ fn each_batch(
 fn ids(batch: &RecordBatch) -> Option<Vec<&str>> {
     let ids = batch.column_by_name("subject_id")?.as_string_view_opt()?;
     Some(ids.iter().map(Option::unwrap_or_default).collect())
+}
+
+/// Whether rows of a table say that a subject did something at a time, or was paid.
+fn tells_doing(table: &Table) -> bool {
+    table.group == Group::Seen || ["payout", "bid", "application"].contains(&table.name)
 }
 
 fn widen(span: &mut Option<(i64, i64)>, at: Option<i64>) {

@@ -41,7 +41,7 @@ impl Summary {
         let one = self
             .evaluations
             .iter()
-            .find(|one| one.view == "all")
+            .find(|one| one.view == crate::truth::EVERYTHING)
             .or_else(|| self.evaluations.first());
         let Some(one) = one else {
             return String::new();

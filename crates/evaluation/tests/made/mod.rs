@@ -168,6 +168,7 @@ impl Example {
             }
         }
         let truth = Truth {
+            view: String::new(),
             subjects: self.truth.clone(),
             operations: self.operations.clone(),
         };
