@@ -110,8 +110,12 @@ pub(crate) struct VerdictPlace {
 impl VerdictPlace {
     /// The ledger; none where the user has no data folder and named no file.
     pub(crate) fn ledger(&self) -> Option<bonafide_verdicts::Ledger> {
-        place(self.verdicts.as_ref(), "BONAFIDE_VERDICTS", "verdicts.ndjson")
-            .map(bonafide_verdicts::Ledger::at)
+        place(
+            self.verdicts.as_ref(),
+            "BONAFIDE_VERDICTS",
+            "verdicts.ndjson",
+        )
+        .map(bonafide_verdicts::Ledger::at)
     }
 
     /// What holds today.
@@ -137,7 +141,11 @@ impl GroupModelPlace {
 
     /// Where a model is or would be.
     pub(crate) fn path(&self) -> Option<PathBuf> {
-        place(self.group_model.as_ref(), Self::VARIABLE, "group-model.json")
+        place(
+            self.group_model.as_ref(),
+            Self::VARIABLE,
+            "group-model.json",
+        )
     }
 
     /// The model; the stated one where the user named none and has none.

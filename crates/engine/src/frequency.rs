@@ -143,6 +143,8 @@ pub(crate) struct Gathering {
     kinds: Option<BTreeSet<String>>,
     /// Whether the values are to tie subjects: all are gathered then, whatever the rules ask for.
     ties: bool,
+    /// Whether values of one subject alone are told too: another day may bring who shares them.
+    keeps: bool,
     parts: Vec<Mutex<Part>>,
     holders: Mutex<HashMap<u32, Holder>>,
 }
@@ -159,9 +161,15 @@ impl Gathering {
         Self {
             kinds,
             ties,
+            keeps: false,
             parts: (0..PARTS).map(|_| Mutex::default()).collect(),
             holders: Mutex::default(),
         }
+    }
+
+    /// The same for a run whose values later days are compared with.
+    pub(crate) fn keeping(self, keeps: bool) -> Self {
+        Self { keeps, ..self }
     }
 
     /// Whether some rule asks for a kind.
@@ -336,9 +344,10 @@ impl Gathering {
             for same in pairs.chunk_by(|a, b| a.hash == b.hash) {
                 if same.len() > 1 {
                     shared.insert(same[0].hash, count(same, &holders));
-                    if self.ties && realm_of(same[0].hash).is_some() {
-                        tying.extend_from_slice(same);
-                    }
+                }
+                let is_told = same.len() > 1 || self.keeps;
+                if self.ties && is_told && realm_of(same[0].hash).is_some() {
+                    tying.extend_from_slice(same);
                 }
             }
         }

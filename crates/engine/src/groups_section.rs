@@ -92,6 +92,7 @@ fn told(linking: &Linking, group: &Group, outcomes: &HashMap<&str, Outcome>) -> 
                     subject_id: id.to_owned(),
                     role: row.role.unwrap_or_default(),
                     outcome: outcomes.get(id).copied().unwrap_or_default(),
+                    is_earlier: !outcomes.contains_key(id),
                     via: row.via,
                 }
             })

@@ -20,6 +20,8 @@ mod function;
 mod group_features;
 mod groups_section;
 mod hashing;
+mod history;
+pub mod history_file;
 mod likeness;
 mod linking;
 mod name_ties;

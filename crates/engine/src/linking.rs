@@ -16,6 +16,8 @@ use crate::error::EngineError;
 use crate::evidence_of_ties::{Evidence, put_in_order};
 use crate::frequency::{Held, Shares};
 use crate::hashing::Identity;
+use crate::history::History;
+use crate::history_file::Kept;
 use crate::likeness::Likeness;
 use crate::name_ties;
 use crate::obeyed::{Obeyed, Words};
@@ -49,6 +51,10 @@ pub struct Linking {
     evidence: Evidence,
     /// Values too common to tie anybody, and what was not looked at in full.
     pub(crate) passed_over: PassedOver,
+    /// What the next day needs, where days are kept.
+    pub(crate) kept: Option<Kept>,
+    /// Subjects of earlier days who are not among those of today.
+    pub(crate) earlier: usize,
 }
 
 const DAY: i64 = 86_400;
@@ -89,15 +95,20 @@ impl Linking {
         likeness: &Likeness,
         traces: Traces,
         obeyed: &Obeyed,
+        history: Option<&History>,
     ) -> Self {
         // Sorted by id, so that neither the order of files nor threads make a difference.
         let mut everybody = everybody;
+        let today = everybody.len();
+        if let Some(history) = history {
+            history.add_everybody(&mut everybody);
+        }
         everybody.sort_unstable_by(|a, b| a.1.cmp(&b.1));
         let places: HashMap<u64, u32, Identity> = (0_u32..)
             .zip(&everybody)
             .map(|(place, (number, _))| (u64::from(*number), place))
             .collect();
-        let subjects: Vec<SubjectFacts> = everybody
+        let mut subjects: Vec<SubjectFacts> = everybody
             .iter()
             .map(|(number, id)| {
                 let holder = shares.holders.get(number).copied().unwrap_or_default();
@@ -112,6 +123,9 @@ impl Linking {
                 }
             })
             .collect();
+        if let Some(history) = history {
+            history.add_facts(&mut subjects);
+        }
         let place = |number: u32| places.get(&u64::from(number)).copied();
         let by_id: HashMap<u64, u32, Identity> = (0_u32..)
             .zip(&everybody)
@@ -159,7 +173,7 @@ impl Linking {
             &mut told, &sightings, &names, &common,
         ));
         put_in_order(&mut told);
-        let direct: Vec<DirectTie> = told
+        let mut direct: Vec<DirectTie> = told
             .iter()
             .map(|tie| DirectTie {
                 a: tie.a,
@@ -170,13 +184,17 @@ impl Linking {
                 at: tie.at,
             })
             .collect();
-        let settings = Settings {
-            operation: obeyed.model.model,
-            ..Settings::default()
-        };
         let number = |id: &str| {
             let place = everybody.binary_search_by(|(_, known)| known.as_str().cmp(id));
             place.ok().map(|place| place as u32)
+        };
+        if let Some(history) = history {
+            history.recall(&number, &mut sightings, &mut direct);
+        }
+        let settings = Settings {
+            operation: obeyed.model.model,
+            weights: history.and_then(History::weights),
+            ..Settings::default()
         };
         let verdicts = obeyed.verdicts_for(&number);
         let linked = link(&sightings, &direct, &subjects, &verdicts, &settings);
@@ -187,6 +205,12 @@ impl Linking {
             .map(|group| Claims::of(group, &subjects))
             .collect();
         let since = subjects.iter().map(|subject| subject.since).collect();
+        let kept = history.map(|_| Kept {
+            weights: Some(linked.learned.clone()),
+            subjects,
+            sightings,
+            direct,
+        });
         let ids: Vec<String> = everybody.into_iter().map(|(_, id)| id).collect();
         let passed_over = PassedOver::of(
             &linked.common,
@@ -196,11 +220,14 @@ impl Linking {
             &shares.tying,
             &|number| Some(ids[place(number)? as usize].as_str()),
         );
+        let earlier = places.len() - today;
         let linking = Self {
             claims,
             since,
             evidence,
             passed_over,
+            kept,
+            earlier,
             ..Self::indexed(ids, places, linked)
         };
         let words = Words::of(obeyed, &linking);
@@ -244,6 +271,8 @@ impl Linking {
             words: Words::default(),
             evidence: Evidence::default(),
             passed_over: PassedOver::default(),
+            kept: None,
+            earlier: 0,
         }
     }
 

@@ -20,6 +20,7 @@ use crate::error::EngineError;
 use crate::exposure::Transfers;
 use crate::fellows;
 use crate::frequency::Gathering;
+use crate::history::History;
 use crate::likeness::Likenesses;
 use crate::linking::Linking;
 use crate::shelf::Shelf;
@@ -46,6 +47,10 @@ pub struct Request {
     pub shown: usize,
     /// How far money is followed from account to account.
     pub money: MoneySettings,
+    /// Folder in which earlier days are kept for linking: groups are over all days then.
+    pub standing: Option<PathBuf>,
+    /// Whether the weights of ties are learned again from all days, and not kept from the first.
+    pub learn_weights: bool,
 }
 
 impl Request {
@@ -59,6 +64,8 @@ impl Request {
             slices: None,
             shown: 500,
             money: MoneySettings::default(),
+            standing: None,
+            learn_weights: false,
         }
     }
 }
@@ -104,11 +111,18 @@ pub fn screen(
     stop: &AtomicBool,
 ) -> Result<Outcome, EngineError> {
     let mut watch = Stopwatch::start();
+    // What cannot be used is refused before anything is read.
+    let history = request
+        .standing
+        .as_ref()
+        .map(|folder| History::open(folder, request.learn_weights))
+        .transpose()?;
     let input = bonafide_records::discover(&request.paths, request.mapping.as_ref())?;
     watch.lap("discover");
     let slices = request.slices.unwrap_or_else(|| slices_for(&input));
     let shelf = Shelf::new(slices, engine.pack.schemas.clone(), request.memory);
-    let gathering = Gathering::new(engine.pack.frequency_kinds.clone(), true);
+    let gathering =
+        Gathering::new(engine.pack.frequency_kinds.clone(), true).keeping(history.is_some());
     let transfers = Transfers::default();
     let likenesses = Likenesses::new();
     let traces = Traces::new(request.money);
@@ -143,12 +157,13 @@ pub fn screen(
     let (frequencies, shares) = gathering.finish();
     let exposures = transfers.finish(&engine.lists);
     watch.lap("count");
-    let linking = Linking::of(
+    let mut linking = Linking::of(
         shelf.everybody(),
         &shares,
         &likenesses.finish(),
         traces,
         &engine.obeyed,
+        history.as_ref(),
     );
     drop(shares);
     watch.lap("link");
@@ -211,6 +226,11 @@ pub fn screen(
         watch.since_start().as_secs_f64(),
     );
     watch.lap("report");
+    // A day that is brought again changes nothing, so a run that fails after this can be repeated.
+    if let (Some(history), Some(kept)) = (&history, linking.kept.take()) {
+        history.keep(kept)?;
+        watch.lap("keep");
+    }
     spent.steps = watch.into_steps();
     spent.rules = engine
         .pack

@@ -103,6 +103,7 @@ pub(crate) fn report(
         rules,
         outcomes,
         groups: groups_section::section(linking, subjects),
+        earlier_subjects: linking.earlier as u64,
         group_model: engine.obeyed.model.in_words(),
         verdicts: linking.words.verdicts().to_vec(),
         passed_over: linking.passed_over.section.clone(),

@@ -103,6 +103,9 @@ pub struct Report {
     /// Where the judgement of how much a group looks like an operation comes from.
     #[serde(default)]
     pub group_model: String,
+    /// Subjects of earlier days with whom those of this run were linked.
+    #[serde(default)]
+    pub earlier_subjects: u64,
     /// What reviewers said of two subjects, and what came of it in this run.
     #[serde(default)]
     pub verdicts: Vec<VerdictReport>,
@@ -245,6 +248,9 @@ pub struct GroupMemberReport {
     pub role: String,
     /// What the findings on the subject alone come to.
     pub outcome: Outcome,
+    /// Whether it is known from an earlier day alone, so that this run says nothing of it but that it is tied.
+    #[serde(default)]
+    pub is_earlier: bool,
     /// The strongest path that ties the subject to the rest, in words.
     pub via: Option<String>,
 }

@@ -39,6 +39,12 @@ pub(crate) struct Screen {
     clearances: ClearancePlace,
     #[command(flatten)]
     obeyed: ObeyedPlace,
+    /// Folder in which linking keeps days: the records given are a day's, and groups are over all days
+    #[arg(long, value_name = "FOLDER")]
+    standing: Option<PathBuf>,
+    /// Learn the weights of ties again from all days in the standing folder; else those of the first run stay
+    #[arg(long, requires = "standing")]
+    learn_weights: bool,
     /// End with exit code 1 if a subject has this outcome or a more severe one
     #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
     fail_on: Option<Outcome>,
@@ -92,6 +98,8 @@ impl Screen {
         let mut request = Request::new(self.paths.clone());
         request.mapping = mapping;
         request.shown = self.shown;
+        request.standing = self.standing.clone();
+        request.learn_weights = self.learn_weights;
         request.memory = self.memory << 20;
         if let Some(threads) = self.threads {
             request.threads = threads;

@@ -33,14 +33,15 @@ struct Builder<'a> {
     hard: bool,
 }
 
-pub(crate) fn world(seed: u64, accounts: usize, hard: bool) -> World {
+/// One of so many accounts is run by an operator.
+pub(crate) fn world(seed: u64, accounts: usize, hard: bool, one_in: usize) -> World {
     let mut dice = Dice::new(seed);
     let mut builder = Builder {
         world: World::default(),
         dice: &mut dice,
         hard,
     };
-    builder.people(accounts);
+    builder.people(accounts, one_in.max(1));
     builder.public_places();
     builder.accidents();
     builder.world
@@ -136,8 +137,8 @@ impl Builder<'_> {
         OPENING + self.dice.below(1_500) as i64 * DAY
     }
 
-    fn people(&mut self, accounts: usize) {
-        let operators = accounts / 40;
+    fn people(&mut self, accounts: usize, one_in: usize) {
+        let operators = accounts / one_in;
         while self.world.subjects.len() < operators {
             self.operation();
         }

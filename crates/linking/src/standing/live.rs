@@ -62,7 +62,35 @@ pub(super) struct Live {
     pub(super) seen: Seen,
     pub(super) marks: Marks,
     free: Vec<u32>,
+    /// Subjects who have, or had since the last day, more values than are looked at.
+    pub(super) crowded: Set<u32>,
     settings: Settings,
+}
+
+/// The holders before and after, with whether they held it then and hold it now. Both lists in the order of subjects.
+pub(super) fn then_and_now<'a>(
+    then: &'a [Holder],
+    now: &'a [Holder],
+) -> impl Iterator<Item = (u32, bool, bool)> + use<'a> {
+    let (mut then, mut now) = (then.iter().peekable(), now.iter().peekable());
+    std::iter::from_fn(move || {
+        let (was, is) = (
+            then.peek().map(|holder| holder.subject),
+            now.peek().map(|holder| holder.subject),
+        );
+        let subject = match (was, is) {
+            (Some(was), Some(is)) => was.min(is),
+            (one, other) => one.or(other)?,
+        };
+        let (was, is) = (was == Some(subject), is == Some(subject));
+        if was {
+            then.next();
+        }
+        if is {
+            now.next();
+        }
+        Some((subject, was, is))
+    })
 }
 
 impl Web for Live {
@@ -91,6 +119,7 @@ impl Live {
             seen: vec![[(0, 0.0); CLASSES]; TieKind::ALL.len()],
             marks: Marks::default(),
             free: Vec::new(),
+            crowded: Set::default(),
             settings: settings.clone(),
         }
     }
@@ -159,7 +188,8 @@ impl Live {
         else {
             return;
         };
-        rows.sort_unstable_by_key(Row::key);
+        // Stable: what was there stands in order already, and little follows it.
+        rows.sort_by_key(Row::key);
         rows.dedup();
         let kind = rows[0].kind;
         let before = *sharers;
@@ -295,18 +325,16 @@ impl Live {
         // Parties and joins are known until they are looked at again.
         known.knots = old.knots;
         known.joins = old.joins;
-        let subjects = |holders: &[Holder]| -> Vec<u32> {
-            holders.iter().map(|holder| holder.subject).collect()
-        };
-        let (was, is) = (
-            subjects(&old.holders),
-            subjects(&self.values[place].holders),
-        );
-        for subject in was.iter().filter(|s| is.binary_search(s).is_err()) {
-            self.of_subject[*subject as usize].retain(|&other| other != value);
-        }
-        for subject in is.iter().filter(|s| was.binary_search(s).is_err()) {
-            self.of_subject[*subject as usize].push(value);
+        for (subject, was, is) in then_and_now(&old.holders, &self.values[place].holders) {
+            let values = &mut self.of_subject[subject as usize];
+            if was && !is {
+                values.retain(|&other| other != value);
+            } else if is && !was {
+                values.push(value);
+            }
+            if values.len() >= self.settings.values_per_subject && was != is {
+                self.crowded.insert(subject);
+            }
         }
         into.push(Before {
             value,

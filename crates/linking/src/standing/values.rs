@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::corroboration::{WITNESS, Web, count_corroborated, knots_of};
-use crate::hash::Map;
 use crate::index::Row;
 use crate::kind::TieKind;
 
-use super::live::Before;
+use super::live::{Before, then_and_now};
 use super::{Day, Standing};
 
 /// What a day changed among values.
@@ -15,7 +14,7 @@ use super::{Day, Standing};
 pub(super) struct Changed {
     /// Subjects whose knots are not what they were.
     pub(super) subjects: BTreeSet<u32>,
-    /// Values whose weak ties may be others, each with those who held it before or do now.
+    /// Values whose weak ties may be others, with those who held them before where they counted.
     pub(super) weak: Vec<(u32, Vec<u32>)>,
 }
 
@@ -104,41 +103,29 @@ impl Standing {
         }
         result.weak = changed
             .iter()
-            .map(|before| (before.value, self.holders_then_and_now(before)))
+            .map(|before| {
+                let joined = self.live.values[before.value as usize].joins;
+                let held = before.holders.iter().filter(|_| joined);
+                (before.value, held.map(|holder| holder.subject).collect())
+            })
             .collect();
         self.live.release(&changed);
         result
     }
 
-    fn holders_then_and_now(&self, before: &Before) -> Vec<u32> {
-        let mut holders: Vec<u32> = before
-            .holders
-            .iter()
-            .chain(self.live.holders(before.value))
-            .map(|holder| holder.subject)
-            .collect();
-        holders.sort_unstable();
-        holders.dedup();
-        holders
-    }
-
-    /// Orders the values of subjects who have more than are looked at, and gives these subjects.
+    /// Orders the values of subjects who have more than are looked at, and gives those of them whom the day touched.
     fn order_crowded(&mut self, touched: &[Before]) -> BTreeSet<u32> {
-        let mut lost: Map<u32, usize> = Map::default();
-        for before in touched {
-            for subject in self.holders_then_and_now(before) {
-                let has_lost = self.is_other_at(before, subject)
-                    && before.holders.iter().any(|held| held.subject == subject);
-                *lost.entry(subject).or_default() += usize::from(has_lost);
-            }
+        let mut crowded = BTreeSet::new();
+        if self.live.crowded.is_empty() {
+            return crowded;
         }
-        let crowded: BTreeSet<u32> = lost
-            .into_iter()
-            .filter(|&(subject, lost)| {
-                self.live.values_of(subject).len() + lost > self.settings.values_per_subject
-            })
-            .map(|(subject, _)| subject)
-            .collect();
+        for before in touched {
+            let all = then_and_now(&before.holders, self.live.holders(before.value));
+            crowded.extend(
+                all.map(|(subject, ..)| subject)
+                    .filter(|subject| self.live.crowded.contains(subject)),
+            );
+        }
         for &subject in &crowded {
             let (order, subjects) = (&self.order, &self.subjects);
             self.live.order_values(subject, |a, b| {
@@ -149,6 +136,11 @@ impl Standing {
                     .then(a.cmp(&b))
             });
         }
+        let most = self.settings.values_per_subject;
+        let live = &mut self.live;
+        let mut still = std::mem::take(&mut live.crowded);
+        still.retain(|&subject| live.values_of(subject).len() > most);
+        live.crowded = still;
         crowded
     }
 
@@ -167,8 +159,9 @@ impl Standing {
                 continue;
             }
             // A witness for others: of those who hold it now and did not, or did and do not; of all if it was none.
-            for subject in self.holders_then_and_now(before) {
-                if was != is || self.is_other_at(before, subject) {
+            let all = then_and_now(&before.holders, self.live.holders(before.value));
+            for (subject, then, now) in all {
+                if was != is || then != now {
                     recount.extend(
                         self.live
                             .values_of(subject)
@@ -179,16 +172,6 @@ impl Standing {
             }
         }
         recount
-    }
-
-    /// Whether the subject held the value before or does now, not both.
-    fn is_other_at(&self, before: &Before, subject: u32) -> bool {
-        let has = |holders: &[crate::index::Holder]| {
-            holders
-                .binary_search_by_key(&subject, |holder| holder.subject)
-                .is_ok()
-        };
-        has(&before.holders) != has(self.live.holders(before.value))
     }
 
     /// Whether corroboration can make a difference to a value at all.
@@ -223,8 +206,9 @@ impl Standing {
             if before.weight.max(now) < least {
                 continue;
             }
-            for subject in self.holders_then_and_now(before) {
-                let is_other = self.is_other_at(before, subject);
+            let all = then_and_now(&before.holders, self.live.holders(before.value));
+            for (subject, then, at_present) in all {
+                let is_other = then != at_present;
                 for &value in self.live.values_of(subject) {
                     let weight = self.live.weight[value as usize];
                     // A value that is heavy by itself asks for no witness, and too light a one has none.

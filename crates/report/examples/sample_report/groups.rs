@@ -23,6 +23,7 @@ pub(crate) fn some(subjects: &[SubjectReport]) -> Vec<GroupReport> {
                 subject_id: subject.subject_id.clone(),
                 role: "persona".to_owned(),
                 outcome: subject.outcome,
+                is_earlier: false,
                 via: Some("the same bank_account, which nobody else shows".to_owned()),
             })
             .collect()

@@ -786,6 +786,7 @@ fn around(subjects: Vec<SubjectReport>, screened: u64) -> Report {
         outcomes,
         weighing: WEIGHING,
         groups: groups::some(&subjects),
+        earlier_subjects: 0,
         group_model: "stated judgements, not learned from reviews".to_owned(),
         verdicts: groups::verdicts(&subjects),
         sanctions: sanctions::section(&subjects),

@@ -76,7 +76,10 @@ pub(crate) fn groups(report: &Report) -> Vec<GroupView<'_>> {
                 .map(|(place, member)| MemberView {
                     member,
                     number: place + 1,
-                    outcome: member.outcome.word(),
+                    outcome: match member.is_earlier {
+                        true => "not screened in this run",
+                        false => member.outcome.word(),
+                    },
                     subject_place: places.get(member.subject_id.as_str()).copied(),
                 })
                 .collect(),

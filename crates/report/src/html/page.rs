@@ -41,6 +41,7 @@ pub(crate) struct Page<'a> {
     groups: Vec<GroupView<'a>>,
     /// Where the judgement of groups comes from.
     model: &'a str,
+    earlier: Option<String>,
     verdicts: &'a [VerdictReport],
     sanctions: SanctionsView<'a>,
     subjects: Vec<SubjectView<'a>>,
@@ -155,6 +156,7 @@ impl<'a> Page<'a> {
                 .collect(),
             groups: groups(report),
             model: &report.group_model,
+            earlier: (report.earlier_subjects > 0).then(|| number::count(report.earlier_subjects)),
             verdicts: &report.verdicts,
             sanctions: SanctionsView::of(report),
             subjects,

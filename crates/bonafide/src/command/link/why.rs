@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use bonafide_engine::Linking;
 use clap::Args;
 
+use crate::command::explain::read_report;
 use crate::exit::{Exit, wrong_usage};
 use crate::print;
 
@@ -23,6 +24,7 @@ pub(crate) struct Why {
 impl Why {
     pub(super) fn run(self) -> anyhow::Result<Exit> {
         let linking = Linking::read(&self.on)?;
+        self.tell_verdict()?;
         for subject in [&self.a, &self.b] {
             if linking.number(subject).is_none() {
                 let near =
@@ -67,5 +69,22 @@ impl Why {
         );
         print::data(&lines.join("\n"))?;
         Ok(Exit::Done)
+    }
+
+    /// What a reviewer said of the two comes before what the records say.
+    fn tell_verdict(&self) -> anyhow::Result<()> {
+        let report = read_report(&self.on)?;
+        let pair = [&self.a, &self.b];
+        let of_pair = report
+            .verdicts
+            .iter()
+            .find(|one| pair.contains(&&one.subject_a) && pair.contains(&&one.subject_b));
+        if let Some(one) = of_pair {
+            print::data(&format!(
+                "{} called the two {} on {} ({}): {}.",
+                one.author, one.verdict, one.decided_on, one.reason, one.effect
+            ))?;
+        }
+        Ok(())
     }
 }
