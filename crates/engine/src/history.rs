@@ -7,11 +7,11 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use bonafide_linking::kept::{self, Kept};
 use bonafide_linking::{DirectTie, Sighting, SubjectFacts, TieKind, Weights};
 use bonafide_mapped::Folder;
 
 use crate::error::EngineError;
-use crate::history_file::{self, Kept};
 use crate::shelf::hash_of;
 
 /// The name of the file in its folder.
@@ -37,16 +37,16 @@ impl History {
             source,
         };
         let files = Folder::at(folder);
-        let kept = match files.open(NAME).map_err(refused)? {
+        let known = match files.open(NAME).map_err(refused)? {
             None => Kept::default(),
-            Some(bytes) => history_file::read(bytes.as_ref(), recipe()).map_err(|why| {
+            Some(bytes) => kept::read(bytes.as_ref(), recipe()).map_err(|why| {
                 refused(std::io::Error::new(std::io::ErrorKind::InvalidData, why))
             })?,
         };
         Ok(Self {
             path,
             folder: files,
-            kept,
+            kept: known,
             learns,
         })
     }
@@ -157,7 +157,7 @@ impl History {
 
     /// Keeps everything for the next day; the file appears whole.
     pub(crate) fn keep(&self, now: Kept) -> Result<(), EngineError> {
-        let bytes = history_file::write(&now, recipe());
+        let bytes = kept::write(&now, recipe());
         match self.folder.keep(NAME, &bytes) {
             Ok(_) => Ok(()),
             Err(source) => Err(EngineError::File {

@@ -21,7 +21,6 @@ mod group_features;
 mod groups_section;
 mod hashing;
 mod history;
-pub mod history_file;
 mod likeness;
 mod linking;
 mod name_ties;

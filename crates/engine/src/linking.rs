@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
+use bonafide_linking::kept::Kept;
 use bonafide_linking::{
     DirectTie, Group, Link, Linked, Settings, Sighting, SubjectFacts, TieKind, link,
 };
@@ -17,7 +18,6 @@ use crate::evidence_of_ties::{Evidence, put_in_order};
 use crate::frequency::{Held, Shares};
 use crate::hashing::Identity;
 use crate::history::History;
-use crate::history_file::Kept;
 use crate::likeness::Likeness;
 use crate::name_ties;
 use crate::obeyed::{Obeyed, Words};

@@ -15,6 +15,7 @@ mod hash;
 mod ids;
 pub mod image;
 mod index;
+pub mod kept;
 mod kind;
 mod link;
 pub mod money;

@@ -145,6 +145,11 @@ impl Weights {
         decibans(chance) as f32 - prior_decibans
     }
 
+    /// The most that corroboration adds to any value, in decibans.
+    pub(crate) fn most_from_corroboration() -> f32 {
+        MOST_FROM_CORROBORATION as f32
+    }
+
     /// Whether a value of so many sharers is weighed by their corroboration at all.
     pub(crate) fn is_corroborated(&self, kind: TieKind, sharers: u32) -> bool {
         let few = if kind.is_identity_bound() {

@@ -12,7 +12,16 @@ use crate::shell::{cargo, command, has, root, say, step, target};
 use super::seeds;
 
 /// The fuzz targets: one for each parser of foreign text or bytes.
-const TARGETS: [&str; 6] = ["rule_file", "mapping", "list", "rows", "sanctions", "names"];
+const TARGETS: [&str; 8] = [
+    "rule_file",
+    "mapping",
+    "list",
+    "rows",
+    "sanctions",
+    "names",
+    "kept",
+    "verdicts",
+];
 
 /// Runs every target, also after one broke, and fails with the inputs that broke them.
 pub(super) fn run() -> Result<()> {

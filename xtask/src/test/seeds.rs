@@ -34,6 +34,7 @@ pub(super) fn plant(corpus: &Path) -> Result<()> {
     ] {
         seeds.put("names", seed, pair)?;
     }
+    seeds.put("verdicts", "pair", VERDICT)?;
     let mut rules = Vec::new();
     for indicator in folders(&root().join("rules"))? {
         rules.extend(files(&indicator, "md")?);
@@ -54,6 +55,9 @@ pub(super) fn plant(corpus: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+/// One line of a ledger of verdicts.
+const VERDICT: &str = r#"{"what":"pair","subject_a":"ana","subject_b":"bob","verdict":"same","reason":"met both","author":"R. Viewer","decided_on":"2026-03-01"}"#;
 
 /// Where seeds go.
 struct Seeds<'a> {

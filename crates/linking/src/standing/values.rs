@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::corroboration::{WITNESS, Web, count_corroborated, knots_of};
 use crate::index::Row;
 use crate::kind::TieKind;
+use crate::weight::Weights;
 
 use super::live::{Before, then_and_now};
 use super::{Day, Standing};
@@ -182,7 +183,9 @@ impl Standing {
 
     fn weigh(&mut self, value: u32, found: &mut Vec<bool>) -> f32 {
         let base = self.live.base[value as usize];
-        if !self.may_be_corroborated(value) || self.live.holders(value).is_empty() {
+        // What stays below the least even with all corroboration ties nobody, whatever it weighs.
+        let is_hopeless = base + Weights::most_from_corroboration() < self.settings.least_decibans;
+        if is_hopeless || !self.may_be_corroborated(value) {
             return base;
         }
         let live = &mut self.live;

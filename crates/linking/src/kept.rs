@@ -1,4 +1,5 @@
-//! The file of [`crate::history`]: numbers one after the other, little end first, under a checksum.
+//! What was seen, as a file to which a later day is added: numbers one after the other, little end first, under a
+//! checksum. It holds no conclusions, so that it never disagrees with the program that reads it.
 //!
 //! ```text
 //! "bonafide links" · layout u32 · recipe u64 · checksum u64 of all that follows
@@ -11,8 +12,11 @@
 //! A day or instant is an i64, the least of which stands for none. A file that was changed, cut or made by hand is
 //! refused as a whole, with what is wrong.
 
-use bonafide_linking::{DirectTie, Sighting, SubjectFacts, TieKind, Weights};
 use twox_hash::XxHash3_64;
+
+use crate::kind::TieKind;
+use crate::sighting::{DirectTie, Sighting, SubjectFacts};
+use crate::weight::Weights;
 
 const MAGIC: &[u8; 14] = b"bonafide links";
 const LAYOUT: u32 = 1;
@@ -32,7 +36,8 @@ pub struct Kept {
     pub direct: Vec<DirectTie>,
 }
 
-/// The bytes of a file.
+/// The bytes of a file. `recipe` stands for how the caller makes hashes of values: hashes made in two ways never meet.
+#[must_use]
 pub fn write(kept: &Kept, recipe: u64) -> Vec<u8> {
     let mut body = Vec::with_capacity(kept.subjects.len() * 64 + kept.sightings.len() * 29);
     let put = |body: &mut Vec<u8>, bytes: &[u8]| body.extend_from_slice(bytes);
@@ -83,6 +88,7 @@ pub fn write(kept: &Kept, recipe: u64) -> Vec<u8> {
 }
 
 /// Puts the head before the body of a file.
+#[must_use]
 pub fn seal(body: &[u8], recipe: u64) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(body.len() + 34);
     bytes.extend_from_slice(MAGIC);
