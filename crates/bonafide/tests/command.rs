@@ -1,6 +1,7 @@
 //! The program from the outside: words in, words, files and exit codes out.
 
 mod place;
+mod ties;
 
 use std::fs;
 use std::path::Path;

@@ -213,21 +213,32 @@ pub fn hours_in_common(mut stays: Vec<Stay>, settings: &BehaviourSettings) -> Ve
             }
             week
         };
-        // The usual week, an hour to each side: nobody is punctual to the hour.
+        // The usual week, as it is and with an hour to each side, for those who are not punctual to the hour: what makes
+        // more likely counts.
         let smooth = |week: &[u32; WEEK_HOURS], hour: usize| {
             let at = |shift: usize| f64::from(week[(hour + shift) % WEEK_HOURS]);
             (at(WEEK_HOURS - 1) + at(0) + at(1)) / 3.0
         };
         let (usual_x, usual_y) = (week(&x), week(&y));
-        let expected: f64 = (0..WEEK_HOURS)
+        let punctual: f64 = (0..WEEK_HOURS)
+            .map(|hour| f64::from(usual_x[hour]) * f64::from(usual_y[hour]) / weeks)
+            .sum();
+        let unpunctual: f64 = (0..WEEK_HOURS)
             .map(|hour| smooth(&usual_x, hour) * smooth(&usual_y, hour) / weeks)
             .sum();
+        let expected = punctual.max(unpunctual);
         let both: Vec<u32> = x
             .iter()
             .copied()
             .filter(|hour| y.binary_search(hour).is_ok())
             .collect();
-        let beyond = chance::beyond_poisson(both.len() as f64, expected);
+        // Whoever works on a day works several hours of it: days are counted, not hours.
+        let a_day = |of: &[u32]| {
+            let days = of.chunk_by(|x, y| x / 24 == y / 24).count();
+            of.len() as f64 / days.max(1) as f64
+        };
+        let clump = a_day(&x).max(a_day(&y)).max(1.0);
+        let beyond = chance::beyond_poisson(both.len() as f64 / clump, expected / clump);
         if both.len() as u32 >= 2 * settings.least
             && let Some(strength) = chance::strength(beyond, pairs.len() as f64)
         {
@@ -280,7 +291,7 @@ pub fn moves_in_step(mut moves: Vec<Move>, settings: &BehaviourSettings) -> Vec<
     close.sort_unstable();
     close.dedup_by_key(|one| (one.0, one.1, one.2));
     // Where little is known, one meeting in a thousand happens within seconds.
-    let p = (close.len() as f64 + 1.0) / (met + 1_000.0);
+    let p = (close.len() as f64 + 0.1) / (met + 100.0);
     let mut often: Vec<InTime> = close
         .chunk_by(|x, y| (x.0, x.1) == (y.0, y.1))
         .filter(|of_two| of_two.len() >= settings.least as usize)

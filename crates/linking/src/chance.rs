@@ -6,6 +6,8 @@
 
 /// Decibans beyond the best match that chance makes among all pairs, from which a strength is 1: a thousand times rarer.
 const FULL: f64 = 30.0;
+/// Where next to nobody was compared, a match must still be rarer than one in so many.
+const FEWEST: f64 = 100.0;
 /// Decibans in one unit of the natural logarithm.
 const NATURAL: f64 = 4.342_944_819_032_518;
 
@@ -36,7 +38,7 @@ pub(crate) fn beyond_binomial(count: f64, trials: f64, p: f64) -> f64 {
 
 /// The strength of a match that is so unlikely, found among so many comparisons; none where chance makes one like it.
 pub(crate) fn strength(beyond: f64, comparisons: f64) -> Option<f32> {
-    let left = beyond - 10.0 * comparisons.max(1.0).log10();
+    let left = beyond - 10.0 * comparisons.max(FEWEST).log10();
     (left > 0.0).then(|| (left / FULL).min(1.0) as f32)
 }
 

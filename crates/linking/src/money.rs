@@ -94,7 +94,6 @@ struct Edge {
     times: u32,
     first: Option<i64>,
     last: Option<i64>,
-    to_service: bool,
 }
 
 struct Graph {
@@ -103,6 +102,8 @@ struct Graph {
     edges: Vec<Edge>,
     starts: Vec<u32>,
     counterparts: Vec<u32>,
+    /// Whether any transfer calls the account a service.
+    is_service: Vec<bool>,
     /// By account the edge that filled it first, where nothing had left it before.
     filled_by: Vec<Option<u32>>,
 }
@@ -125,7 +126,10 @@ pub fn follow(flows: Vec<Flow>, mut held: Vec<(u64, u32)>, settings: &MoneySetti
             continue;
         };
         let start = start as u32;
-        let is_hub = |node: u32| graph.counterparts[node as usize] > settings.most_counterparts;
+        let is_hub = |node: u32| {
+            graph.counterparts[node as usize] > settings.most_counterparts
+                || graph.is_service[node as usize]
+        };
         let own = |node: u32| holders(graph.accounts[node as usize]).any(|one| one.1 == subject);
         if is_hub(start) {
             hubs.push(start);
@@ -140,7 +144,7 @@ pub fn follow(flows: Vec<Flow>, mut held: Vec<(u64, u32)>, settings: &MoneySetti
                 let all = graph.outflow(node);
                 for edge in graph.out(node) {
                     let share = came * edge.weight(all.1) / all.0;
-                    if is_hub(edge.to) || edge.to_service {
+                    if is_hub(edge.to) {
                         if share >= settings.least_share {
                             hubs.push(edge.to);
                         }
@@ -262,6 +266,10 @@ impl Graph {
         accounts.sort_unstable();
         accounts.dedup();
         let node = |account: u64| accounts.binary_search(&account).unwrap_or(0) as u32;
+        let mut is_service = vec![false; accounts.len()];
+        for flow in flows.iter().filter(|flow| flow.to_service) {
+            is_service[node(flow.to) as usize] = true;
+        }
         let edges: Vec<Edge> = flows
             .chunk_by(|x, y| (x.from, x.to) == (y.from, y.to))
             .map(|of| Edge {
@@ -271,7 +279,6 @@ impl Graph {
                 times: of.len() as u32,
                 first: of.iter().filter_map(|flow| flow.at).min(),
                 last: of.iter().filter_map(|flow| flow.at).max(),
-                to_service: of.iter().any(|flow| flow.to_service),
             })
             .collect();
         let mut starts = vec![0_u32; accounts.len() + 1];
@@ -315,6 +322,7 @@ impl Graph {
             edges,
             starts,
             counterparts,
+            is_service,
             filled_by,
         }
     }

@@ -118,3 +118,90 @@ pub(crate) fn roles(shape: &Shape<'_>, is_operation: bool) -> Vec<Role> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tie(a: u32, b: u32, kind: TieKind, value: u64) -> Link {
+        Link {
+            a,
+            b,
+            kind,
+            decibans: 35.0,
+            value,
+            shared_by: 2,
+            first: None,
+            is_direct: false,
+        }
+    }
+
+    fn read(members: &[u32], links: &[Link], directed: &[(u32, u32, TieKind)]) -> Vec<Role> {
+        let shape = Shape {
+            members,
+            links,
+            directed,
+            // The lower the number, the earlier.
+            since: &|subject| Some(i64::from(subject)),
+        };
+        roles(&shape, true)
+    }
+
+    /// Machines and keys of all lead to 0; 4 brought three and shares nothing personal with any; 3 is paid by three.
+    #[test]
+    fn operator_facilitator_and_payee_are_read_from_machines_referrals_and_money() {
+        let members = [0, 1, 2, 3, 4, 5];
+        let links = [
+            tie(0, 1, TieKind::Device, 1),
+            tie(0, 2, TieKind::Device, 2),
+            tie(0, 3, TieKind::SshKey, 3),
+            tie(0, 5, TieKind::SshKey, 4),
+            tie(4, 1, TieKind::Referral, 0),
+        ];
+        let directed = [
+            (4, 1, TieKind::Referral),
+            (4, 2, TieKind::Referral),
+            (4, 5, TieKind::Referral),
+            (1, 3, TieKind::Transfer),
+            (2, 3, TieKind::Transfer),
+            (5, 3, TieKind::Transfer),
+        ];
+        assert_eq!(
+            read(&members, &links, &directed),
+            [
+                Role::Operator,
+                Role::Persona,
+                Role::Persona,
+                Role::Payee,
+                Role::Facilitator,
+                Role::Persona
+            ]
+        );
+    }
+
+    #[test]
+    fn a_host_was_first_where_several_sit() {
+        let members = [0, 1, 2, 3];
+        let links = [
+            tie(1, 0, TieKind::Address, 9),
+            tie(1, 2, TieKind::Address, 9),
+            tie(1, 3, TieKind::Address, 9),
+        ];
+        assert_eq!(read(&members, &links, &[])[0], Role::Host);
+        // Two at one address are a home.
+        let two = [tie(0, 1, TieKind::Address, 9), tie(1, 2, TieKind::Text, 5)];
+        assert!(!read(&members[..3], &two, &[]).contains(&Role::Host));
+    }
+
+    #[test]
+    fn a_home_has_members_and_no_roles() {
+        let links = [tie(0, 1, TieKind::Device, 1), tie(0, 2, TieKind::Device, 1)];
+        let shape = Shape {
+            members: &[0, 1, 2],
+            links: &links,
+            directed: &[(1, 0, TieKind::Transfer), (2, 0, TieKind::Transfer)],
+            since: &|_| None,
+        };
+        assert_eq!(roles(&shape, false), [Role::Member; 3]);
+    }
+}

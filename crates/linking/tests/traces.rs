@@ -82,8 +82,8 @@ fn the_same_hours_alone_tie_nobody_and_the_same_days_off_do() {
     .concat();
     assert_eq!(hours_in_common(strangers, &settings), []);
     let one_hand = [
-        working(0, 7, |day| dice(day, 3) == 0),
-        working(1, 7, |day| dice(day, 3) == 0),
+        working(0, 7, |day| dice(day, 4) == 0),
+        working(1, 7, |day| dice(day, 4) == 0),
     ]
     .concat();
     let found = hours_in_common(one_hand.clone(), &settings);

@@ -222,6 +222,13 @@ pub struct PassedOverSection {
     pub notes: Vec<String>,
 }
 
+impl PassedOverSection {
+    /// Whether there is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.notes.is_empty()
+    }
+}
+
 /// A value that too many have to tie anybody: a VPN exit, a payroll account, a form letter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CommonValueReport {

@@ -42,6 +42,7 @@ pub(super) fn links(_: &Slice, around: &Surroundings<'_>) -> Result<RecordBatch,
                     weight: Some(f64::from(link.decibans)),
                     shared_by: Some(i64::from(link.shared_by)),
                     evidence: Some(linking.words_of(link)),
+                    records: Some(linking.records(link)),
                     ..table::Link::default()
                 },
             );

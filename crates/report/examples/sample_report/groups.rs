@@ -1,7 +1,8 @@
 //! Invented groups.
 
 use bonafide_model::report::{
-    GroupMemberReport, GroupMonth, GroupReport, GroupTie, SubjectReport, VerdictReport,
+    CommonValueReport, GroupMemberReport, GroupMonth, GroupReport, GroupTie, PassedOverSection,
+    SubjectReport, VerdictReport,
 };
 
 /// A ring that hangs on one payout account, and a couple; none where there are too few.
@@ -128,5 +129,23 @@ pub(crate) fn make_hostile(groups: &mut [GroupReport], text: &mut impl FnMut() -
         if let Some(tie) = group.ties.first_mut() {
             tie.b = u32::MAX - 1;
         }
+    }
+}
+
+/// What linking passed over.
+pub(crate) fn passed_over() -> PassedOverSection {
+    PassedOverSection {
+        totals: [("ip".to_owned(), 3)].into(),
+        values: vec![CommonValueReport {
+            kind: "ip".to_owned(),
+            value: "51e59bf3741c".to_owned(),
+            count: 202,
+            counted: "subjects".to_owned(),
+            records: "application.ip, session.ip".to_owned(),
+            examples: vec!["u00a1becc51".to_owned(), "u0160038cf9".to_owned()],
+        }],
+        notes: vec![
+            "2 subjects have texts with characters that take no place on the screen; they were compared without them (such as u00a1becc51)".to_owned(),
+        ],
     }
 }

@@ -789,6 +789,7 @@ fn around(subjects: Vec<SubjectReport>, screened: u64) -> Report {
         earlier_subjects: 0,
         group_model: "stated judgements, not learned from reviews".to_owned(),
         verdicts: groups::verdicts(&subjects),
+        passed_over: groups::passed_over(),
         sanctions: sanctions::section(&subjects),
         subjects,
         problems: Vec::new(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use bonafide_model::report::{ListUse, Report, VerdictReport};
+use bonafide_model::report::{ListUse, PassedOverSection, Report, VerdictReport};
 
 use super::csp;
 use super::groups::{GroupView, groups};
@@ -43,6 +43,7 @@ pub(crate) struct Page<'a> {
     model: &'a str,
     earlier: Option<String>,
     verdicts: &'a [VerdictReport],
+    passed_over: &'a PassedOverSection,
     sanctions: SanctionsView<'a>,
     subjects: Vec<SubjectView<'a>>,
     /// Subjects that the page does not show, where there are any.
@@ -158,6 +159,7 @@ impl<'a> Page<'a> {
             model: &report.group_model,
             earlier: (report.earlier_subjects > 0).then(|| number::count(report.earlier_subjects)),
             verdicts: &report.verdicts,
+            passed_over: &report.passed_over,
             sanctions: SanctionsView::of(report),
             subjects,
             rules: report

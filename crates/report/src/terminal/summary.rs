@@ -38,6 +38,7 @@ pub fn terminal(report: &Report, width: usize, colour: bool, top: usize) -> Stri
     summary.totals();
     summary.outcomes();
     summary.groups();
+    summary.passed_over();
     summary.sanctions(top);
     summary.subjects(top);
     summary.rules();
@@ -128,6 +129,20 @@ impl Summary<'_> {
             .collect();
         for line in lines {
             self.line(&line);
+        }
+    }
+
+    /// What was not looked at in full while linking; common values are in the report.
+    fn passed_over(&mut self) {
+        let notes: Vec<String> = self.report.passed_over.notes.clone();
+        if notes.is_empty() {
+            return;
+        }
+        self.heading("What linking passed over");
+        for note in notes.iter().take(PROBLEMS) {
+            for line in beginning(note, self.width - 4) {
+                self.line(&format!("  {line}"));
+            }
         }
     }
 
