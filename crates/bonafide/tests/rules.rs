@@ -4,8 +4,22 @@ use std::sync::Arc;
 
 use bonafide_engine::{Pack, case};
 use bonafide_model::catalogue::Catalogue;
-use bonafide_model::rule_file;
+use bonafide_model::rule_file::{self, Problem, RuleFile};
 use libtest_mimic::{Arguments, Failed, Trial};
+
+type Check = fn(&RuleFile, &Catalogue) -> Vec<Problem>;
+
+/// What is checked of every rule beside its cases.
+const CHECKS: [(&str, Check); 2] = [
+    (
+        "its indicators are in the catalogue",
+        rule_file::check_indicators,
+    ),
+    (
+        "every innocent explanation has a case",
+        rule_file::check_explanations,
+    ),
+];
 
 fn main() -> std::process::ExitCode {
     let arguments = Arguments::from_args();
@@ -33,32 +47,18 @@ fn main() -> std::process::ExitCode {
                     .map_err(Failed::from)
             }));
         }
-        let rule = Arc::clone(rule);
-        trials.push(Trial::test(
-            format!("{}: its indicators are in the catalogue", rule.id),
-            move || {
-                let problems = rule_file::check_indicators(&rule, Catalogue::embedded());
+        for (claim, check) in CHECKS {
+            let rule = Arc::clone(rule);
+            trials.push(Trial::test(format!("{}: {claim}", rule.id), move || {
+                let problems = check(&rule, Catalogue::embedded());
                 match problems.is_empty() {
                     true => Ok(()),
                     false => Err(Failed::from(rule_file::render(
                         &rule.path, &rule.text, &problems, false,
                     ))),
                 }
-            },
-        ));
-        let rule = Arc::clone(rule);
-        trials.push(Trial::test(
-            format!("{}: every innocent explanation has a case", rule.id),
-            move || {
-                let problems = rule_file::check_explanations(&rule, Catalogue::embedded());
-                match problems.is_empty() {
-                    true => Ok(()),
-                    false => Err(Failed::from(rule_file::render(
-                        &rule.path, &rule.text, &problems, false,
-                    ))),
-                }
-            },
-        ));
+            }));
+        }
     }
     trials.push(Trial::test(
         "every indicator has a rule, a question or a reason",

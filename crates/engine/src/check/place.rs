@@ -118,10 +118,7 @@ fn names_a_place(expression: &Expr, scope: &Scope<'_>) -> Option<Source> {
             .filter(|_| case.when_then_expr.iter().any(|(when, _)| is_written(when))),
         Expr::ScalarFunction(call) if passes_place(call.name()) => {
             let found = call.args.iter().find_map(place)?;
-            call.args
-                .iter()
-                .any(|argument| is_written_text(argument))
-                .then_some(found)
+            call.args.iter().any(is_written_text).then_some(found)
         }
         _ => None,
     }
