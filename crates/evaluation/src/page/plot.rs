@@ -9,7 +9,7 @@ const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 320.0;
 const LEFT: f64 = 64.0;
 const RIGHT: f64 = 16.0;
-const TOP: f64 = 16.0;
+const TOP: f64 = 32.0;
 const BOTTOM: f64 = 48.0;
 
 /// An axis from one value to another with labels at some of them.
@@ -98,7 +98,7 @@ impl Plot {
         );
         let (x_name, y_name) = (plot.x.name.clone(), plot.y.name.clone());
         plot.label(WIDTH - RIGHT, HEIGHT - 8.0, "end", &x_name);
-        plot.label(LEFT + 6.0, TOP + 4.0, "start", &y_name);
+        plot.label(LEFT, TOP - 14.0, "start", &y_name);
         plot
     }
 
@@ -166,7 +166,7 @@ impl Plot {
     pub(crate) fn mark(&mut self, x: f64, word: &str) -> &mut Self {
         let at = self.across(x);
         self.line("mark", at, TOP, at, HEIGHT - BOTTOM);
-        self.label(at + 3.0, TOP + 26.0, "start", word);
+        self.label(at + 3.0, TOP + 12.0, "start", word);
         self
     }
 
@@ -214,7 +214,7 @@ mod tests {
         plot.dot(10.0, 1.0, 0.5, 1.0);
         let plot = plot.finish();
         assert!(
-            plot.as_str().contains("cx=\"624.0\" cy=\"16.0\""),
+            plot.as_str().contains("cx=\"624.0\" cy=\"32.0\""),
             "{}",
             plot.as_str()
         );
