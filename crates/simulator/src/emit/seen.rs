@@ -418,7 +418,7 @@ impl Desk<'_> {
             .chance(self.setting.parameters.people.extortion_by_strangers);
         let on = match person.habits.harm.and_then(|harm| harm.extorts_on) {
             Some(day) => Some(day),
-            None => strangers.then(|| person.active.1),
+            None => strangers.then_some(person.active.1),
         };
         if let Some(on) = on {
             let at = self.moment_on(on);

@@ -303,7 +303,7 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
         copied_project: format!("project-{}", dice.whole(1, 400)),
         employers: (0..2 + team).map(|_| setting.client(&mut dice)).collect(),
         victim,
-        faces: (0..1 + team as usize / 2)
+        faces: (0..1 + team / 2)
             .map(|_| face(dice.word(&["US", "US", "GB", "CA"]), &mut dice))
             .collect(),
         false_client: dice
