@@ -1,7 +1,7 @@
 //! Measures groups on a marketplace in which the truth is known, beside two simple methods in the same run.
 //!
 //! `cargo run --release -p bonafide-linking --example marketplace -- 20000 5 40` (accounts, seeds, and one of how many
-//! accounts an operator runs). Seconds are those of the processor, so that other work on the machine does not count.
+//! accounts an operator runs); with `link` as a fourth word one world is linked once and nothing else. Seconds are those of the processor, so that other work on the machine does not count.
 
 mod clock;
 mod dice;
@@ -23,6 +23,9 @@ fn main() {
     let mut words = std::env::args().skip(1);
     let mut number = |default: usize| words.next().and_then(|w| w.parse().ok()).unwrap_or(default);
     let (accounts, seeds, one_in) = (number(20_000), number(1), number(40));
+    if words.next().as_deref() == Some("link") {
+        return only_link(accounts, one_in);
+    }
     println!(
         "method                alerts P/R      by care           first 200 P/found  400 P/found    B³ P/R       largest swollen seconds"
     );
@@ -34,6 +37,40 @@ fn main() {
     if let Some(peak) = peak_megabytes() {
         println!("peak memory {peak:.0} MB, with the worlds themselves");
     }
+}
+
+/// One plain world, linked once: what time and memory that takes at sizes at which nothing else fits.
+fn only_link(accounts: usize, one_in: usize) {
+    let world = world(1, accounts, false, one_in);
+    println!(
+        "{} accounts, {} sightings, {} direct ties; {:.0} MB with the world itself",
+        world.subjects.len(),
+        world.sightings.len(),
+        world.direct.len(),
+        peak_megabytes().unwrap_or(0.0)
+    );
+    let (clock, wall) = (Clock::start(), std::time::Instant::now());
+    let linked = link(
+        &world.sightings,
+        &world.direct,
+        &world.subjects,
+        &[],
+        &Settings::default(),
+    );
+    println!(
+        "linked in {:.1} s of the processor, {:.1} s of the wall: {} ties, {} groups, the largest of {}; peak memory {:.0} MB",
+        clock.seconds(),
+        wall.elapsed().as_secs_f64(),
+        linked.links.len(),
+        linked.groups.len(),
+        linked
+            .groups
+            .iter()
+            .map(|group| group.members.len())
+            .max()
+            .unwrap_or(0),
+        peak_megabytes().unwrap_or(0.0)
+    );
 }
 
 fn run(accounts: usize, seed: u64, hard: bool, one_in: usize) {

@@ -41,6 +41,9 @@ pub(crate) fn world(seed: u64, accounts: usize, hard: bool, one_in: usize) -> Wo
         dice: &mut dice,
         hard,
     };
+    // Asked for at once, so that growing does not hold the list twice.
+    builder.world.sightings.reserve(accounts * 12);
+    builder.world.subjects.reserve(accounts + accounts / 50);
     builder.people(accounts, one_in.max(1));
     builder.public_places();
     builder.accidents();
