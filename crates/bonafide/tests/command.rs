@@ -594,3 +594,45 @@ fn a_folder_of_subjects_and_identifiers_is_enough_to_get_groups() {
         err(&nobody)
     );
 }
+
+#[test]
+fn the_printed_parameters_are_a_file_that_makes_the_same_world() {
+    let place = Place::new();
+    let printed = place.run(&["simulate", "--print-parameters"]);
+    assert_eq!(code(&printed), 0, "{}", err(&printed));
+    assert!(
+        out(&printed).contains("Assumed"),
+        "sources stand beside the numbers"
+    );
+    place.write("parameters.toml", &out(&printed));
+    for (folder, more) in [
+        ("one", &[][..]),
+        ("two", &["--parameters", "parameters.toml"][..]),
+    ] {
+        let mut words = vec![
+            "simulate",
+            "--subjects",
+            "60",
+            "--format",
+            "csv",
+            "--out",
+            folder,
+        ];
+        words.extend(more);
+        let done = place.run(&words);
+        assert_eq!(code(&done), 0, "{}", err(&done));
+    }
+    for file in ["subject.csv", "truth/truth_subject.csv"] {
+        let read = |folder: &str| fs::read(place.path(folder).join(file)).expect("a file");
+        assert_eq!(read("one"), read("two"), "{file}");
+    }
+}
+
+#[test]
+fn a_view_that_nobody_has_is_refused_with_those_that_are() {
+    let place = Place::new();
+    let done = place.run(&["simulate", "--view", "bank", "--out", "world"]);
+    assert_eq!(code(&done), 2, "{}", err(&done));
+    assert!(err(&done).contains("small-firm"), "{}", err(&done));
+    assert!(!place.path("world").exists());
+}
