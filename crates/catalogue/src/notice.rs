@@ -132,7 +132,7 @@ impl Notice {
     /// The notice about a subject of a report.
     ///
     /// Findings that do not count towards the sum are left out: nothing rests on them. Findings of
-    /// the sanctions track are left out too unless `sanctions`; then one sentence without any detail
+    /// the sanctions track are left out too unless `sanctions`; then one paragraph without any detail
     /// stands for them.
     pub fn of(
         report: &Report,

@@ -140,6 +140,7 @@ fn japanese_and_korean_checklists_hold_no_english_sentence() {
             let list = checklist(Sector::Any, occasion.word(), language);
             for text in (list.steps.iter().map(|step| &step.description))
                 .chain(list.questions.iter().map(|question| &question.question))
+                .chain(list.explanations.iter().map(|question| &question.title))
             {
                 assert!(
                     text.chars().filter(|letter| !letter.is_ascii()).count() > text.len() / 6,

@@ -59,7 +59,7 @@ pub(crate) struct Notice {
     /// The body for out-of-court settlement
     #[arg(long)]
     dispute: Option<String>,
-    /// Say, in one sentence without any detail, that a likeness to a sanctions list has to be cleared
+    /// Say, in a paragraph without any detail, that a likeness to a sanctions list has to be cleared
     /// up. Laws on tipping off may forbid it: ask counsel first
     #[arg(long)]
     with_sanctions: bool,
@@ -138,7 +138,7 @@ fn warnings(
     if notice.withheld_sanctions() > 0 {
         warnings.push(format!(
             "warning: {} finding(s) of the sanctions track are left out, because telling the person may be a criminal offence (tipping off). \
-             Ask counsel; --with-sanctions adds one sentence without any detail",
+             Ask counsel; --with-sanctions adds a paragraph without any detail",
             notice.withheld_sanctions()
         ));
     } else if with_sanctions {

@@ -59,7 +59,7 @@ fn write(checklist: &Checklist, marks: &Marks) -> String {
     if !checklist.steps.is_empty() {
         text += &heading(marks, words.text("checklist.steps"));
         for step in &checklist.steps {
-            text += &format!("{}{}. {}\n", marks.item, step.title, step.description);
+            text += &format!("{}{}: {}\n", marks.item, step.title, step.description);
             text += &format!("{}{1}{2}{1}", marks.inner, marks.code, step.code);
             if let Some(check) = &step.check {
                 text += &format!(
@@ -118,7 +118,7 @@ fn write(checklist: &Checklist, marks: &Marks) -> String {
 
 fn heading(marks: &Marks, title: &str) -> String {
     match marks.heading {
-        "" => format!("\n{title}\n{}\n", "-".repeat(title.chars().count())),
+        "" => format!("\n{title}\n{}\n", "-".repeat(cells(title))),
         mark => format!("\n{mark}{title}\n\n"),
     }
 }
@@ -141,4 +141,12 @@ fn ask(marks: &Marks, words: &Words, question: &Question) -> String {
     );
     text += &format!("{}{1}{2}{1}\n", marks.inner, marks.code, question.code);
     text
+}
+
+/// Cells that a title takes: letters beyond Latin are about twice as wide.
+fn cells(title: &str) -> usize {
+    title
+        .chars()
+        .map(|letter| if letter.is_ascii() { 1 } else { 2 })
+        .sum()
 }
