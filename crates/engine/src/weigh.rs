@@ -48,7 +48,7 @@ impl Weighing {
     /// `review` and `urgent` who would belong to an operation if the weights were exact. All lie between 0 and 1.
     pub fn at(profile: &str, prior: f64, review: f64, urgent: f64) -> Self {
         let decibans = |share: f64| 10.0 * (share / (1.0 - share)).log10();
-        let line = |share: f64| (decibans(share) - decibans(prior)).round();
+        let line = |share: f64| (decibans(share) - decibans(prior)).ceil();
         let review = line(review).max(LOWEST.1);
         Self {
             profile: Cow::Owned(profile.to_owned()),

@@ -15,6 +15,10 @@ const HOUSEHOLD: usize = 5;
 /// From this share of the members on a place is that of the group.
 const MOSTLY: f64 = 0.6;
 
+/// What size and contradictions of a group count for that one kind of thing alone holds together: a batch of refurbished
+/// computers, a payroll account. However many share one thing, and from wherever, it is one fact.
+const ONE_THING: f64 = 0.5;
+
 /// The features of a group.
 pub(crate) fn of(scene: &Scene<'_>, members: &[u32], held: &[Tied]) -> Features {
     let size = members.len().max(1) as f64;
@@ -36,13 +40,15 @@ pub(crate) fn of(scene: &Scene<'_>, members: &[u32], held: &[Tied]) -> Features 
     let persons = persons(&facts);
     let countries = countries(scene, held) / size;
     let one_place = one_place(held) / size;
+    let all_kinds: BTreeSet<TieKind> = held.iter().map(|tied| tied.kind).collect();
+    let credit = if all_kinds.len() < 2 { ONE_THING } else { 1.0 };
     Features {
-        size: ((persons as f64).ln() / 20_f64.ln()).min(1.0),
+        size: credit * ((persons as f64).ln() / 20_f64.ln()).min(1.0),
         identity_kinds: (kinds.len() as f64 / 4.0).min(1.0),
         independent_paths: independent_paths(&bound, members.len()),
         twice_bound: twice_bound(&bound) / size,
-        countries,
-        contradictions: contradictions(scene, &bound) / size,
+        countries: credit * countries,
+        contradictions: credit * contradictions(scene, &bound) / size,
         synchrony: reach(&family(Family::Behaviour)),
         content: reach(&family(Family::Content)),
         code: reach(&family(Family::Code)),
