@@ -111,7 +111,7 @@ pub struct Notice {
 }
 
 /// Columns of evidence that hold nothing but days of the person's own records.
-const OWN_DAYS: [&str; 14] = [
+const OWN_DAYS: [&str; 13] = [
     "day",
     "first_day",
     "last_day",
@@ -120,7 +120,6 @@ const OWN_DAYS: [&str; 14] = [
     "first_at",
     "first_sent_at",
     "last_submitted_at",
-    "received_at",
     "asked_at",
     "used_at",
     "checked_at",

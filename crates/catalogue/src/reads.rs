@@ -42,14 +42,17 @@ pub fn names(rule: &RuleFile, text: &str) -> bool {
     rule.sql.value.contains(&format!("'{text}'"))
 }
 
-/// Tables that look across subjects: what they say of one person rests on records of others too.
-const ACROSS: [&str; 6] = [
+/// Tables that look across subjects, or hold what somebody else said: what they tell of one person rests on others too.
+const ACROSS: [&str; 9] = [
     "value_frequency",
     "link",
     "group_member",
     "group_fact",
     "group_outcome",
     "wallet_exposure",
+    "text_match",
+    "image_match",
+    "complaint",
 ];
 
 /// Whether the rule compares with records of other subjects.
