@@ -88,7 +88,7 @@ pub struct OperationTruth {
     /// Members that are companies of its own.
     #[serde(default)]
     pub front_companies: u64,
-    /// A client of the market that belongs to it and hires its own personas, if it has one.
+    /// A client of the market that belongs to it and rates its own personas, if it has one.
     #[serde(default)]
     pub false_client: Option<String>,
 }

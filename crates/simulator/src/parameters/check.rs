@@ -233,6 +233,32 @@ mod tests {
         }
     }
 
+    /// A number that nothing reads would promise what the world does not keep.
+    #[test]
+    fn every_number_is_read_by_the_plans_or_the_records() {
+        let mut code = String::new();
+        let mut open = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")];
+        while let Some(path) = open.pop() {
+            for entry in std::fs::read_dir(path).expect("a folder").flatten() {
+                let path = entry.path();
+                if path.is_dir() && !path.ends_with("parameters") {
+                    open.push(path);
+                } else if path.is_file() {
+                    code.push_str(&std::fs::read_to_string(path).expect("a source file"));
+                }
+            }
+        }
+        let sections = PUBLISHED["parameters"].as_table().expect("sections");
+        for (section, fields) in sections.iter().filter(|(section, _)| *section != "kinds") {
+            for name in fields.as_table().expect("numbers").keys() {
+                assert!(
+                    code.contains(&format!(".{name}")),
+                    "nothing reads {section}.{name}"
+                );
+            }
+        }
+    }
+
     #[test]
     fn numbers_that_would_never_end_are_refused_by_name() {
         for (name, most) in MOST {

@@ -209,8 +209,14 @@ fn layout(kind: &str, country: &str) -> String {
     format!("{:016x}{:016x}", mix(text, 1), mix(text, 2))
 }
 
-/// A genuine document of the person's own.
-pub(crate) fn paper(name: String, address: &str, country: &'static str, dice: &mut Dice) -> Paper {
+/// A genuine document of the person's own; checks see signs of editing in that share of such papers.
+pub(crate) fn paper(
+    name: String,
+    address: &str,
+    country: &'static str,
+    edited: f64,
+    dice: &mut Dice,
+) -> Paper {
     let kind = dice.word(&["passport", "id_card", "driving_licence", "driving_licence"]);
     Paper {
         kind,
@@ -224,7 +230,7 @@ pub(crate) fn paper(name: String, address: &str, country: &'static str, dice: &m
         software: dice
             .chance(0.15)
             .then(|| dice.word(&["Adobe Scan", "CamScanner", "Microsoft Lens", "Photos"])),
-        edited: dice.chance(0.008),
+        edited: dice.chance(edited),
         generated: dice.chance(0.002),
         recapture: dice.between(0.0, 0.35),
         quality: quality(dice.between(0.0, 1.0)),

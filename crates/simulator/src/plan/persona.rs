@@ -239,7 +239,13 @@ fn papers(
 ) {
     let numbers = &setting.parameters.operations;
     let name = person.name();
-    let mut paper = identity::paper(name, &person.street, person.home.country, dice);
+    let mut paper = identity::paper(
+        name,
+        &person.street,
+        person.home.country,
+        setting.parameters.people.document_edited,
+        dice,
+    );
     let lent =
         person.truth.role == "lent_account" || dice.chance(care.of(&numbers.lent_document_by_care));
     if lent {

@@ -205,7 +205,13 @@ pub(super) fn facilitator(
         member.index,
         dice,
     )];
-    let mut paper = identity::paper(name.clone(), &farm.street, farm.city.country, dice);
+    let mut paper = identity::paper(
+        name.clone(),
+        &farm.street,
+        farm.city.country,
+        setting.parameters.people.document_edited,
+        dice,
+    );
     paper.holder_matched = Some(true);
     person.papers = vec![paper];
     let own = bank(first - 1, farm.city.country, name.clone(), dice);
