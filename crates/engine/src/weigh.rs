@@ -39,7 +39,7 @@ impl Default for Weighing {
 }
 
 /// How far below the line of `review` the line of `watch` lies, and the one of hard artefacts.
-const BELOW_REVIEW: (f64, f64) = (11.0, 8.0);
+const BELOW_REVIEW: (f64, f64) = (11.0, 9.0);
 /// The lowest lines of `watch`, and of a hard artefact: one moderate finding, and one strong one.
 const LOWEST: (f64, f64) = (4.0, 10.0);
 
@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn two_families_corroborate_each_other() {
         let findings = [
-            finding("location/a", "location", 10.0),
+            finding("location/a", "location", 11.0),
             finding("money/b", "money", 10.0),
         ];
         assert_eq!(
@@ -344,8 +344,8 @@ mod tests {
             let weighing = Weighing::at("a", prior, 0.3, 0.7);
             (weighing.watch, weighing.review, weighing.urgent)
         };
-        assert_eq!(lines(0.004), (9.0, 20.0, 28.0));
-        assert_eq!(lines(0.03), (4.0, 11.0, 19.0));
+        assert_eq!(lines(0.004), (10.0, 21.0, 28.0));
+        assert_eq!(lines(0.03), (4.0, 12.0, 19.0));
     }
 
     #[test]
