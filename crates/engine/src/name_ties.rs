@@ -6,10 +6,15 @@
 use std::collections::HashMap;
 
 use bonafide_linking::{Sighting, TieKind};
-use bonafide_names::{Name, STRONG, Schema, similarity};
+use bonafide_names::{Name, Schema, similarity};
 
 use crate::traces::Told;
 
+/// Likeness from which two spellings are one name. Stricter than for lists: brothers and sisters are no one person, and a
+/// search that must miss nobody may look at more than a tie may rest on.
+const ONE_NAME: f64 = 0.97;
+/// A name says a little beside other things, and must not decide: of its weight this share counts, some 5 decibans.
+const SHARE: f64 = 0.4;
 /// A value of more holders brings nobody together whose names are worth comparing.
 const FEW: usize = 5;
 /// Pairs whose names are compared at most; beyond, none are, so that no order decides.
@@ -54,12 +59,12 @@ pub(crate) fn corroborate(
             &Name::analyse(one, Schema::Person),
             &Name::analyse(other, Schema::Person),
         );
-        if alike >= STRONG {
+        if alike >= ONE_NAME {
             told.push(Told {
                 a,
                 b,
                 kind: TieKind::Name,
-                strength: alike.min(1.0) as f32,
+                strength: (SHARE * alike.min(1.0)) as f32,
                 shared_by: common(a).max(common(b)).max(2),
                 at: None,
                 words: "one name, in whatever spelling or script".to_owned(),

@@ -6,18 +6,29 @@ use serde_json::Value;
 
 use crate::place::{Place, code, err, report};
 
-/// So many subjects in as many countries as there are, each alone.
+/// So many subjects of four countries, under names that are nothing like each other.
 fn people(place: &Place, count: usize) {
+    const BEGINNINGS: [&str; 10] = [
+        "Bar", "Cel", "Dom", "Fen", "Gus", "Hol", "Jar", "Kip", "Lum", "Nor",
+    ];
+    const ENDINGS: [&str; 10] = [
+        "adin", "obek", "uvar", "imos", "elta", "yrch", "ondo", "aziq", "ewin", "uhle",
+    ];
+    let word = |number: usize| format!("{}{}", BEGINNINGS[number % 10], ENDINGS[number / 10 % 10]);
     let mut subjects = String::from("subject_id,kind,name,country,created_at\n");
     for number in 0..count {
         let country = ["US", "PT", "JP", "PL"][number % 4];
+        let (given, family) = (word(number), word(99 - number % 100 + number / 100 * 7));
         let _ = writeln!(
             subjects,
-            "s{number},account,Invented Person{number},{country},2026-01-01T00:00:00Z"
+            "s{number},account,{given} {family},{country},2026-01-01T00:00:00Z"
         );
     }
     place.write("in/subject.csv", subjects);
 }
+
+/// One address of two, which is not enough by itself.
+const ONE_ADDRESS: &str = "subject_id,kind,value\ns0,address,12 Alder Crest Springfield\ns1,address,12 Alder Crest Springfield\n";
 
 fn screened(place: &Place) -> Value {
     let done = place.run(&["screen", "in", "--out", "out"]);
@@ -159,29 +170,28 @@ const LETTER: &str = "I have built payment back ends for eleven years, first in 
 fn unseen_letters_and_homoglyphs_do_not_dodge_and_are_named() {
     let place = Place::new();
     people(&place, 3);
-    let spaced = LETTER
+    let dressed = LETTER
         .replace("ledgers", "led\u{200B}gers")
-        .replace("traces", "tra\u{2060}ces");
-    let cyrillic = LETTER.replace('a', "\u{0430}").replace("eleven", "twelve");
+        .replace('a', "\u{0430}");
     place.write(
         "in/application.csv",
         format!(
-            "subject_id,application_id,cover_letter\ns0,a0,\"{LETTER}\"\ns1,a1,\"{spaced}\"\ns2,a2,\"{cyrillic}\"\n"
+            "subject_id,application_id,cover_letter\ns0,a0,\"{LETTER}\"\ns1,a1,\"{dressed}\"\n"
         ),
     );
+    // One letter may be a template; with an address it is a tie.
+    place.write("in/identifier.csv", ONE_ADDRESS);
     let report = screened(&place);
+    let told = ties(&report, "s0", "s1");
     assert!(
-        !ties(&report, "s0", "s1").is_empty() || grouped(&report) == 3,
+        told.iter()
+            .any(|words| words.contains("100 of 100 rare passages")),
         "{report:#}"
     );
-    assert_eq!(grouped(&report), 3, "{report:#}");
     let notes = report["passed_over"]["notes"].to_string();
+    assert!(notes.contains("take no place on the screen"), "{notes}");
     assert!(
-        notes.contains("take no place on the screen") && notes.contains("s1"),
-        "{notes}"
-    );
-    assert!(
-        notes.contains("mixed alphabets") && notes.contains("s2"),
+        notes.contains("mixed alphabets") && notes.contains("s1"),
         "{notes}"
     );
 }
@@ -230,9 +240,12 @@ fn bids_of_one_template_tie_and_a_form_that_everybody_uses_does_not() {
         let _ = writeln!(bids, "s{number},b{number},\"{text}\"");
     }
     place.write("in/bid.csv", bids);
+    place.write("in/identifier.csv", ONE_ADDRESS);
     let report = screened(&place);
+    let told = ties(&report, "s0", "s1");
     assert!(
-        !ties(&report, "s0", "s1").is_empty(),
+        told.iter()
+            .any(|words| words.contains("nearly the same text")),
         "{:#}",
         report["groups"]
     );
@@ -242,9 +255,8 @@ fn bids_of_one_template_tie_and_a_form_that_everybody_uses_does_not() {
 #[test]
 fn one_careers_employers_and_years_tie_in_any_script_order_or_legal_form() {
     let place = Place::new();
-    people(&place, 3);
-    place.write(
-        "in/experience.csv",
+    people(&place, 303);
+    let mut careers = String::from(
         "subject_id,employer,title,started_on,ended_on\n\
          s0,Harbour Ledger Ltd,Engineer,2014-02-01,2016-05-31\n\
          s0,한빛 소프트,Engineer,2016-06-01,2019-01-31\n\
@@ -256,11 +268,20 @@ fn one_careers_employers_and_years_tie_in_any_script_order_or_legal_form() {
          s1,ООО Северный мост,Developer,2019-02-01,2021-07-31\n\
          s2,Harbour Ledger Ltd,Engineer,2014-02-01,2016-05-31\n",
     );
-    // A career alone is a weak tie: they share a flat's address as well.
-    place.write(
-        "in/identifier.csv",
-        "subject_id,kind,value\ns0,address,12 Alder Crest Springfield\ns1,address,12 Alder Crest Springfield\n",
-    );
+    // What is rare is known by what the others tell.
+    for number in 3..303 {
+        for job in 0..3 {
+            let (firm, began) = ((number * 7 + job * 31) % 120, 2010 + job * 3 + number % 3);
+            let (from, to) = (1 + number % 9, 1 + (number + job) % 9);
+            let _ = writeln!(
+                careers,
+                "s{number},Firm {firm},Engineer,{began}-0{from}-01,{}-0{to}-28",
+                began + 2
+            );
+        }
+    }
+    place.write("in/experience.csv", careers);
+    place.write("in/identifier.csv", ONE_ADDRESS);
     let report = screened(&place);
     let told = ties(&report, "s0", "s1");
     assert!(

@@ -45,6 +45,12 @@ pub(super) fn ties(values: &[(u32, String)], settings: &SimilarSettings) -> Simi
         from..to.min(from + 32)
     };
     for near in joined.ties {
+        // Equal ones are found as equal values.
+        let is_equal =
+            of(near.a).any(|left| of(near.b).any(|right| values[left].1 == values[right].1));
+        if is_equal {
+            continue;
+        }
         let one_number = of(near.a)
             .any(|left| of(near.b).any(|right| agree_in_a_number(&read[left], &read[right])));
         if one_number {
