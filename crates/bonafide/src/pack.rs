@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use bonafide_catalogue::folder::CatalogueFolder;
 use bonafide_engine::Pack;
-use bonafide_model::catalogue::Catalogue;
 use bonafide_evaluation::Weights;
+use bonafide_model::catalogue::Catalogue;
 use bonafide_model::rule_file::Param;
 use clap::Args;
 

@@ -604,7 +604,7 @@ fn the_printed_parameters_are_a_file_that_makes_the_same_world() {
         out(&printed).contains("Assumed"),
         "sources stand beside the numbers"
     );
-    place.write("parameters.toml", &out(&printed));
+    place.write("parameters.toml", out(&printed));
     for (folder, more) in [
         ("one", &[][..]),
         ("two", &["--parameters", "parameters.toml"][..]),

@@ -311,8 +311,8 @@ fn a_day_and_what_stands_give_the_groups_of_all_records() {
         ("one", &["ana,", "cy,", "eve,"][..]),
         ("two", &["bob,", "dan,"]),
     ] {
-        place.write(&format!("{day}/subject.csv"), &of(SUBJECTS, ids));
-        place.write(&format!("{day}/identifier.csv"), &of(IDENTIFIERS, ids));
+        place.write(&format!("{day}/subject.csv"), of(SUBJECTS, ids));
+        place.write(&format!("{day}/identifier.csv"), of(IDENTIFIERS, ids));
     }
     screened(&place, "one", &["--standing", "standing"]);
     assert!(groups(&place, "out").is_empty());

@@ -171,8 +171,7 @@ pub(crate) fn read_links(path: &Path) -> Result<Vec<LinkRow>, EngineError> {
     for batch in reader {
         let batch = batch?;
         let text = |name: &str| batch.column_by_name(name)?.as_string_opt::<i32>();
-        let (Some(a), Some(b), Some(kind)) =
-            (text("subject_a"), text("subject_b"), text("kind"))
+        let (Some(a), Some(b), Some(kind)) = (text("subject_a"), text("subject_b"), text("kind"))
         else {
             return Err(other_layout(path));
         };

@@ -36,7 +36,7 @@ pub use evaluation::{
 pub use groups::GroupEvaluation;
 pub use over_time::{
     Cuts, Days, Detection, Look, OverTime, PUBLISHED_DWELL_DAYS, PUBLISHED_DWELL_SOURCE, Paid,
-    Payment, Records, Windows, over_time,
+    Payment, Records, Screen, Windows, over_time,
 };
 pub use recall::{CareRecall, Recall, RoleRecall};
 pub use reliability::{Reliability, Step};

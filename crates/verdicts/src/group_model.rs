@@ -156,7 +156,7 @@ impl GroupModel {
         if let Some(wild) = weights
             .into_iter()
             .chain([file.base])
-            .find(|weight| !(weight.abs() <= LARGEST))
+            .find(|weight| weight.is_nan() || weight.abs() > LARGEST)
         {
             return Err(format!("a weight of {wild} lies beyond {LARGEST}"));
         }

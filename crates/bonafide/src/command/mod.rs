@@ -1,8 +1,8 @@
 //! One file a command.
 
+pub(crate) mod calibrate;
 pub(crate) mod catalogue;
 pub(crate) mod checklist;
-pub(crate) mod calibrate;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod extract;

@@ -115,6 +115,10 @@ struct Case<'a> {
     seen_at: Option<usize>,
 }
 
+/// Screens the folders of one cut, and tells the outcome of every subject.
+pub type Screen<'a, E> =
+    &'a mut dyn FnMut(usize, Vec<PathBuf>) -> Result<Vec<(String, Outcome)>, E>;
+
 /// Screens records as they stood on the days of the cuts.
 ///
 /// `screen` is given the number of the cut and the folders that hold the records as of it, and tells
@@ -123,7 +127,7 @@ pub fn over_time<E: From<Error>>(
     records: &Records,
     cuts: &Cuts,
     truth: &Truth,
-    screen: &mut dyn FnMut(usize, Vec<PathBuf>) -> Result<Vec<(String, Outcome)>, E>,
+    screen: Screen<'_, E>,
 ) -> Result<OverTime, E> {
     let windows = records.cut(cuts)?;
     let mut first_sent: HashMap<String, usize> = HashMap::new();

@@ -10,7 +10,7 @@ use bonafide_evaluation::{
 use bonafide_model::report::{Outcome, RuleSummary, WeighingSummary};
 
 /// Adds the weights of stable rules: from 4 `watch`, from 10 `review`, from 20 `urgent`.
-pub struct MadeWeigher;
+pub(crate) struct MadeWeigher;
 
 impl Weigher for MadeWeigher {
     fn weigh(&self, findings: &[Weighable<'_>]) -> Weighed {
@@ -26,7 +26,7 @@ impl Weigher for MadeWeigher {
     }
 }
 
-pub fn outcome_of(weight: f64) -> Outcome {
+pub(crate) fn outcome_of(weight: f64) -> Outcome {
     match weight {
         weight if weight >= 20.0 => Outcome::Urgent,
         weight if weight >= 10.0 => Outcome::Review,
@@ -35,7 +35,7 @@ pub fn outcome_of(weight: f64) -> Outcome {
     }
 }
 
-pub fn rule(id: &str, weight: f64) -> RuleSummary {
+pub(crate) fn rule(id: &str, weight: f64) -> RuleSummary {
     RuleSummary {
         id: id.to_owned(),
         title: id.to_owned(),
@@ -59,7 +59,7 @@ pub fn rule(id: &str, weight: f64) -> RuleSummary {
     }
 }
 
-pub fn weighing() -> WeighingSummary {
+pub(crate) fn weighing() -> WeighingSummary {
     WeighingSummary {
         profile: "made".to_owned(),
         prior: 0.01,
@@ -73,7 +73,7 @@ pub fn weighing() -> WeighingSummary {
     }
 }
 
-pub fn honest(id: &str, kind: &str, origin: &str) -> SubjectTruth {
+pub(crate) fn honest(id: &str, kind: &str, origin: &str) -> SubjectTruth {
     SubjectTruth {
         subject_id: id.to_owned(),
         kinds: vec![kind.to_owned()],
@@ -82,7 +82,7 @@ pub fn honest(id: &str, kind: &str, origin: &str) -> SubjectTruth {
     }
 }
 
-pub fn persona(id: &str, operation: &str, care: &str) -> SubjectTruth {
+pub(crate) fn persona(id: &str, operation: &str, care: &str) -> SubjectTruth {
     SubjectTruth {
         subject_id: id.to_owned(),
         persona: true,
@@ -94,14 +94,14 @@ pub fn persona(id: &str, operation: &str, care: &str) -> SubjectTruth {
     }
 }
 
-pub fn operation(id: &str, care: &str) -> OperationTruth {
+pub(crate) fn operation(id: &str, care: &str) -> OperationTruth {
     OperationTruth {
         operation_id: id.to_owned(),
         care: care.to_owned(),
     }
 }
 
-pub fn judged(id: &str, outcome: Outcome, weight: f64) -> Judged {
+pub(crate) fn judged(id: &str, outcome: Outcome, weight: f64) -> Judged {
     Judged {
         subject_id: id.to_owned(),
         outcome,
@@ -111,7 +111,7 @@ pub fn judged(id: &str, outcome: Outcome, weight: f64) -> Judged {
 }
 
 /// A report whose outcomes are those of the weigher.
-pub fn reported(rules: &[(&str, f64)], subjects: &[(&str, &[&str])]) -> Reported {
+pub(crate) fn reported(rules: &[(&str, f64)], subjects: &[(&str, &[&str])]) -> Reported {
     let rules: Vec<RuleSummary> = rules.iter().map(|(id, weight)| rule(id, *weight)).collect();
     let subjects = subjects
         .iter()
@@ -133,7 +133,7 @@ pub fn reported(rules: &[(&str, f64)], subjects: &[(&str, &[&str])]) -> Reported
     Reported::new(rules, weighing(), subjects)
 }
 
-pub fn found(rule: usize) -> Found {
+pub(crate) fn found(rule: usize) -> Found {
     Found {
         rule,
         counted: 6.0,
@@ -143,15 +143,15 @@ pub fn found(rule: usize) -> Found {
 
 /// Outcomes, findings and truth that need not fit each other.
 #[derive(Debug, Clone, Default)]
-pub struct Example {
-    pub subjects: Vec<Judged>,
-    pub findings: Vec<(String, String)>,
-    pub truth: Vec<SubjectTruth>,
-    pub operations: Vec<OperationTruth>,
+pub(crate) struct Example {
+    pub(crate) subjects: Vec<Judged>,
+    pub(crate) findings: Vec<(String, String)>,
+    pub(crate) truth: Vec<SubjectTruth>,
+    pub(crate) operations: Vec<OperationTruth>,
 }
 
 impl Example {
-    pub fn put_together(&self) -> (Reported, Truth) {
+    pub(crate) fn put_together(&self) -> (Reported, Truth) {
         let mut names: Vec<&str> = self
             .findings
             .iter()

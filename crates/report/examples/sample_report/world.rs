@@ -711,6 +711,7 @@ fn around(subjects: Vec<SubjectReport>, screened: u64) -> Report {
                 title: sample.title.to_owned(),
                 family: family(sample).to_owned(),
                 weight: sample.weight,
+                facts: Vec::new(),
                 hard: sample.hard,
                 track: sample.track.to_owned(),
                 status: sample.status.to_owned(),
