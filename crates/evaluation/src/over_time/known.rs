@@ -125,6 +125,8 @@ pub(crate) const KNOWN: &[Known] = &[
     known("software", &["seen_at"], &[], &[]),
     known("network_contact", &["contacted_at"], &[], &[]),
     known("access_event", &["occurred_at"], &[], &[]),
+    // A theft of years ago is known when the firm asks the feed, of which nothing is recorded.
+    known("stolen_login", &[], &[], &["stolen_at"]),
     known("ai_use", &["used_at"], &[], &[]),
     known("activity", &["day"], &[], &[]),
     known("hr_event", &["occurred_at"], &[], &[]),
