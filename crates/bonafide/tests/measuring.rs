@@ -159,7 +159,7 @@ fn wrong_words_are_told() {
 }
 
 #[test]
-fn verdicts_become_weights_that_a_screen_takes_and_tells() {
+fn verdicts_are_weighed_with_intervals_and_few_of_them_change_nothing() {
     let place = world();
     // Reviewers confirm the personas of the world and clear everybody else.
     let truth =
@@ -171,10 +171,9 @@ fn verdicts_become_weights_that_a_screen_takes_and_tells() {
             cells.next().unwrap_or_default(),
             cells.next().unwrap_or_default(),
         );
-        let verdict = if persona == "true" {
-            "confirmed"
-        } else {
-            "cleared"
+        let verdict = match persona {
+            "true" => "confirmed",
+            _ => "cleared",
         };
         writeln!(verdicts, "{id},{verdict},reviewer-1,2026-05-01,").expect("text");
     }
@@ -186,20 +185,31 @@ fn verdicts_become_weights_that_a_screen_takes_and_tells() {
         "out",
         "--write",
         "weights.toml",
+        "--least",
+        "1000",
         "--format",
         "json",
     ];
     let told = json(&place, &words);
-    let changed: Vec<&Value> = told["rules"]
-        .as_array()
-        .expect("rules")
-        .iter()
-        .filter(|rule| rule["new"] != rule["stated"])
-        .collect();
-    assert!(
-        !changed.is_empty(),
-        "eight hundred verdicts change some weight"
-    );
+    let rules = told["rules"].as_array().expect("rules");
+    assert!(!rules.is_empty());
+    for rule in rules {
+        let number = |value: &Value| value.as_f64().expect("a number");
+        let estimated = number(&rule["estimated"]);
+        assert!(number(&rule["interval"]["low"]) <= estimated, "{rule}");
+        assert!(estimated <= number(&rule["interval"]["high"]), "{rule}");
+        assert_eq!(
+            rule["new"], rule["stated"],
+            "nothing was reviewed a thousand times"
+        );
+        assert_eq!(
+            rule["bounds"]["low"], rule["bounds"]["high"],
+            "everybody was reviewed: nothing is left to bound"
+        );
+    }
+    assert_eq!(told["moved"].as_array().map(Vec::len), Some(0));
+    let file = std::fs::read_to_string(place.path("weights.toml")).expect("a file");
+    assert!(file.contains("[weights]"), "{file}");
     let done = place.run(&[
         "screen",
         "world",
@@ -209,39 +219,51 @@ fn verdicts_become_weights_that_a_screen_takes_and_tells() {
         "weights.toml",
     ]);
     assert_eq!(code(&done), 0, "{}", err(&done));
+    assert_eq!(
+        report(&place.path("out"))["run"]["rule_pack"],
+        report(&place.path("again"))["run"]["rule_pack"],
+        "a file that changes nothing is the same pack"
+    );
+}
+
+#[test]
+fn a_screen_takes_other_weights_and_says_so() {
+    let place = Place::new();
+    place.write(
+        "in/subject.csv",
+        "subject_id,name\na,Ana Invented\nb,Ben Invented\n",
+    );
+    let screen = |out: &str, weights: &str| {
+        place.write("weights.toml", weights);
+        place.run(&["screen", "in", "--out", out, "--weights", "weights.toml"])
+    };
+    let done = place.run(&["screen", "in", "--out", "out"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let done = screen("again", "[weights]\n\"location/clock-disagrees\" = 1.5\n");
+    assert_eq!(code(&done), 0, "{}", err(&done));
     let (before, after) = (report(&place.path("out")), report(&place.path("again")));
     assert_ne!(before["run"]["rule_pack"], after["run"]["rule_pack"]);
-    let weight = |report: &Value, id: &Value| {
+    let weight = |report: &Value| {
         let rules = report["rules"].as_array().expect("rules").clone();
-        rules
+        let clock = rules
             .into_iter()
-            .find(|rule| rule["id"] == *id)
-            .expect("the rule")["weight"]
-            .clone()
+            .find(|rule| rule["id"] == "location/clock-disagrees");
+        clock.expect("the rule")["weight"].as_f64()
     };
-    for rule in &changed {
-        assert_eq!(weight(&before, &rule["rule"]), rule["stated"]);
-        assert_eq!(weight(&after, &rule["rule"]), rule["new"]);
-    }
+    assert_ne!(weight(&before), Some(1.5));
+    assert_eq!(weight(&after), Some(1.5));
     let problems = after["problems"].to_string();
-    assert!(problems.contains("not the rules' own"), "{problems}");
-    assert_eq!(after["run"]["complete"], true, "other weights are no fault");
-    // What the calibration foretold is what the screen then says, but for the second look at groups.
-    place.write(
-        "unknown.toml",
-        "[weights]\n\"money/payout-account-sharde\" = 3.0\n",
-    );
-    let done = place.run(&[
-        "screen",
-        "world",
-        "--out",
-        "third",
-        "--weights",
-        "unknown.toml",
-    ]);
-    assert_eq!(code(&done), 2, "{}", err(&done));
     assert!(
-        err(&done).contains("payout-account-shared"),
+        problems.contains("location/clock-disagrees 1.5"),
+        "{problems}"
+    );
+    assert_eq!(after["run"]["complete"], true, "other weights are no fault");
+    let done = screen("third", "[weights]\n\"location/clock-disagree\" = 1.5\n");
+    assert_eq!(code(&done), 2, "{}", err(&done));
+    assert!(err(&done).contains("clock-disagrees"), "{}", err(&done));
+    let done = screen("fourth", "[weights]\n\"location/clock-disagrees\" = 50.0\n");
+    assert!(
+        code(&done) != 0 && err(&done).contains("between -20 and 20"),
         "{}",
         err(&done)
     );

@@ -203,7 +203,21 @@ impl Categories {
     }
 }
 
+/// How people and systems write that a category is not known.
+const NOT_STATED: [&str; 7] = [
+    UNKNOWN,
+    "unstated",
+    "not stated",
+    "undisclosed",
+    "not disclosed",
+    "prefer not to say",
+    "n/a",
+];
+
 fn known(text: &str) -> Option<String> {
     let text = text.trim();
-    (!text.is_empty() && !text.eq_ignore_ascii_case(UNKNOWN)).then(|| text.to_owned())
+    let stated = NOT_STATED
+        .iter()
+        .all(|word| !text.eq_ignore_ascii_case(word));
+    (!text.is_empty() && stated).then(|| text.to_owned())
 }

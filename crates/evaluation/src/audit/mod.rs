@@ -119,7 +119,8 @@ pub fn audit(reported: &Reported, categories: &Categories) -> Audit {
         .collect();
     let mut sums: Vec<f64> = people.iter().map(|(one, _)| one.weight).collect();
     sums.sort_unstable_by(f64::total_cmp);
-    let middle = median(&sums);
+    // A median of minus zero is zero.
+    let middle = median(&sums).map(|middle| middle + 0.0);
     let many = categories.characteristics.len();
     let alone = (0..many).map(|one| vec![one]);
     let pairs = (0..many).flat_map(|one| (one + 1..many).map(move |other| vec![one, other]));

@@ -175,7 +175,9 @@ fn measure(
         .filter(visible)
         .filter_map(|truth| {
             let told = truth.first_record.and_then(midnight);
-            let Some(first) = told.or_else(|| records.began(&truth.subject_id)) else {
+            // Whichever is earlier: nobody can be detected before the first record.
+            let began = records.began(&truth.subject_id);
+            let Some(first) = told.into_iter().chain(began).min() else {
                 without_time += 1;
                 return None;
             };
