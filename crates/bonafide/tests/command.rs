@@ -13,7 +13,7 @@ const SUBJECTS: &str = "subject_id,kind,name,country,created_at\n\
     b,applicant,Ben Invented,US,2026-01-02T00:00:00Z\n\
     c,applicant,Cai Invented,US,2026-01-03T00:00:00Z\n";
 
-/// Two people under different names are paid to one account: a hard artefact is equal.
+/// Two people under different names are paid to one account.
 const PAYOUTS: &str = "subject_id,paid_at,amount,currency,method,destination,payee_name\n\
     b,2026-03-01T00:00:00Z,2000,USD,bank,GB82WEST12345698765432,Ben Invented\n\
     c,2026-03-02T00:00:00Z,2100,USD,bank,GB82 WEST 1234 5698 7654 32,Cai Invented\n";
@@ -55,7 +55,16 @@ fn screening_a_folder_writes_every_output_and_explains_a_shared_account() {
 fn findings_under_fail_on_end_with_one() {
     let place = Place::new();
     records(&place);
-    let done = place.run(&["screen", "in", "--out", "out", "--fail-on", "watch"]);
+    let done = place.run(&[
+        "screen",
+        "in",
+        "--out",
+        "out",
+        "--fail-on",
+        "watch",
+        "--profile",
+        "crypto",
+    ]);
     assert_eq!(code(&done), 1, "{}", err(&done));
     assert!(
         place.path("out/report.json").is_file(),

@@ -64,7 +64,11 @@ pub(crate) async fn second_look(
         .filter(|(_, subject)| members.contains(subject.id.as_str()))
         .map(|(at, subject)| (subject.id.as_str(), at))
         .collect();
-    let ids: Vec<&str> = members.into_iter().collect();
+    // Members of whom only earlier days tell are not screened today.
+    let ids: Vec<&str> = members
+        .into_iter()
+        .filter(|id| stands.contains_key(id))
+        .collect();
     let place: HashMap<&str, u32> = (0_u32..)
         .zip(&ids)
         .map(|(place, id)| (*id, place))

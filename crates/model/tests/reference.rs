@@ -141,7 +141,7 @@ macro_rules! round_trips {
 round_trips! {
     AccessEvent Activity AiUse Application Bid Charge Commit Company Complaint Country Device
     DeviceLocation Document Education EmailDomain EmailFact Engagement Experience Follow
-    GroupFact GroupMember HrEvent Identifier ImageMatch Invoice IpFact IpRange Link ListMatch ListedAddress
+    GroupFact GroupMember GroupOutcome HrEvent Identifier ImageMatch Invoice IpFact IpRange Link ListMatch ListedAddress
     ListedBirth ListedIdentifier ListedName ListedRelation NameMatch
     ListedParty ListedWallet MailDrop Meeting Message NetworkContact Observation Payout
     Peripheral PeripheralId PhoneFact PhoneRange Profile ProfileChange PullRequest Rating
