@@ -43,7 +43,7 @@ pub fn names(rule: &RuleFile, text: &str) -> bool {
 }
 
 /// Tables that look across subjects, or hold what somebody else said: what they tell of one person rests on others too.
-const ACROSS: [&str; 9] = [
+const ACROSS: [&str; 11] = [
     "value_frequency",
     "link",
     "group_member",
@@ -53,6 +53,8 @@ const ACROSS: [&str; 9] = [
     "text_match",
     "image_match",
     "complaint",
+    "stolen_login",
+    "wallet_transfer",
 ];
 
 /// Whether the rule compares with records of other subjects.
