@@ -159,7 +159,10 @@ fn by(
     let mut counts: BTreeMap<Vec<&str>, Counts> = BTreeMap::new();
     let mut unknown = Counts::default();
     for (one, values) in people {
-        let category: Option<Vec<&str>> = wanted.iter().map(|at| values[*at].as_deref()).collect();
+        let category: Option<Vec<&str>> = wanted
+            .iter()
+            .map(|at| values.get(*at)?.as_deref())
+            .collect();
         let count = match category {
             Some(category) => counts.entry(category).or_default(),
             None => &mut unknown,
