@@ -43,12 +43,13 @@ pub fn names(rule: &RuleFile, text: &str) -> bool {
 }
 
 /// Tables that look across subjects, or hold what somebody else said: what they tell of one person rests on others too.
-const ACROSS: [&str; 11] = [
+const ACROSS: [&str; 12] = [
     "value_frequency",
     "link",
     "group_member",
     "group_fact",
     "group_outcome",
+    "address_outcome",
     "wallet_exposure",
     "text_match",
     "image_match",

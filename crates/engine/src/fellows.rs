@@ -1,145 +1,264 @@
-//! The second look: what was found of the other members of a subject's group.
+//! The second look: what was found of those with whom a subject stands together.
 //!
-//! It cannot be known before everybody was weighed. So the rules that read `group_outcome` run once more at the end, over
-//! the members of groups alone; their findings are added, and those members are weighed again. Findings of this second
-//! look never feed a third: nobody is pulled up by those whom he pulled up himself.
+//! It cannot be known before everybody was weighed. So the rules that read what was found of fellow members of a group, or
+//! of the other users of an address, run once more at the end; their findings are added, and those subjects are weighed
+//! again. Findings of this second look never feed a third: nobody is pulled up by those whom he pulled up himself.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bonafide_linking::{Group, TieKind};
 use bonafide_model::table;
 
 use crate::engine::Engine;
-use crate::enrich::{Derived, fact_row};
+use crate::enrich::{Derived, fact_row, member_row};
 use crate::error::EngineError;
+use crate::evidence_of_ties::short;
 use crate::linking::Linking;
+use crate::neighbours::Neighbours;
+use crate::own_records::{Ordinary, TOLD, own};
 use crate::run::{self, RuleResult};
 use crate::slice::Slice;
 use crate::subjects::{RuleFinding, SubjectFindings, weight_of};
 use crate::tally::RuleTally;
 use crate::weigh::{Weight, weigh};
 
-/// The table that is filled here.
-const TABLE: &str = "group_outcome";
+/// The tables that are filled here: rules that read one of them wait for the second look.
+const TABLES: [&str; 2] = ["group_outcome", "address_outcome"];
+/// Tables on groups that those rules may read beside them.
+const BESIDE: [&str; 2] = ["group_fact", "group_member"];
 /// Members from which a group is looked at: two people who share something are mostly a couple.
 const MEMBERS: usize = 3;
-/// Decibans of a member's own records from which he counts as one of whom rules tell something: one strong finding.
-const TOLD: f64 = 8.0;
-/// Facts that tie subjects begin with this word; they do not count as a member's own.
-const SHARED: &str = "shared";
 /// Where several are paid into one account, the holder is somebody else for all but one of them: that is what ties them,
 /// told once more.
 const FOLLOWS: (TieKind, &str) = (TieKind::BankAccount, "payee is somebody else");
+/// What one address says of everybody who uses it.
+const OF_THE_ADDRESS: [&str; 3] = [
+    "connection through a relay or server",
+    "is not where stated",
+    FOLLOWS.1,
+];
+/// How much all fellows together may say, in decibans, against the subject and for it.
+const FELLOWS: (f64, f64) = (-10.0, 20.0);
+/// Subjects that are looked at together.
+const AT_ONCE: usize = 100_000;
 
-/// Runs the rules that look at fellow members, and adds what they find.
+/// Runs the rules that look at fellows, and adds what they find.
 pub(crate) async fn second_look(
     engine: &Engine,
     linking: &Linking,
+    neighbours: &Neighbours,
     subjects: &mut [SubjectFindings],
     tally: &mut RuleTally,
 ) -> Result<(), EngineError> {
     let rules = &engine.pack.rules;
     let late: Vec<usize> = (0..rules.len())
-        .filter(|rule| rules[*rule].tables().contains(TABLE))
+        .filter(|rule| {
+            let tables = rules[*rule].tables();
+            TABLES.iter().any(|table| tables.contains(table))
+        })
         .collect();
-    let groups: Vec<&Group> = linking
-        .linked
-        .groups
-        .iter()
-        .filter(|group| group.members.len() >= MEMBERS)
-        .collect();
-    if late.is_empty() || groups.is_empty() {
+    if late.is_empty() {
         return Ok(());
     }
-    let members: BTreeSet<&str> = groups
-        .iter()
-        .flat_map(|group| &group.members)
-        .map(|member| linking.id(member.subject))
+    let look = Look::new(engine, linking, subjects);
+    let in_groups = look.groups();
+    let at_addresses = look.addresses(neighbours);
+    // In the order of their ids, as slices are.
+    let places: BTreeSet<u32> = in_groups
+        .keys()
+        .chain(at_addresses.keys())
+        .copied()
         .collect();
-    // Where each member stands among all subjects, and among the members in the order of their ids.
-    let stands: HashMap<&str, usize> = subjects
-        .iter()
-        .enumerate()
-        .filter(|(_, subject)| members.contains(subject.id.as_str()))
-        .map(|(at, subject)| (subject.id.as_str(), at))
-        .collect();
-    // Members of whom only earlier days tell are not screened today.
-    let ids: Vec<&str> = members
-        .into_iter()
-        .filter(|id| stands.contains_key(id))
-        .collect();
-    let place: HashMap<&str, u32> = (0_u32..)
-        .zip(&ids)
-        .map(|(place, id)| (*id, place))
-        .collect();
-
-    let mut rows = Derived::<table::GroupOutcome>::new();
-    for group in groups {
-        let paid_together = group.links.iter().any(|link| link.kind == FOLLOWS.0);
-        let told: Vec<bool> = group
-            .members
-            .iter()
-            .map(|member| {
-                let stands = stands.get(linking.id(member.subject));
-                stands.is_some_and(|at| own(engine, &subjects[*at], paid_together) >= TOLD)
-            })
-            .collect();
-        let all = told.iter().filter(|told| **told).count() as i64;
-        let facts = fact_row(linking, group);
-        for (member, told) in group.members.iter().zip(&told) {
-            let Some(place) = place.get(linking.id(member.subject)) else {
-                continue;
-            };
-            rows.push(
-                *place,
-                table::GroupOutcome {
-                    group_id: group.id.clone(),
-                    fellows: Some(group.members.len() as i64 - 1),
-                    fellows_told: Some(all - i64::from(*told)),
-                    linked: facts.linked,
-                    decibans: facts.decibans,
-                    identity_kinds: facts.identity_kinds,
-                    teams: facts.teams,
-                    ..table::GroupOutcome::default()
-                },
-            );
+    let places: Vec<u32> = places.into_iter().collect();
+    let stands = look.stands;
+    for part in places.chunks(AT_ONCE) {
+        let slice = slice_of(engine, linking, part, &in_groups, &at_addresses)?;
+        let results = run::run_rules(&engine.state, &engine.pack.schemas, rules, &slice).await;
+        let at: Vec<Option<usize>> = part.iter().map(|place| stands[*place as usize]).collect();
+        for rule in &late {
+            tally.add_late(*rule, &results[*rule]);
+            add(*rule, &results[*rule], &at, subjects);
         }
-    }
-    let mut slice = Slice::new(
-        ids.iter().map(|id| (*id).to_owned()).collect(),
-        Arc::new(BTreeSet::from([TABLE])),
-    );
-    slice.push(TABLE, rows.batch(&engine.pack.schemas)?);
-    let results = run::run_rules(&engine.state, &engine.pack.schemas, rules, &slice).await;
-
-    let stands: Vec<Option<usize>> = ids.iter().map(|id| stands.get(id).copied()).collect();
-    for rule in late {
-        tally.add_late(rule, &results[rule]);
-        add(rule, &results[rule], &stands, subjects);
-    }
-    for at in stands.into_iter().flatten() {
-        let subject = &mut subjects[at];
-        let weights: Vec<Weight<'_>> = subject
-            .findings
-            .iter()
-            .map(|finding| weight_of(&rules[finding.rule]))
-            .collect();
-        subject.weighed = weigh(&engine.weighing, &weights);
+        for at in at.into_iter().flatten() {
+            let subject = &mut subjects[at];
+            let weights: Vec<Weight<'_>> = subject
+                .findings
+                .iter()
+                .map(|finding| weight_of(&rules[finding.rule]))
+                .collect();
+            subject.weighed = weigh(&engine.weighing, &weights);
+        }
     }
     Ok(())
 }
 
-/// What rules found on a member's own records, in decibans.
-fn own(engine: &Engine, subject: &SubjectFindings, paid_together: bool) -> f64 {
-    let is_tie = |fact: &String| fact.starts_with(SHARED) || (paid_together && fact == FOLLOWS.1);
-    let weights: Vec<Weight<'_>> = subject
-        .findings
-        .iter()
-        .map(|finding| weight_of(&engine.pack.rules[finding.rule]))
-        .filter(|weight| !weight.facts.iter().any(is_tie))
-        .collect();
-    weigh(&engine.weighing, &weights).weight
+/// Everybody as rules left them, by the places under which linking knows them.
+struct Look<'l, 's> {
+    engine: &'l Engine,
+    linking: &'l Linking,
+    subjects: &'s [SubjectFindings],
+    /// Where each place stands among the subjects. Members of whom only earlier days tell are not screened today.
+    stands: Vec<Option<usize>>,
+    ordinary: Ordinary,
+}
+
+impl<'l, 's> Look<'l, 's> {
+    fn new(engine: &'l Engine, linking: &'l Linking, subjects: &'s [SubjectFindings]) -> Self {
+        let mut stands = vec![None; linking.ids.len()];
+        for (at, subject) in subjects.iter().enumerate() {
+            if let Ok(place) = linking.ids.binary_search(&subject.id) {
+                stands[place] = Some(at);
+            }
+        }
+        let ordinary = Ordinary::of(subjects.iter().map(|subject| own(engine, subject, &[])));
+        Self {
+            engine,
+            linking,
+            subjects,
+            stands,
+            ordinary,
+        }
+    }
+
+    /// What rules found on the own records of the subject in that place.
+    fn own(&self, place: u32, apart: &[&str]) -> Option<f64> {
+        let at = self.stands.get(place as usize).copied().flatten()?;
+        Some(own(self.engine, &self.subjects[at], apart))
+    }
+
+    /// For each member of a group, what is known of the others.
+    fn groups(&self) -> BTreeMap<u32, (&'l Group, usize, table::GroupOutcome)> {
+        let mut told = BTreeMap::new();
+        let groups = self.linking.linked.groups.iter();
+        for group in groups.filter(|group| group.members.len() >= MEMBERS) {
+            let paid_together = group.links.iter().any(|link| link.kind == FOLLOWS.0);
+            let apart: &[&str] = if paid_together { &[FOLLOWS.1] } else { &[] };
+            let members = group.members.iter().map(|member| member.subject);
+            let together = self.together(members, apart);
+            let facts = fact_row(self.linking, group);
+            for (member, fellows, fellows_told) in together.others() {
+                let subject = group.members[member].subject;
+                let fellows = fellows.clamp(FELLOWS.0, FELLOWS.1);
+                let row = table::GroupOutcome {
+                    group_id: group.id.clone(),
+                    fellows: Some(group.members.len() as i64 - 1),
+                    fellows_told: Some(fellows_told),
+                    linked: facts.linked,
+                    decibans: facts.decibans,
+                    fellows_decibans: Some(tenths(fellows)),
+                    together: facts.decibans.map(|ties| tenths(ties + fellows)),
+                    identity_kinds: facts.identity_kinds,
+                    teams: facts.teams,
+                    ..table::GroupOutcome::default()
+                };
+                told.insert(subject, (group, member, row));
+            }
+        }
+        told
+    }
+
+    /// For each user of an address that a few use, what is known of the others: of several addresses the one that says
+    /// most.
+    fn addresses(&self, neighbours: &Neighbours) -> BTreeMap<u32, table::AddressOutcome> {
+        let mut told: BTreeMap<u32, table::AddressOutcome> = BTreeMap::new();
+        for users in neighbours.addresses() {
+            let places = users.iter().map(|(_, place)| *place);
+            let together = self.together(places, &OF_THE_ADDRESS);
+            for (user, decibans, others_told) in together.others() {
+                let (hash, place) = users[user];
+                let decibans = tenths(decibans);
+                let known = told.get(&place).and_then(|row| row.decibans);
+                // Addresses come in the order of their hashes: of equals the first stays.
+                if known.is_none_or(|known| decibans > known) {
+                    let row = table::AddressOutcome {
+                        address: Some(short(hash)),
+                        others: Some(users.len() as i64 - 1),
+                        others_told: Some(others_told),
+                        decibans: Some(decibans),
+                        ..table::AddressOutcome::default()
+                    };
+                    told.insert(place, row);
+                }
+            }
+        }
+        told
+    }
+
+    fn together(&self, places: impl Iterator<Item = u32>, apart: &[&str]) -> Together {
+        let own: Vec<Option<f64>> = places.map(|place| self.own(place, apart)).collect();
+        Together {
+            told: own
+                .iter()
+                .map(|own| own.is_some_and(|own| own >= TOLD))
+                .collect(),
+            each: own
+                .iter()
+                .map(|own| own.map(|own| self.ordinary.beyond(own)))
+                .collect(),
+        }
+    }
+}
+
+/// What is known of some people who stand together.
+struct Together {
+    /// What each one's own records say of the hand behind them; none of whom nothing is known today.
+    each: Vec<Option<f64>>,
+    /// Whether rules tell something strong of each.
+    told: Vec<bool>,
+}
+
+impl Together {
+    /// Each one who is known, with what all others say together and of how many of them rules tell.
+    fn others(&self) -> impl Iterator<Item = (usize, f64, i64)> + use<'_> {
+        let all: f64 = self.each.iter().flatten().sum();
+        let told = self.told.iter().filter(|told| **told).count() as i64;
+        let known = self.each.iter().zip(&self.told).enumerate();
+        known.filter_map(move |(one, (says, is_told))| {
+            Some((one, all - (*says)?, told - i64::from(*is_told)))
+        })
+    }
+}
+
+fn tenths(decibans: f64) -> f64 {
+    (decibans * 10.0).round() / 10.0
+}
+
+/// The rows that the second look reads, of some subjects.
+fn slice_of(
+    engine: &Engine,
+    linking: &Linking,
+    places: &[u32],
+    in_groups: &BTreeMap<u32, (&Group, usize, table::GroupOutcome)>,
+    at_addresses: &BTreeMap<u32, table::AddressOutcome>,
+) -> Result<Slice, EngineError> {
+    let mut outcomes = Derived::<table::GroupOutcome>::new();
+    let mut facts = Derived::<table::GroupFact>::new();
+    let mut members = Derived::<table::GroupMember>::new();
+    let mut addresses = Derived::<table::AddressOutcome>::new();
+    for (row, place) in (0_u32..).zip(places) {
+        if let Some((group, member, outcome)) = in_groups.get(place) {
+            outcomes.push(row, outcome.clone());
+            facts.push(row, fact_row(linking, group));
+            members.push(row, member_row(linking, group, *member));
+        }
+        if let Some(outcome) = at_addresses.get(place) {
+            addresses.push(row, outcome.clone());
+        }
+    }
+    let mut slice = Slice::new(
+        places
+            .iter()
+            .map(|place| linking.id(*place).to_owned())
+            .collect(),
+        Arc::new(TABLES.iter().chain(&BESIDE).copied().collect()),
+    );
+    let schemas = &engine.pack.schemas;
+    slice.push(TABLES[0], outcomes.batch(schemas)?);
+    slice.push(TABLES[1], addresses.batch(schemas)?);
+    slice.push(BESIDE[0], facts.batch(schemas)?);
+    slice.push(BESIDE[1], members.batch(schemas)?);
+    Ok(slice)
 }
 
 fn add(

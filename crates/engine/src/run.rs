@@ -262,6 +262,9 @@ fn bring(rows: &str, columns: &BTreeSet<&str>) -> String {
         "`group_outcome`" => {
             "bring records by which three or more subjects are tied (docs/linking.md)".to_owned()
         }
+        "`address_outcome`" => {
+            "bring log-ins with network addresses that several subjects use".to_owned()
+        }
         "`name_match`" => {
             "add a whole sanctions list: `bonafide lists add sanctions` (docs/lists.md)".to_owned()
         }

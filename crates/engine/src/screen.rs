@@ -23,6 +23,7 @@ use crate::frequency::Gathering;
 use crate::history::History;
 use crate::likeness::Likenesses;
 use crate::linking::Linking;
+use crate::neighbours::Neighbours;
 use crate::shelf::Shelf;
 use crate::spent::{Spent, Stopwatch};
 use crate::subjects::{self, SubjectFindings};
@@ -165,6 +166,7 @@ pub fn screen(
         &engine.obeyed,
         history.as_ref(),
     );
+    let neighbours = Neighbours::of(&shares.tying, &linking);
     drop(shares);
     watch.lap("link");
 
@@ -206,7 +208,13 @@ pub fn screen(
     let (mut all, mut tally, mut spent) = gathered
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
-    block_on(fellows::second_look(engine, &linking, &mut all, &mut tally))?;
+    block_on(fellows::second_look(
+        engine,
+        &linking,
+        &neighbours,
+        &mut all,
+        &mut tally,
+    ))?;
     all.sort_unstable_by(|a, b| {
         b.weighed
             .outcome

@@ -139,7 +139,7 @@ macro_rules! round_trips {
 }
 
 round_trips! {
-    AccessEvent Activity AiUse Application Bid Charge Commit Company Complaint Country Device
+    AccessEvent Activity AddressOutcome AiUse Application Bid Charge Commit Company Complaint Country Device
     DeviceLocation Document Education EmailDomain EmailFact Engagement Experience Follow
     GroupFact GroupMember GroupOutcome HrEvent Identifier ImageMatch Invoice IpFact IpRange Link ListMatch ListedAddress
     ListedBirth ListedIdentifier ListedName ListedRelation NameMatch

@@ -276,6 +276,7 @@ pub(crate) fn is_absent<T: Absent>(value: &T) -> bool {
 
 pub mod access_event;
 pub mod activity;
+pub mod address_outcome;
 pub mod ai_use;
 pub mod application;
 pub mod bid;
@@ -348,6 +349,7 @@ pub mod work_output;
 
 pub use access_event::AccessEvent;
 pub use activity::Activity;
+pub use address_outcome::AddressOutcome;
 pub use ai_use::AiUse;
 pub use application::Application;
 pub use bid::Bid;
@@ -491,4 +493,5 @@ pub static TABLES: &[&Table] = &[
     &group_member::TABLE,
     &group_fact::TABLE,
     &group_outcome::TABLE,
+    &address_outcome::TABLE,
 ];

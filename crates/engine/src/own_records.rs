@@ -1,0 +1,117 @@
+//! What rules found on somebody's own records, and how much of that is ordinary.
+//!
+//! Where others are looked at (fellow members of a group, users of one address), what they share with the subject must
+//! not count again: it is what brought them together. And what is found of most people says nothing: an ordinary person
+//! of the same records is the measure.
+
+use std::collections::BTreeMap;
+
+use crate::engine::Engine;
+use crate::subjects::{SubjectFindings, weight_of};
+use crate::weigh::{Weight, weigh};
+
+/// Decibans of somebody's own records from which rules tell something of them: one strong finding.
+pub(crate) const TOLD: f64 = 8.0;
+/// Most decibans that one person's records may say about others: the cap of a family.
+const MOST_OF_ONE: f64 = 16.0;
+/// Facts that tie subjects begin with this word.
+const SHARED: &str = "shared";
+/// Least decibans that an ordinary person's records are taken for. Stated; small folders cannot tell.
+const LEAST_ORDINARY: f64 = 3.0;
+/// Subjects from which the folder itself tells what is ordinary.
+const ENOUGH: usize = 1_000;
+
+/// What rules found of a subject in decibans, without findings that rest on what several share or on one of `apart`.
+pub(crate) fn own(engine: &Engine, subject: &SubjectFindings, apart: &[&str]) -> f64 {
+    let rests_apart =
+        |fact: &String| fact.starts_with(SHARED) || apart.iter().any(|other| fact == other);
+    let weights: Vec<Weight<'_>> = subject
+        .findings
+        .iter()
+        .map(|finding| weight_of(&engine.pack.rules[finding.rule]))
+        .filter(|weight| !weight.facts.iter().any(rests_apart))
+        .collect();
+    if weights.is_empty() {
+        return 0.0;
+    }
+    weigh(&engine.weighing, &weights).weight
+}
+
+/// What an ordinary person's own records are worth, in decibans.
+///
+/// If sums mean what they say, people of whom `s` decibans are found are `10^(s/10)` times as often among operators'
+/// accounts as among ordinary ones, and for the shares of all sums to add up to one the mean of `10^(s/10)` over ordinary
+/// people has to be taken off. So a fellow says `s` less that: somebody of whom nothing is found speaks a little for the
+/// others, and a folder in which rules fire on everybody makes nobody suspicious.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Ordinary(f64);
+
+impl Ordinary {
+    /// From everybody who was screened. Operators' accounts among them make the measure a little too high, which errs
+    /// on the side of those who are looked at.
+    pub(crate) fn of(sums: impl IntoIterator<Item = f64>) -> Self {
+        // Counted by hundredths, so that neither slices nor threads change the last digits of the mean.
+        let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+        for sum in sums {
+            *counts
+                .entry((bounded(sum) * 100.0).round() as i64)
+                .or_default() += 1;
+        }
+        let all: usize = counts.values().sum();
+        if all < ENOUGH {
+            return Self(LEAST_ORDINARY);
+        }
+        let mean = counts
+            .iter()
+            .map(|(sum, count)| 10_f64.powf(*sum as f64 / 1_000.0) * *count as f64)
+            .sum::<f64>()
+            / all as f64;
+        Self((10.0 * mean.log10()).max(LEAST_ORDINARY))
+    }
+
+    /// What somebody's own records say of the hand behind them, in decibans.
+    pub(crate) fn beyond(self, own: f64) -> f64 {
+        bounded(own) - self.0
+    }
+}
+
+fn bounded(own: f64) -> f64 {
+    own.clamp(0.0, MOST_OF_ONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_everybody_shows_is_ordinary() {
+        let quiet = Ordinary::of(vec![0.0; 5_000]);
+        let noisy = Ordinary::of(vec![9.0; 5_000]);
+        assert!((quiet.beyond(9.0) - 6.0).abs() < 1e-9);
+        assert!(noisy.beyond(9.0).abs() < 1e-9);
+        assert!(noisy.beyond(0.0) < -8.9);
+    }
+
+    #[test]
+    fn a_small_folder_takes_the_stated_measure() {
+        assert_eq!(
+            Ordinary::of(vec![16.0; 20]),
+            Ordinary::of(std::iter::empty())
+        );
+    }
+
+    #[test]
+    fn one_person_never_says_more_than_a_family_may() {
+        let ordinary = Ordinary::of(std::iter::empty());
+        assert!((ordinary.beyond(60.0) - ordinary.beyond(16.0)).abs() < 1e-9);
+        // Somebody of whom much speaks for innocence vouches for nobody else.
+        assert!((ordinary.beyond(-12.0) - ordinary.beyond(0.0)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_order_of_people_changes_no_digit() {
+        let sums: Vec<f64> = (0..3_000).map(|n| f64::from(n % 17) * 0.9).collect();
+        let turned: Vec<f64> = sums.iter().rev().copied().collect();
+        assert_eq!(Ordinary::of(sums), Ordinary::of(turned));
+    }
+}
