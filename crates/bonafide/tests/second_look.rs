@@ -1,0 +1,149 @@
+//! What rules found of those with whom a subject stands together, from the outside.
+
+mod place;
+
+use std::fmt::Write;
+
+use place::{Place, code, err, report};
+
+const NAMES: [&str; 7] = [
+    "Baradin Celobek",
+    "Domuvar Fenimos",
+    "Guselta Holyrch",
+    "Jarondo Kipaziq",
+    "Lumewin Noruhle",
+    "Pelastra Quorim",
+    "Runavik Soltmar",
+];
+const COUNTRIES: [&str; 7] = ["PT", "US", "JP", "PL", "DE", "FR", "CA"];
+
+/// So many people, of whom those named have a former employer who says that they never worked there.
+fn people(place: &Place, count: usize, denied: &[usize]) {
+    let mut subjects = String::from("subject_id,kind,name,country,created_at\n");
+    for number in 0..count {
+        let _ = writeln!(
+            subjects,
+            "s{number},account,{},{},2026-01-01T00:00:00Z",
+            NAMES[number], COUNTRIES[number]
+        );
+    }
+    place.write("in/subject.csv", subjects);
+    let mut experience = String::from(
+        "subject_id,employer,employer_domain,title,started_on,ended_on,source,verification,verified_at\n",
+    );
+    for number in denied {
+        let _ = writeln!(
+            experience,
+            "s{number},Firm {number},firm{number}.example,Developer,2020-01-01,2024-01-01,cv,denied,2026-02-01T00:00:00Z"
+        );
+    }
+    place.write("in/experience.csv", experience);
+}
+
+/// The rules that fired for a subject.
+fn rules(place: &Place, subject: &str) -> Vec<String> {
+    let done = place.run(&["screen", "in", "--out", "out", "--embedded-lists-only"]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    let report = report(&place.path("out"));
+    let subjects = report["subjects"].as_array().expect("subjects");
+    let Some(of) = subjects.iter().find(|one| one["subject_id"] == subject) else {
+        return Vec::new();
+    };
+    of["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(|finding| finding["rule"].as_str().expect("a rule").to_owned())
+        .collect()
+}
+
+fn on_one_address(place: &Place, users: usize) {
+    let mut sessions = String::from("subject_id,session_id,started_at,ip\n");
+    for number in 0..users {
+        let _ = writeln!(
+            sessions,
+            "s{number},l{number},2026-03-0{}T10:00:00Z,198.51.100.7",
+            number + 1
+        );
+    }
+    place.write("in/session.csv", sessions);
+}
+
+const ADDRESS: &str = "group/users-of-one-address-told";
+
+#[test]
+fn users_of_one_address_are_told_of_where_much_is_found_of_the_others() {
+    let place = Place::new();
+    people(&place, 3, &[1, 2]);
+    on_one_address(&place, 3);
+    let found = rules(&place, "s0");
+    assert!(found.iter().any(|rule| rule == ADDRESS), "{found:?}");
+}
+
+#[test]
+fn users_of_whom_nothing_is_found_speak_for_the_others() {
+    let place = Place::new();
+    people(&place, 5, &[1, 2]);
+    on_one_address(&place, 5);
+    let found = rules(&place, "s0");
+    assert!(!found.iter().any(|rule| rule == ADDRESS), "{found:?}");
+}
+
+#[test]
+fn nobody_is_told_of_by_what_is_found_of_himself() {
+    let place = Place::new();
+    people(&place, 3, &[0]);
+    on_one_address(&place, 3);
+    let found = rules(&place, "s0");
+    assert!(
+        found
+            .iter()
+            .any(|rule| rule == "identity/employer-denied-employment"),
+        "{found:?}"
+    );
+    assert!(!found.iter().any(|rule| rule == ADDRESS), "{found:?}");
+}
+
+/// So many accounts with one payout account and one postal address.
+fn paid_together(place: &Place, count: usize) {
+    let mut identifiers = String::from("subject_id,kind,value\n");
+    for number in 0..count {
+        let _ = writeln!(
+            identifiers,
+            "s{number},bank_account,DE89370400440532013000\ns{number},address,12 Alder Crest Springfield"
+        );
+    }
+    place.write("in/identifier.csv", identifiers);
+}
+
+#[test]
+fn a_group_whose_members_show_nothing_speaks_for_its_members() {
+    let place = Place::new();
+    people(&place, 6, &[]);
+    paid_together(&place, 6);
+    let found = rules(&place, "s0");
+    assert!(
+        found.iter().any(|rule| rule == "mitigation/fellows-ordinary"),
+        "{found:?}"
+    );
+    assert!(
+        !found.iter().any(|rule| rule.starts_with("coordination/one-hand")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn the_same_group_looks_like_one_hand_where_much_is_found_of_the_others() {
+    let place = Place::new();
+    people(&place, 6, &[1, 2, 3, 4, 5]);
+    paid_together(&place, 6);
+    let found = rules(&place, "s0");
+    assert!(
+        found.iter().any(|rule| rule.starts_with("coordination/one-hand")),
+        "{found:?}"
+    );
+    assert!(
+        !found.iter().any(|rule| rule == "mitigation/fellows-ordinary"),
+        "{found:?}"
+    );
+}
