@@ -123,11 +123,15 @@ fn a_group_whose_members_show_nothing_speaks_for_its_members() {
     paid_together(&place, 6);
     let found = rules(&place, "s0");
     assert!(
-        found.iter().any(|rule| rule == "mitigation/fellows-ordinary"),
+        found
+            .iter()
+            .any(|rule| rule == "mitigation/fellows-ordinary"),
         "{found:?}"
     );
     assert!(
-        !found.iter().any(|rule| rule.starts_with("coordination/one-hand")),
+        !found
+            .iter()
+            .any(|rule| rule.starts_with("coordination/one-hand")),
         "{found:?}"
     );
 }
@@ -139,11 +143,15 @@ fn the_same_group_looks_like_one_hand_where_much_is_found_of_the_others() {
     paid_together(&place, 6);
     let found = rules(&place, "s0");
     assert!(
-        found.iter().any(|rule| rule.starts_with("coordination/one-hand")),
+        found
+            .iter()
+            .any(|rule| rule.starts_with("coordination/one-hand")),
         "{found:?}"
     );
     assert!(
-        !found.iter().any(|rule| rule == "mitigation/fellows-ordinary"),
+        !found
+            .iter()
+            .any(|rule| rule == "mitigation/fellows-ordinary"),
         "{found:?}"
     );
 }

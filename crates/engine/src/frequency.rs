@@ -14,7 +14,7 @@ use datafusion::arrow::array::{
 };
 use datafusion::arrow::datatypes::TimestampMicrosecondType;
 
-use crate::hashing::Identity;
+use crate::hashing::Spread;
 use crate::shared_moment::MOMENTS;
 use crate::shared_value::{
     REALMS, SHARED, normal_identifier, realm_of, realm_of_identifier, unrealmed,
@@ -326,7 +326,7 @@ impl Gathering {
             .holders
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
-        let mut shared = HashMap::with_hasher(Identity);
+        let mut shared = HashMap::with_hasher(Spread);
         let mut tying = Vec::new();
         let mut crossings = Vec::new();
         for part in self.parts {
@@ -474,7 +474,7 @@ fn count(same: &[Held], holders: &HashMap<u32, Holder>) -> Shared {
 
 /// How many share each shared value.
 pub(crate) struct Frequencies {
-    shared: HashMap<u64, Shared, Identity>,
+    shared: HashMap<u64, Shared, Spread>,
     former: std::collections::HashSet<u32>,
     kinds: Option<BTreeSet<String>>,
 }

@@ -1,24 +1,27 @@
-//! A hasher for keys that are hashes already.
+//! A hasher for keys that are hashes or numbers already.
 
 use std::hash::{BuildHasher, Hasher};
 
-/// Takes the key as the hash.
+/// Spreads the key with one multiplication.
+///
+/// The key itself would not do: hash tables take their place from the lowest bits, in which our hashes keep the realm of
+/// the value, and tell entries of one place apart by the highest, which small numbers have not.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Identity;
+pub(crate) struct Spread;
 
-/// The state of [`Identity`].
+/// The state of [`Spread`].
 #[derive(Debug, Default)]
-pub(crate) struct IdentityHasher(u64);
+pub(crate) struct SpreadHasher(u64);
 
-impl BuildHasher for Identity {
-    type Hasher = IdentityHasher;
+impl BuildHasher for Spread {
+    type Hasher = SpreadHasher;
 
-    fn build_hasher(&self) -> IdentityHasher {
-        IdentityHasher::default()
+    fn build_hasher(&self) -> SpreadHasher {
+        SpreadHasher::default()
     }
 }
 
-impl Hasher for IdentityHasher {
+impl Hasher for SpreadHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -30,6 +33,9 @@ impl Hasher for IdentityHasher {
     }
 
     fn write_u64(&mut self, key: u64) {
-        self.0 = key;
+        /// 2^64 over the golden ratio.
+        const ODD: u128 = 0x9E37_79B9_7F4A_7C15;
+        let wide = u128::from(key) * ODD;
+        self.0 = (wide as u64) ^ ((wide >> 64) as u64);
     }
 }

@@ -16,7 +16,7 @@ use bonafide_model::report::GroupMonth;
 use crate::error::EngineError;
 use crate::evidence_of_ties::{Evidence, put_in_order};
 use crate::frequency::{Held, Shares};
-use crate::hashing::Identity;
+use crate::hashing::Spread;
 use crate::history::History;
 use crate::likeness::Likeness;
 use crate::name_ties;
@@ -35,14 +35,14 @@ pub struct Linking {
     /// The ties and groups.
     pub linked: Linked,
     /// The place of a subject by the number that it has on the shelf.
-    places: HashMap<u64, u32, Identity>,
+    places: HashMap<u64, u32, Spread>,
     /// For each subject the places of its links, those of subject `n` from `starts[n]` to `starts[n + 1]`.
     starts: Vec<u32>,
     links_of: Vec<u32>,
     /// For each group, how many names and countries its members state, and how many of them are accounts of teams.
     claims: Vec<Claims>,
     /// For each subject the group and the place in it.
-    group_of: HashMap<u64, (u32, u32), Identity>,
+    group_of: HashMap<u64, (u32, u32), Spread>,
     /// Since when each subject is there, in Unix seconds.
     since: Vec<Option<i64>>,
     /// What reviewers said.
@@ -104,7 +104,7 @@ impl Linking {
             history.add_everybody(&mut everybody);
         }
         everybody.sort_unstable_by(|a, b| a.1.cmp(&b.1));
-        let places: HashMap<u64, u32, Identity> = (0_u32..)
+        let places: HashMap<u64, u32, Spread> = (0_u32..)
             .zip(&everybody)
             .map(|(place, (number, _))| (u64::from(*number), place))
             .collect();
@@ -127,7 +127,7 @@ impl Linking {
             history.add_facts(&mut subjects);
         }
         let place = |number: u32| places.get(&u64::from(number)).copied();
-        let by_id: HashMap<u64, u32, Identity> = (0_u32..)
+        let by_id: HashMap<u64, u32, Spread> = (0_u32..)
             .zip(&everybody)
             .map(|(place, (_, id))| (hash_of(id), place))
             .collect();
@@ -234,7 +234,7 @@ impl Linking {
         Self { words, ..linking }
     }
 
-    fn indexed(ids: Vec<String>, places: HashMap<u64, u32, Identity>, linked: Linked) -> Self {
+    fn indexed(ids: Vec<String>, places: HashMap<u64, u32, Spread>, linked: Linked) -> Self {
         let mut starts = vec![0_u32; ids.len() + 1];
         for link in &linked.links {
             for end in [link.a, link.b] {
@@ -253,7 +253,7 @@ impl Linking {
                 *place += 1;
             }
         }
-        let mut group_of = HashMap::with_hasher(Identity);
+        let mut group_of = HashMap::with_hasher(Spread);
         for (number, group) in (0_u32..).zip(&linked.groups) {
             for (place, member) in (0_u32..).zip(&group.members) {
                 group_of.insert(u64::from(member.subject), (number, place));
@@ -446,7 +446,7 @@ impl Step {
     }
 }
 
-fn sighting(held: &Held, places: &HashMap<u64, u32, Identity>) -> Option<Sighting> {
+fn sighting(held: &Held, places: &HashMap<u64, u32, Spread>) -> Option<Sighting> {
     let days = held.days();
     Some(Sighting {
         subject: places.get(&u64::from(held.subject)).copied()?,

@@ -22,7 +22,7 @@ use twox_hash::XxHash3_64;
 
 use crate::check::Schemas;
 use crate::error::EngineError;
-use crate::hashing::Identity;
+use crate::hashing::Spread;
 use crate::slice::Slice;
 
 /// Bits of a subject number that tell the place in the bucket; the others tell the bucket.
@@ -43,7 +43,7 @@ pub(crate) struct Shelf {
 /// The subjects of one bucket, in the order in which they were met.
 #[derive(Default)]
 struct Ids {
-    places: HashMap<u64, u32, Identity>,
+    places: HashMap<u64, u32, Spread>,
     ids: Vec<String>,
 }
 

@@ -125,7 +125,7 @@ pub(crate) struct Names<'a> {
     /// The place by the number on the shelf.
     pub(crate) place: &'a dyn Fn(u32) -> Option<u32>,
     /// The place by the hash of the id.
-    pub(crate) by_id: &'a HashMap<u64, u32, crate::hashing::Identity>,
+    pub(crate) by_id: &'a HashMap<u64, u32, crate::hashing::Spread>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
