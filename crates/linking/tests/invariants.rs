@@ -2,7 +2,7 @@
 
 use bonafide_linking::{
     Day, DirectTie, Linked, Settings, Sighting, Standing, SubjectFacts, TieKind, Verdict, Weights,
-    link,
+    link, link_bounded,
 };
 use proptest::prelude::*;
 
@@ -232,6 +232,38 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// So little that every step writes to the disk and looks at one value at a time.
+    #[test]
+    fn a_bound_of_memory_changes_nothing(
+        sightings in sightings().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
+        ties in ties().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
+        verdicts in verdicts(),
+        memory in prop::sample::select(vec![0, 300, 2_000, 20_000, 1 << 20]),
+        values_per_subject in prop::sample::select(vec![1, 3, 64]),
+        (most_holders, most_neighbours) in prop::sample::select(vec![(200, 100), (9, 6)]),
+        has_weights in any::<bool>(),
+    ) {
+        let subjects = subjects();
+        let settings = Settings {
+            values_per_subject,
+            most_holders,
+            most_neighbours,
+            weights: has_weights.then(Weights::default),
+            list_common: 3,
+            ..Settings::default()
+        };
+        let plain = link(&sightings.0, &ties.0, &subjects, &verdicts, &settings);
+        let settings = Settings { memory: Some(memory), ..settings };
+        let bounded = link_bounded(
+            sightings.1.iter().copied(),
+            ties.1.iter().copied(),
+            &subjects,
+            &verdicts,
+            &settings,
+        )?;
+        prop_assert_eq!(bounded, plain);
     }
 
     #[test]
