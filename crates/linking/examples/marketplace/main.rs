@@ -2,32 +2,43 @@
 //!
 //! `cargo run --release -p bonafide-linking --example marketplace -- 20000 5 40` (accounts, seeds, and one of how many
 //! accounts an operator runs); with `link` as a fourth word one world is linked once and nothing else, with `vpn` worlds
-//! are linked with and without an exit that 30 % of the accounts share. Seconds are those of the processor, so that other
+//! are linked with and without an exit that 30 % of the accounts share; `save FILE` keeps a world, and `saved FILE` or
+//! `saved FILE MEGABYTES` links it, in memory or with so much of it. Seconds are those of the processor, so that other
 //! work on the machine does not count.
 
 mod clock;
 mod dice;
 mod measure;
+mod saved;
 mod world;
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 use bonafide_linking::{
-    Components, Day, DirectTie, Features, Group, Linked, OperationModel, Reviewed, Settings,
-    Sighting, Standing, TieKind, calibration_error, link, losses, reliability,
+    Bounded, Components, Day, DirectTie, Features, Group, Linked, OperationModel, Reviewed,
+    Settings, Sighting, Standing, TieKind, calibration_error, link, losses, reliability,
 };
 
 use clock::Clock;
 use measure::{Figures, Ranked, figures, operation_of};
+use saved::Saved;
 use world::{World, world};
 
 fn main() {
     let mut words = std::env::args().skip(1);
     let mut number = |default: usize| words.next().and_then(|w| w.parse().ok()).unwrap_or(default);
     let (accounts, seeds, one_in) = (number(20_000), number(1), number(40));
-    match words.next().as_deref() {
-        Some("link") => return only_link(accounts, one_in),
-        Some("vpn") => return exit_in_turns(accounts, seeds, one_in),
+    let words: Vec<String> = words.collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["link"] => return only_link(accounts, one_in),
+        ["vpn"] => return exit_in_turns(accounts, seeds, one_in),
+        ["save", file] => {
+            return saved::save(&world(1, accounts, false, one_in), file)
+                .unwrap_or_else(|error| eprintln!("{file}: {error}"));
+        }
+        ["saved", file] => return tell_saved(file, None),
+        ["saved", file, megabytes] => return tell_saved(file, megabytes.parse().ok()),
         _ => {}
     }
     println!(
@@ -75,6 +86,59 @@ fn only_link(accounts: usize, one_in: usize) {
             .unwrap_or(0),
         peak_megabytes().unwrap_or(0.0)
     );
+}
+
+fn tell_saved(file: &str, megabytes: Option<usize>) {
+    if let Err(error) = link_saved(file, megabytes) {
+        eprintln!("{file}: {error}");
+    }
+}
+
+/// A saved world, linked in memory, or with so many megabytes for what is given and compared. The hash tells whether two
+/// runs found the same: ids, members, ties, numbers and reasons.
+fn link_saved(file: &str, megabytes: Option<usize>) -> Result<(), Box<dyn std::error::Error>> {
+    let mut saved = Saved::open(file)?;
+    let subjects = saved.subjects()?;
+    println!(
+        "{} accounts; {:.0} MB with them",
+        subjects.len(),
+        peak_megabytes().unwrap_or(0.0)
+    );
+    let (clock, wall) = (Clock::start(), std::time::Instant::now());
+    let linked = if let Some(megabytes) = megabytes {
+        let settings = Settings {
+            memory: Some(megabytes << 20),
+            ..Settings::default()
+        };
+        let mut bounded = Bounded::new(&subjects, &settings);
+        for tie in saved.ties() {
+            bounded.tie(&tie?)?;
+        }
+        for seen in saved.sightings() {
+            bounded.see(&seen?)?;
+        }
+        bounded.finish(&[])?
+    } else {
+        let direct = saved.ties().collect::<Result<Vec<_>, _>>()?;
+        let sightings = saved.sightings().collect::<Result<Vec<_>, _>>()?;
+        link(&sightings, &direct, &subjects, &[], &Settings::default())
+    };
+    let (seconds, wall) = (clock.seconds(), wall.elapsed().as_secs_f64());
+    let peak = peak_megabytes().unwrap_or(0.0);
+    let mut hasher = std::hash::DefaultHasher::new();
+    for group in &linked.groups {
+        format!("{group:?}").hash(&mut hasher);
+    }
+    for link in &linked.links {
+        format!("{link:?}").hash(&mut hasher);
+    }
+    println!(
+        "read and linked in {seconds:.1} s of the processor, {wall:.1} s of the wall: {} ties, {} groups, hash {:016x}; peak memory {peak:.0} MB",
+        linked.links.len(),
+        linked.groups.len(),
+        hasher.finish(),
+    );
+    Ok(())
 }
 
 fn run(accounts: usize, seed: u64, hard: bool, one_in: usize) {

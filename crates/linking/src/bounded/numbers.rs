@@ -21,9 +21,9 @@ impl Numbers {
 
     pub(super) fn clear(&mut self) {
         self.bits.fill(0);
-        self.len = 0;
     }
 
+    /// How many there are; right after [`Numbers::seal`].
     pub(super) fn len(&self) -> usize {
         self.len
     }
@@ -34,7 +34,6 @@ impl Numbers {
         let bit = 1 << (number % 64);
         let is_new = *word & bit == 0;
         *word |= bit;
-        self.len += usize::from(is_new);
         is_new
     }
 
@@ -49,6 +48,7 @@ impl Numbers {
             *before = sum;
             sum += word.count_ones();
         }
+        self.len = sum as usize;
     }
 
     /// The place of one of the numbers among them.
