@@ -2,9 +2,12 @@
 //!
 //! `cargo run --release -p bonafide-linking --example components`
 
+mod measure;
+
 use std::time::Instant;
 
 use bonafide_linking::Components;
+use measure::cpu;
 
 fn main() {
     let (nodes, edges) = (25_000_000_u64, 10_000_000);
@@ -16,15 +19,16 @@ fn main() {
         (((state >> 32) * nodes) >> 32) as u32
     };
     let edges: Vec<(u32, u32)> = (0..edges).map(|_| (next(), next())).collect();
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), cpu());
     let mut components = Components::new(nodes as usize);
     let joins = edges
         .iter()
         .filter(|&&(a, b)| components.join(a, b))
         .count();
     let labels = components.labels();
+    let seconds = cpu() - before;
     println!(
-        "{} edges, {} numbers, {} components, {:.2} s, label of the last {}",
+        "{} edges, {} numbers, {} components, {seconds:.2} s of the processor, {:.2} s of the wall, label of the last {}",
         edges.len(),
         labels.len(),
         labels.len() - joins,

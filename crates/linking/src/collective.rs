@@ -22,12 +22,11 @@ const MOST_PARTS: usize = 8;
 /// A weak value between a subject of one unit and one of another.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Weak {
-    units: (u32, u32),
-    family: Family,
-    is_bound: bool,
-    weight: f32,
-    value: u32,
-    ends: (u32, u32),
+    pub(crate) units: (u32, u32),
+    pub(crate) kind: TieKind,
+    pub(crate) weight: f32,
+    pub(crate) value: u32,
+    pub(crate) ends: (u32, u32),
 }
 
 impl Weak {
@@ -39,11 +38,9 @@ impl Weak {
         one: (u32, u32),
         other: (u32, u32),
     ) -> Self {
-        let kind = web.kind(value);
         Self {
             units: (one.0, other.0),
-            family: kind.family(),
-            is_bound: kind.is_identity_bound(),
+            kind: web.kind(value),
             weight: weight[value as usize],
             value,
             ends: (one.1, other.1),
@@ -51,38 +48,104 @@ impl Weak {
     }
 }
 
+/// What weak ties may join: parts, and subjects that stand alone.
+pub(crate) struct Units {
+    /// By subject the least subject of its unit, after which the unit is named.
+    unit: Vec<u32>,
+    /// By a unit's name its subjects.
+    size: Vec<u32>,
+}
+
+impl Units {
+    pub(crate) fn new(subjects: usize, gathered: &[Gathered]) -> Self {
+        let mut unit: Vec<u32> = (0..subjects as u32).collect();
+        let mut size = vec![1; subjects];
+        for part in gathered {
+            let head = part.subjects[0];
+            size[head as usize] = part.subjects.len() as u32;
+            for &subject in &part.subjects {
+                unit[subject as usize] = head;
+            }
+        }
+        Self { unit, size }
+    }
+
+    /// Gives the weak ties that one value makes between units.
+    pub(crate) fn ties_of<E>(
+        &self,
+        web: &impl Web,
+        weight: &[f32],
+        settings: &Settings,
+        number: u32,
+        mut each: impl FnMut(Weak) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let unit = |subject: u32| self.unit[subject as usize];
+        let found = heads(web, weight, settings, number, unit, |a, b| a.cmp(&b));
+        let mut heads = found.unwrap_or_default();
+        heads.sort_unstable();
+        for (place, &one) in heads.iter().enumerate() {
+            for &other in &heads[place + 1..] {
+                each(Weak::new(web, weight, number, one, other))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Pairs of units whose weak ties say enough together.
+#[derive(Default)]
+pub(crate) struct Candidates {
+    /// By how much they say more than is needed, the units, and the places of their ties.
+    pairs: Vec<(f32, (u32, u32), std::ops::Range<usize>)>,
+    pub(crate) weak: Vec<Weak>,
+}
+
+impl Candidates {
+    /// Keeps the ties between two units, in the order of their values, if they say enough.
+    pub(crate) fn take(&mut self, of_pair: &[Weak], units: &Units, settings: &Settings) {
+        let (a, b) = of_pair[0].units;
+        let sizes = (
+            units.size[a as usize] as usize,
+            units.size[b as usize] as usize,
+        );
+        if let Some(surplus) = surplus(settings, of_pair, sizes) {
+            let start = self.weak.len();
+            self.weak.extend_from_slice(of_pair);
+            self.pairs.push((surplus, (a, b), start..self.weak.len()));
+        }
+    }
+}
+
+/// The pairs of units that all values of an index may join.
+pub(crate) fn candidates(scene: &Scene<'_>, weight: &[f32], units: &Units) -> Candidates {
+    let mut weak: Vec<Weak> = Vec::new();
+    for number in 0..scene.index.values.len() as u32 {
+        let done = units.ties_of(scene.index, weight, scene.settings, number, |tie| {
+            weak.push(tie);
+            Ok::<_, std::convert::Infallible>(())
+        });
+        let Ok(()) = done;
+    }
+    weak.sort_by_key(|tie| (tie.units, tie.value));
+    let mut candidates = Candidates::default();
+    for of_pair in weak.chunk_by(|x, y| x.units == y.units) {
+        candidates.take(of_pair, units, scene.settings);
+    }
+    candidates
+}
+
 /// Joins parts, and subjects that stand alone, by ties that are strong together.
 pub(crate) fn join(
     scene: &Scene<'_>,
-    weight: &[f32],
+    units: Units,
+    candidates: Candidates,
     gathered: Vec<Gathered>,
     different: &[(u32, u32)],
 ) -> Vec<Gathered> {
-    let subjects = scene.index.subjects();
-    // A unit is a part or a subject alone, named by its least subject.
-    let mut unit: Vec<u32> = (0..subjects as u32).collect();
-    let mut size = vec![1_usize; subjects];
-    for part in &gathered {
-        let head = part.subjects[0];
-        size[head as usize] = part.subjects.len();
-        for &subject in &part.subjects {
-            unit[subject as usize] = head;
-        }
-    }
-    let weak = weak_ties(scene, weight, &unit);
-    let mut pairs: Vec<(f32, (u32, u32), std::ops::Range<usize>)> = Vec::new();
-    let mut start = 0;
-    for of_pair in weak.chunk_by(|x, y| x.units == y.units) {
-        let range = start..start + of_pair.len();
-        start = range.end;
-        let (a, b) = of_pair[0].units;
-        let sizes = (size[a as usize], size[b as usize]);
-        if let Some(surplus) = surplus(scene.settings, of_pair, sizes) {
-            pairs.push((surplus, (a, b), range));
-        }
-    }
+    let Units { unit, size } = units;
+    let Candidates { mut pairs, weak } = candidates;
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    let mut joined = Components::new(subjects);
+    let mut joined = Components::new(unit.len());
     let mut members = size;
     let mut accepted = Vec::new();
     for (_, (a, b), range) in pairs {
@@ -92,7 +155,7 @@ pub(crate) fn join(
             let ends = (joined.find(unit[p as usize]), joined.find(unit[q as usize]));
             ends == (x, y) || ends == (y, x)
         });
-        if x != y && (together > scene.settings.largest_joined || forbidden) {
+        if x != y && (together as usize > scene.settings.largest_joined || forbidden) {
             continue;
         }
         joined.join(x, y);
@@ -149,47 +212,23 @@ pub(crate) fn heads(
 fn together(ties: &[Weak]) -> (f32, usize) {
     let mut heaviest: BTreeMap<Family, &Weak> = BTreeMap::new();
     for tie in ties {
-        let most = heaviest.entry(tie.family).or_insert(tie);
+        let most = heaviest.entry(tie.kind.family()).or_insert(tie);
         if tie.weight > most.weight {
             *most = tie;
         }
     }
     let mut seconds: BTreeMap<Family, f32> = BTreeMap::new();
-    for tie in ties.iter().filter(|tie| tie.is_bound) {
-        let is_other = heaviest.get(&tie.family).is_some_and(|most| {
-            most.is_bound && most.ends.0 != tie.ends.0 && most.ends.1 != tie.ends.1
+    for tie in ties.iter().filter(|tie| tie.kind.is_identity_bound()) {
+        let is_other = heaviest.get(&tie.kind.family()).is_some_and(|most| {
+            most.kind.is_identity_bound() && most.ends.0 != tie.ends.0 && most.ends.1 != tie.ends.1
         });
         if is_other {
-            let second = seconds.entry(tie.family).or_insert(0.0);
+            let second = seconds.entry(tie.kind.family()).or_insert(0.0);
             *second = second.max(tie.weight);
         }
     }
     let sum = heaviest.values().map(|tie| tie.weight).sum::<f32>() + seconds.values().sum::<f32>();
     (sum, heaviest.len() + seconds.len())
-}
-
-fn weak_ties(scene: &Scene<'_>, weight: &[f32], unit: &[u32]) -> Vec<Weak> {
-    let mut weak = Vec::new();
-    for number in 0..scene.index.values.len() as u32 {
-        let Some(mut heads) = heads(
-            scene.index,
-            weight,
-            scene.settings,
-            number,
-            |subject| unit[subject as usize],
-            |a, b| a.cmp(&b),
-        ) else {
-            continue;
-        };
-        heads.sort_unstable();
-        for (place, &one) in heads.iter().enumerate() {
-            for &other in &heads[place + 1..] {
-                weak.push(Weak::new(scene.index, weight, number, one, other));
-            }
-        }
-    }
-    weak.sort_by_key(|tie| (tie.units, tie.value));
-    weak
 }
 
 fn merge(
@@ -231,7 +270,7 @@ fn merge(
         into.subjects.extend([tie.ends.0, tie.ends.1]);
         into.tied.push(Tied {
             value: tie.value,
-            kind: scene.index.values[tie.value as usize].kind,
+            kind: tie.kind,
             weight: tie.weight,
             circumstance,
             subjects: vec![tie.ends.0.min(tie.ends.1), tie.ends.0.max(tie.ends.1)],

@@ -4,7 +4,7 @@
 //! Both questions are answered holder by holder, over the values of each holder: the cost is the number of holders
 //! times the values of one, never the number of pairs.
 
-use crate::index::{Holder, Index};
+use crate::index::{Holder, Index, Value};
 use crate::kind::TieKind;
 use crate::settings::Settings;
 use crate::weight::Weights;
@@ -87,21 +87,40 @@ impl Marks {
 
 /// Weights before corroboration, by value.
 pub(crate) fn base_weights(index: &Index, weights: &Weights, settings: &Settings) -> Vec<f32> {
-    let prior = settings.prior_decibans();
     index
         .values
         .iter()
-        .map(|value| weights.of(value.kind, value.sharers, prior) * value.strength)
+        .map(|value| base_weight(value, weights, settings))
         .collect()
 }
 
-/// For every value, how many of its holders share something of another family with another holder of it.
-pub(crate) fn corroborated(index: &Index, base: &[f32], settings: &Settings) -> Vec<u32> {
+/// The weight of one value before corroboration.
+pub(crate) fn base_weight(value: &Value, weights: &Weights, settings: &Settings) -> f32 {
+    weights.of(value.kind, value.sharers, settings.prior_decibans()) * value.strength
+}
+
+/// For every value of which that is asked, how many of its holders share something of another family with another
+/// holder of it; 0 for the others.
+pub(crate) fn corroborated(
+    index: &Index,
+    base: &[f32],
+    settings: &Settings,
+    is_asked: impl Fn(&Value) -> bool,
+) -> Vec<u32> {
     let mut marks = Marks::default();
     marks.grow(index.values.len());
     let mut found: Vec<bool> = Vec::new();
-    (0..index.values.len() as u32)
-        .map(|number| count_corroborated(index, base, settings, number, &mut marks, &mut found))
+    index
+        .values
+        .iter()
+        .zip(0..)
+        .map(|(value, number)| {
+            if is_asked(value) {
+                count_corroborated(index, base, settings, number, &mut marks, &mut found)
+            } else {
+                0
+            }
+        })
         .collect()
 }
 
@@ -148,14 +167,17 @@ pub(crate) fn weigh(
         .iter()
         .zip(base)
         .zip(corroborated)
-        .map(|((value, &base), &corroborated)| {
-            if value.is_direct {
-                base
-            } else {
-                base + weights.corroboration(value.kind, value.sharers, corroborated)
-            }
-        })
+        .map(|((value, &base), &corroborated)| weighed(value, base, corroborated, weights))
         .collect()
+}
+
+/// The weight of one value of whose holders so many are corroborated.
+pub(crate) fn weighed(value: &Value, base: f32, corroborated: u32, weights: &Weights) -> f32 {
+    if value.is_direct {
+        base
+    } else {
+        base + weights.corroboration(value.kind, value.sharers, corroborated)
+    }
 }
 
 /// The knots of all values.

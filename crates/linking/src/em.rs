@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::{Index, Seen};
+use crate::index::{Index, Seen, Value};
 use crate::kind::TieKind;
 use crate::settings::Settings;
 use crate::weight::{
@@ -40,9 +40,13 @@ struct Pattern {
     successes: u32,
 }
 
-fn patterns(index: &Index, corroborated: &[u32]) -> Patterns {
-    let mut patterns = Patterns::new();
-    for (value, &corroborated) in index.values.iter().zip(corroborated) {
+/// How often the holders of values are corroborated: all that weights are learned from.
+#[derive(Debug, Default)]
+pub(crate) struct Corroborations(Patterns);
+
+impl Corroborations {
+    /// Counts a value of whose holders so many are corroborated.
+    pub(crate) fn count(&mut self, value: &Value, corroborated: u32) {
         let holders = if value.is_direct { 2 } else { value.sharers };
         // Two holders corroborate each other: half as many trials as holders.
         let trials = holders.div_ceil(2);
@@ -53,21 +57,28 @@ fn patterns(index: &Index, corroborated: &[u32]) -> Patterns {
             trials,
             successes: corroborated.div_ceil(2).min(trials),
         };
-        *patterns.entry(pattern).or_default() += 1.0;
+        *self.0.entry(pattern).or_default() += 1.0;
     }
-    patterns
 }
 
 /// Weights learned from how often the holders of each value are corroborated.
 pub(crate) fn learn(index: &Index, corroborated: &[u32]) -> Weights {
+    let mut all = Corroborations::default();
+    for (value, &corroborated) in index.values.iter().zip(corroborated) {
+        all.count(value, corroborated);
+    }
+    learn_from(&all)
+}
+
+/// The same from what was counted.
+pub(crate) fn learn_from(Corroborations(patterns): &Corroborations) -> Weights {
     let documented = Weights::default();
-    let patterns = patterns(index, corroborated);
     let mut weights = documented.clone();
     for _ in 0..ROUNDS {
         let mut values = vec![[(0.0, 0.0); CLASSES]; TieKind::ALL.len()];
         let mut one_hand = [(0.0, 0.0); 2];
         let mut strangers = [(0.0, 0.0); CLASSES];
-        for (pattern, &count) in &patterns {
+        for (pattern, &count) in patterns {
             let Pattern {
                 kind,
                 class,

@@ -93,6 +93,81 @@ pub(crate) fn pairs(sharers: u32) -> f64 {
 /// For every kind and class of sharers the values and pairs seen, also those above the cap.
 pub(crate) type Seen = Vec<[(u64, f64); crate::weight::CLASSES]>;
 
+/// Nothing seen yet.
+pub(crate) fn nothing_seen() -> Seen {
+    vec![[(0, 0.0); crate::weight::CLASSES]; TieKind::ALL.len()]
+}
+
+/// Counts a value that so many share.
+pub(crate) fn count(seen: &mut Seen, kind: TieKind, sharers: u32) {
+    let seen = &mut seen[kind as usize][crate::weight::class(sharers)];
+    seen.0 += 1;
+    seen.1 += pairs(sharers);
+}
+
+/// Common values in the order in which they are told, no more than so many.
+pub(crate) fn most_common(common: &mut Vec<CommonValue>, most: usize) {
+    common.sort_unstable_by_key(|common| (u32::MAX - common.subjects, common.kind, common.value));
+    common.truncate(most);
+}
+
+/// A direct tie between ranks, the lesser first.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tie {
+    pub(crate) kind: TieKind,
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+    pub(crate) strength: f32,
+    pub(crate) shared_by: u32,
+    pub(crate) at: Option<i64>,
+}
+
+impl Tie {
+    /// The tie with its ends as ranks; none if it names nobody.
+    pub(crate) fn of(tie: &DirectTie, ranks: &Ranks) -> Option<Self> {
+        let (a, b) = (ranks.of(tie.a)?, ranks.of(tie.b)?);
+        let strength = if tie.strength.is_nan() {
+            0.0
+        } else {
+            tie.strength.clamp(0.0, 1.0)
+        };
+        (tie.kind != TieKind::Verdict).then_some(Self {
+            kind: tie.kind,
+            a: a.min(b),
+            b: a.max(b),
+            strength,
+            shared_by: tie.shared_by.max(2),
+            at: tie.at,
+        })
+    }
+
+    /// Ties with equal ends are of one kind between the same two.
+    pub(crate) fn ends(&self) -> (TieKind, u32, u32) {
+        (self.kind, self.a, self.b)
+    }
+
+    /// By ends; of one kind between the same two the rarest and strongest first.
+    pub(crate) fn order(&self, other: &Self) -> std::cmp::Ordering {
+        (self.ends(), self.shared_by)
+            .cmp(&(other.ends(), other.shared_by))
+            .then(other.strength.total_cmp(&self.strength))
+            .then(self.at.cmp(&other.at))
+    }
+
+    /// What ties of one kind between the same two, in their order, are together: the rarest and strongest counts.
+    pub(crate) fn together(same: &[Self]) -> (Value, [Holder; 2]) {
+        let most = same[0];
+        let first = same.iter().filter_map(|tie| tie.at).min();
+        // Ranks derive from ids, but shift when subjects are added; the hash only has to order and name the tie.
+        let hash = (u64::from(most.a) << 32) | u64::from(most.b);
+        let holder = |subject| Holder { subject, first };
+        (
+            Value::new(most.kind, hash, most.shared_by, most.strength, true),
+            [holder(most.a), holder(most.b)],
+        )
+    }
+}
+
 /// Hash of bytes with a fixed seed.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
     XxHash3_64::oneshot(bytes)
@@ -118,7 +193,7 @@ impl Ranks {
         Self { number, rank }
     }
 
-    fn of(&self, number: u32) -> Option<u32> {
+    pub(crate) fn of(&self, number: u32) -> Option<u32> {
         self.rank.get(number as usize).copied()
     }
 }
@@ -190,6 +265,24 @@ pub(crate) fn holders_of(rows: &[Row]) -> impl Iterator<Item = Holder> {
         })
 }
 
+/// Gives what the rows of one value tie, with holders in the order of subjects: the value, or each time of an address.
+pub(crate) fn values_of_run(
+    run: &[Row],
+    sharers: u32,
+    settings: &Settings,
+    mut each: impl FnMut(Value, &[Holder]),
+) {
+    let mut holders: Vec<Holder> = Vec::new();
+    episodes(run, settings, |rows| {
+        holders.clear();
+        holders.extend(holders_of(rows));
+        if holders.len() > 1 {
+            let (kind, hash) = (run[0].kind, run[0].value);
+            each(Value::new(kind, hash, sharers, 1.0, false), &holders);
+        }
+    });
+}
+
 /// Sightings of values that two subjects or more show, as rows in order, and how many named no subject.
 ///
 /// Most values are one subject's own and tie nobody. They are left out part by part, before all rows are there: a part
@@ -249,7 +342,7 @@ impl Index {
         settings: &Settings,
     ) -> Self {
         let mut index = Self {
-            seen: vec![[(0, 0.0); crate::weight::CLASSES]; TieKind::ALL.len()],
+            seen: nothing_seen(),
             ..Self::default()
         };
         for run in rows.chunk_by(|a, b| a.kind == b.kind && a.value == b.value) {
@@ -257,10 +350,7 @@ impl Index {
         }
         index.take_direct(direct, ranks, settings);
         index.turn_round(ranks.number.len());
-        index
-            .common
-            .sort_unstable_by_key(|common| (u32::MAX - common.subjects, common.kind, common.value));
-        index.common.truncate(settings.list_common);
+        most_common(&mut index.common, settings.list_common);
         index
     }
 
@@ -271,7 +361,7 @@ impl Index {
         if sharers < 2 {
             return;
         }
-        self.count(kind, sharers);
+        count(&mut self.seen, kind, sharers);
         if sharers > settings.most_sharers(kind) {
             self.common.push(CommonValue {
                 kind,
@@ -280,85 +370,49 @@ impl Index {
             });
             return;
         }
-        episodes(run, settings, |rows| {
-            let start = self.holders.len();
-            self.holders.extend(holders_of(rows));
-            self.close(kind, hash, sharers, 1.0, false, start);
-        });
-    }
-
-    fn close(
-        &mut self,
-        kind: TieKind,
-        hash: u64,
-        sharers: u32,
-        strength: f32,
-        is_direct: bool,
-        start: usize,
-    ) {
-        if self.holders.len() < start + 2 {
-            self.holders.truncate(start);
-            return;
-        }
-        self.values.push(Value {
-            kind,
-            hash,
-            sharers,
-            strength,
-            is_direct,
-            start: start as u32,
-            end: self.holders.len() as u32,
+        values_of_run(run, sharers, settings, |value, holders| {
+            self.push(value, holders);
         });
     }
 
     fn take_direct(&mut self, direct: &[DirectTie], ranks: &Ranks, settings: &Settings) {
-        let mut ties: Vec<(TieKind, u32, u32, f32, u32, Option<i64>)> = Vec::new();
+        let mut ties: Vec<Tie> = Vec::new();
         for tie in direct {
-            let (Some(a), Some(b), true) = (
-                ranks.of(tie.a),
-                ranks.of(tie.b),
-                tie.kind != TieKind::Verdict,
-            ) else {
-                self.ignored += 1;
-                continue;
-            };
-            let strength = if tie.strength.is_nan() {
-                0.0
-            } else {
-                tie.strength.clamp(0.0, 1.0)
-            };
-            if a != b {
-                ties.push((
-                    tie.kind,
-                    a.min(b),
-                    a.max(b),
-                    strength,
-                    tie.shared_by.max(2),
-                    tie.at,
-                ));
+            match Tie::of(tie, ranks) {
+                None => self.ignored += 1,
+                Some(tie) if tie.a != tie.b => ties.push(tie),
+                Some(_) => {}
             }
         }
-        ties.sort_unstable_by(|x, y| {
-            (x.0, x.1, x.2, x.4)
-                .cmp(&(y.0, y.1, y.2, y.4))
-                .then(y.3.total_cmp(&x.3))
-                .then(x.5.cmp(&y.5))
-        });
-        // Of several ties of one kind between two subjects the rarest and strongest counts.
-        for same in ties.chunk_by(|x, y| (x.0, x.1, x.2) == (y.0, y.1, y.2)) {
-            let (kind, a, b, strength, shared_by, at) = same[0];
-            self.count(kind, shared_by);
+        ties.sort_unstable_by(Tie::order);
+        for same in ties.chunk_by(|x, y| x.ends() == y.ends()) {
+            let (kind, shared_by) = (same[0].kind, same[0].shared_by);
+            count(&mut self.seen, kind, shared_by);
             if shared_by > settings.most_sharers(kind) {
                 continue;
             }
-            let start = self.holders.len();
-            let first = same.iter().filter_map(|tie| tie.5).min().or(at);
-            self.holders.push(Holder { subject: a, first });
-            self.holders.push(Holder { subject: b, first });
-            // Ranks derive from ids, but shift when subjects are added; the hash only has to order and name the tie.
-            let hash = (u64::from(a) << 32) | u64::from(b);
-            self.close(kind, hash, shared_by, strength, true, start);
+            let (value, holders) = Tie::together(same);
+            self.push(value, &holders);
         }
+    }
+
+    /// No values yet.
+    pub(crate) fn empty(subjects: usize) -> Self {
+        Self {
+            starts: vec![0; subjects + 1],
+            ..Self::default()
+        }
+    }
+
+    /// Adds a value after all others. What its subjects hold is not listed.
+    pub(crate) fn push(&mut self, value: Value, holders: &[Holder]) {
+        let start = self.holders.len() as u32;
+        self.holders.extend_from_slice(holders);
+        self.values.push(Value {
+            start,
+            end: self.holders.len() as u32,
+            ..value
+        });
     }
 
     /// An index of values that are given with their holders, in their order.
@@ -366,24 +420,11 @@ impl Index {
         values: impl IntoIterator<Item = (Value, &'a [Holder])>,
         subjects: usize,
     ) -> Self {
-        let mut index = Self::default();
+        let mut index = Self::empty(subjects);
         for (value, holders) in values {
-            let start = index.holders.len() as u32;
-            index.holders.extend_from_slice(holders);
-            index.values.push(Value {
-                start,
-                end: index.holders.len() as u32,
-                ..value
-            });
+            index.push(value, holders);
         }
-        index.starts = vec![0; subjects + 1];
         index
-    }
-
-    fn count(&mut self, kind: TieKind, sharers: u32) {
-        let seen = &mut self.seen[kind as usize][crate::weight::class(sharers)];
-        seen.0 += 1;
-        seen.1 += pairs(sharers);
     }
 
     /// Lists the values of every subject.

@@ -145,6 +145,14 @@ impl TieKind {
         all.into_iter().find(|kind| kind.word() == word)
     }
 
+    /// The kind of that number (`kind as u8`).
+    pub(crate) fn of_number(number: u8) -> Self {
+        Self::ALL
+            .get(usize::from(number))
+            .copied()
+            .unwrap_or(Self::Verdict)
+    }
+
     /// One word for tables.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -287,6 +295,7 @@ mod tests {
         for (place, kind) in TieKind::ALL.into_iter().enumerate() {
             assert_eq!(TieKind::parse(kind.word()), Some(kind));
             assert_eq!(kind as usize, place);
+            assert_eq!(TieKind::of_number(kind as u8), kind);
         }
         assert_eq!(TieKind::parse("Email"), None);
     }

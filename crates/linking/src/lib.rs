@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod behaviour;
+mod bounded;
 mod bridges;
 mod chance;
 mod collective;
@@ -23,6 +24,7 @@ mod operation;
 mod parts;
 pub mod people;
 mod roles;
+mod scratch;
 mod set_join;
 mod settings;
 mod sighting;
@@ -34,6 +36,7 @@ mod verdict;
 mod weight;
 mod why;
 
+pub use bounded::{Bounded, link_bounded};
 pub use bridges::bridges;
 pub use components::Components;
 pub use groups::{Group, Link, Member};
@@ -44,6 +47,7 @@ pub use operation::{
     Band, FEATURES, Features, OperationModel, Reviewed, calibration_error, reliability,
 };
 pub use roles::Role;
+pub use scratch::LinkError;
 pub use settings::Settings;
 pub use sighting::{DirectTie, Sighting, SubjectFacts, Verdict};
 pub use standing::{Change, Day, Standing};

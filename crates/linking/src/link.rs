@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::collective;
+use crate::collective::{self, Units};
 use crate::components::Components;
 use crate::corroboration::{base_weights, corroborated, knots, weigh};
 use crate::em;
@@ -78,19 +78,19 @@ fn from_rows(given: &Given<'_>) -> Linked {
         settings,
     } = given;
     let mut index = Index::new(rows, direct, ranks, settings);
-    let documented = settings.weights.clone().unwrap_or_default();
-    let mut base = base_weights(&index, &documented, settings);
+    let learned = match &settings.weights {
+        Some(weights) => weights.clone(),
+        None => {
+            let base = base_weights(&index, &Weights::default(), settings);
+            order_by_weight(&mut index, &base);
+            em::learn(&index, &corroborated(&index, &base, settings, |_| true))
+        }
+    };
+    let base = base_weights(&index, &learned, settings);
     order_by_weight(&mut index, &base);
-    let mut witnessed = corroborated(&index, &base, settings);
-    let learned = settings
-        .weights
-        .clone()
-        .unwrap_or_else(|| em::learn(&index, &witnessed));
-    if settings.weights.is_none() {
-        base = base_weights(&index, &learned, settings);
-        order_by_weight(&mut index, &base);
-        witnessed = corroborated(&index, &base, settings);
-    }
+    let witnessed = corroborated(&index, &base, settings, |value| {
+        learned.asks_for_corroboration(value)
+    });
     let weight = weigh(&index, &base, &witnessed, &learned);
     let knots = knots(&index, &weight, settings);
     let directed = directed(direct, ranks);
@@ -102,7 +102,12 @@ fn from_rows(given: &Given<'_>) -> Linked {
         directed: &directed,
         settings,
     };
-    let (groups, between) = groups_of(&scene, &weight, &Bound::new(verdicts, ranks));
+    let bound = Bound::new(verdicts, ranks);
+    let (gathered, between) = parts_of(&scene, &bound);
+    let units = Units::new(index.subjects(), &gathered);
+    let candidates = collective::candidates(&scene, &weight, &units);
+    let gathered = collective::join(&scene, units, candidates, gathered, &bound.different);
+    let groups = gathered.iter().map(|one| scene.group(one)).collect();
     let (groups, links) = in_order(groups, between);
     Linked {
         links,
@@ -192,8 +197,8 @@ impl Bound {
     }
 }
 
-/// The groups of all components, and all links.
-fn groups_of(scene: &Scene<'_>, weight: &[f32], bound: &Bound) -> (Vec<Group>, Vec<Link>) {
+/// The parts of all components, and the links between them.
+pub(crate) fn parts_of(scene: &Scene<'_>, bound: &Bound) -> (Vec<Gathered>, Vec<Link>) {
     let mut joined = Components::new(scene.index.subjects());
     for knot in scene.knots {
         for &subject in &knot.subjects[1..] {
@@ -233,9 +238,7 @@ fn groups_of(scene: &Scene<'_>, weight: &[f32], bound: &Bound) -> (Vec<Group>, V
         gathered.extend(parts);
         all_between.extend(between.iter().map(|link| scene.named(link)));
     }
-    let gathered = collective::join(scene, weight, gathered, &bound.different);
-    let groups = gathered.iter().map(|one| scene.group(one)).collect();
-    (groups, all_between)
+    (gathered, all_between)
 }
 
 /// The parts of one component, and the ties between parts that join none, as ranks.

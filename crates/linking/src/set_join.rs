@@ -8,7 +8,7 @@
 //! All-Pairs, Bayardo et al. 2007) and under those with the smallest hashes. Filing is one sort;
 //! every candidate pair is then compared by its whole weighted Jaccard index.
 
-use crate::hash;
+use crate::hash::{self, Set};
 
 /// How sets are compared.
 #[derive(Debug, Clone, Copy)]
@@ -59,10 +59,12 @@ const SLOTS: usize = RAREST + SMALLEST;
 const NONE: u32 = u32::MAX;
 /// Counts above this are not told apart.
 const MOST_COUNTED: u32 = 254;
-/// Features that differ only in so many low bits are counted together.
-const COUNTED_BITS: u32 = 20;
+/// Features that differ only in so many low bits are counted together: half a megabyte of counters.
+const COUNTED_BITS: u32 = 19;
 /// Ranges of features in one pass over the sets.
-const PARTS: usize = 512;
+const PARTS: usize = 1024;
+/// Marks a visit that is not counted, above the bits of a counter.
+const REPEATED: u32 = 1 << 31;
 /// Passes over the sets: ranges and passes make up all 32 bits.
 const ROUNDS: usize = (1 << (32 - COUNTED_BITS)) / PARTS;
 /// Subjects named as examples of a common set.
@@ -114,6 +116,10 @@ impl SetJoin {
         self.subjects.push(subject);
         self.contents.push(hash::finish(content));
         cut
+    }
+
+    fn subject(&self, index: u32) -> u32 {
+        self.subjects[index as usize]
     }
 
     fn set(&self, index: u32) -> &[u32] {
@@ -179,8 +185,9 @@ impl SetJoin {
 
     /// How many subjects have each feature, beside `features`; 255 for that many or more.
     ///
-    /// The features are visited by ranges of their values, so that the counters of a range stay in
-    /// the processor's cache and memory does not grow with the number of different features.
+    /// The features are visited by ranges of their values, so that the counters of a range stay in the processor's cache
+    /// and memory does not grow with the number of different features. A visit is four bytes: sets are walked twice in one
+    /// order, once to visit the counters and once to fetch what they say.
     fn count(&self) -> Vec<u8> {
         let mut counts = vec![0_u8; self.features.len()];
         let mut of_subject: Vec<u32> = (0..self.subjects.len() as u32).collect();
@@ -188,41 +195,67 @@ impl SetJoin {
         let mut next: Vec<u64> = (0..self.subjects.len() as u32)
             .map(|set| self.range(set).start as u64)
             .collect();
-        let mut counters = vec![Counter::default(); 1 << COUNTED_BITS];
-        let mut parts: Vec<Vec<Visit>> = vec![Vec::new(); PARTS];
+        let mut counters = vec![0_u8; 1 << COUNTED_BITS];
+        let mut parts: Vec<Vec<u32>> = vec![Vec::new(); PARTS];
+        let mut fetched = vec![0_u32; PARTS];
+        let mut own: Set<u32> = Set::default();
+        let mut touched: Vec<u32> = Vec::new();
         for round in 0..ROUNDS {
+            let first_part = round * PARTS;
+            let in_round = |set: u32, from: u64| {
+                let features = &self.features[from as usize..self.ends[set as usize] as usize];
+                features
+                    .iter()
+                    .map(move |feature| (*feature, (feature >> COUNTED_BITS) as usize))
+                    .take_while(move |(_, part)| *part < first_part + PARTS)
+            };
+            let same_subject = |a: &u32, b: &u32| self.subject(*a) == self.subject(*b);
+            for sets in of_subject.chunk_by(same_subject) {
+                own.clear();
+                for set in sets {
+                    for (feature, part) in in_round(*set, next[*set as usize]) {
+                        // A subject's own repetitions say nothing about others.
+                        let is_repeated = sets.len() > 1 && !own.insert(feature);
+                        let counter = feature & ((1 << COUNTED_BITS) - 1);
+                        let visit = counter | if is_repeated { REPEATED } else { 0 };
+                        parts[part - first_part].push(visit);
+                    }
+                }
+            }
+            for visits in &mut parts {
+                for visit in visits.iter().filter(|visit| **visit & REPEATED == 0) {
+                    let counter = &mut counters[*visit as usize];
+                    *counter = counter.saturating_add(1);
+                }
+                let is_full = visits.len() > counters.len() / 64;
+                touched.clear();
+                for visit in visits.iter_mut() {
+                    let counter = *visit & !REPEATED;
+                    if !is_full {
+                        touched.push(counter);
+                    }
+                    *visit = u32::from(counters[counter as usize]);
+                }
+                if is_full {
+                    counters.fill(0);
+                }
+                for counter in &touched {
+                    counters[*counter as usize] = 0;
+                }
+            }
+            fetched.fill(0);
             for set in &of_subject {
-                let end = self.ends[*set as usize];
-                let next = &mut next[*set as usize];
-                while let Some(feature) = self.features[*next as usize..end as usize].first() {
-                    let part = (feature >> COUNTED_BITS) as usize;
-                    if part >= (round + 1) * PARTS {
-                        break;
-                    }
-                    parts[part - round * PARTS].push(Visit {
-                        place: *next,
-                        counter: feature & ((1 << COUNTED_BITS) - 1),
-                        subject: self.subjects[*set as usize],
-                    });
-                    *next += 1;
+                let from = next[*set as usize];
+                let mut place = from as usize;
+                for (_, part) in in_round(*set, from) {
+                    let at = &mut fetched[part - first_part];
+                    counts[place] = parts[part - first_part][*at as usize] as u8;
+                    *at += 1;
+                    place += 1;
                 }
+                next[*set as usize] = place as u64;
             }
-            for part in &mut parts {
-                for visit in part.iter() {
-                    let counter = &mut counters[visit.counter as usize];
-                    // A subject's own repetitions, which follow one another, say nothing about others.
-                    if counter.count == 0 || counter.last != visit.subject {
-                        counter.count = counter.count.saturating_add(1);
-                        counter.last = visit.subject;
-                    }
-                }
-                for visit in part.iter() {
-                    counts[visit.place as usize] = counters[visit.counter as usize].count;
-                }
-                for visit in part.drain(..) {
-                    counters[visit.counter as usize] = Counter::default();
-                }
-            }
+            parts.iter_mut().for_each(Vec::clear);
         }
         counts
     }
@@ -412,23 +445,9 @@ fn total(counts: &[u8], weights: &Weights) -> u64 {
         .sum()
 }
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Counter {
-    last: u32,
-    count: u8,
-}
-
-/// One feature of one set on its way to a counter.
-#[derive(Debug, Clone, Copy)]
-struct Visit {
-    place: u64,
-    counter: u32,
-    subject: u32,
-}
-
 /// The different sets and who has each.
 struct Held {
-    /// A set with this content, for each content in the order of the contents' hashes.
+    /// The first set with this content, for each content, ascending: what is read set by set is read as it lies.
     representative: Vec<u32>,
     ends: Vec<u32>,
     holders: Vec<u32>,
@@ -441,14 +460,24 @@ impl Held {
             .map(|set| (join.contents[set], join.subjects[set], set as u32))
             .collect();
         order.sort_unstable();
+        let mut contents: Vec<(u32, std::ops::Range<u32>)> = Vec::new();
+        let mut start = 0;
+        for same in order.chunk_by(|x, y| x.0 == y.0) {
+            let end = start + same.len() as u32;
+            let first = same.iter().map(|each| each.2).min().unwrap_or_default();
+            contents.push((first, start..end));
+            start = end;
+        }
+        contents.sort_unstable_by_key(|(first, _)| *first);
         let mut held = Self {
-            representative: Vec::new(),
-            ends: Vec::new(),
+            representative: Vec::with_capacity(contents.len()),
+            ends: Vec::with_capacity(contents.len()),
             holders: Vec::with_capacity(order.len()),
             subjects: 0,
         };
-        for same in order.chunk_by(|x, y| x.0 == y.0) {
-            held.representative.push(same[0].2);
+        for (first, same) in contents {
+            held.representative.push(first);
+            let same = &order[same.start as usize..same.end as usize];
             for each in same.chunk_by(|x, y| x.1 == y.1) {
                 held.holders.push(each[0].1);
             }

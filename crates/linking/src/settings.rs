@@ -1,5 +1,7 @@
 //! What can be set, each with its default and the reason for it.
 
+use std::path::PathBuf;
+
 use crate::operation::OperationModel;
 use crate::weight::Weights;
 
@@ -45,6 +47,13 @@ pub struct Settings {
     pub weights: Option<Weights>,
     /// How much a group looks like an operation.
     pub operation: OperationModel,
+    /// Bytes that [`link_bounded`](crate::link_bounded()) may take for what it is given and compares; what is more goes
+    /// to temporary files. Beside them it takes some 50 bytes a subject, and what the result takes. Below some
+    /// megabytes it gets slow. Without, which is the default, everything is held in memory. [`link()`](crate::link()) is
+    /// given all in memory and pays no attention to it.
+    pub memory: Option<usize>,
+    /// The folder for temporary files. Without, that of the system.
+    pub scratch: Option<PathBuf>,
     /// How many of the values that were too common to tie are listed, the most common first. Default 1,000.
     pub list_common: usize,
 }
@@ -65,6 +74,8 @@ impl Default for Settings {
             values_per_subject: 64,
             weights: None,
             operation: OperationModel::default(),
+            memory: None,
+            scratch: None,
             list_common: 1_000,
         }
     }

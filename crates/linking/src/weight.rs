@@ -6,6 +6,7 @@
 //!
 //! [`crate::em`] adjusts the guesses to the user's own data.
 
+use crate::index::Value;
 use crate::kind::TieKind;
 
 /// Classes of the number of subjects that share a value: 2, 3–5, 6–10, 11–20, 21–50, 51–100, 101–1,000, more. Weights
@@ -158,6 +159,11 @@ impl Weights {
             FEW
         };
         sharers >= few
+    }
+
+    /// The same for a value: what holds between two subjects has no other holders.
+    pub(crate) fn asks_for_corroboration(&self, value: &Value) -> bool {
+        !value.is_direct && self.is_corroborated(value.kind, value.sharers)
     }
 
     /// What it adds to the weight that so many of the sharers are tied by something else too. A value whose sharers

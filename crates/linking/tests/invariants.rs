@@ -2,7 +2,7 @@
 
 use bonafide_linking::{
     Day, DirectTie, Linked, Settings, Sighting, Standing, SubjectFacts, TieKind, Verdict, Weights,
-    link,
+    link, link_bounded,
 };
 use proptest::prelude::*;
 
@@ -41,6 +41,27 @@ fn sightings() -> impl Strategy<Value = Vec<Sighting>> {
             last: first.map(|day| (day + lasts) * 86_400),
         });
     prop::collection::vec(one, 0..160)
+}
+
+/// The same of few subjects, kinds and values, so that much is shared and lists are long.
+fn crowded(
+    sightings: impl Strategy<Value = Vec<Sighting>>,
+) -> impl Strategy<Value = Vec<Sighting>> {
+    const FEW: [TieKind; 5] = [
+        TieKind::Ip,
+        TieKind::Device,
+        TieKind::BankAccount,
+        TieKind::Text,
+        TieKind::Address,
+    ];
+    sightings.prop_map(|mut all| {
+        for one in &mut all {
+            one.subject %= 16;
+            one.kind = FEW[one.kind as usize % FEW.len()];
+            one.value %= 4;
+        }
+        all
+    })
 }
 
 fn ties() -> impl Strategy<Value = Vec<DirectTie>> {
@@ -232,6 +253,50 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// So little that every step writes to the disk and looks at one value at a time.
+    #[test]
+    fn a_bound_of_memory_changes_nothing(
+        sightings in prop_oneof![sightings(), crowded(sightings())]
+            .prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
+        ties in ties().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
+        times in prop::collection::vec(prop::option::of(0_i64..400), 30),
+        verdicts in verdicts(),
+        memory in prop::sample::select(vec![0, 300, 2_000, 20_000, 1 << 20]),
+        values_per_subject in prop::sample::select(vec![1, 2, 3, 64]),
+        (most_holders, most_neighbours) in prop::sample::select(vec![(200, 100), (9, 6)]),
+        has_weights in any::<bool>(),
+    ) {
+        let subjects = subjects();
+        // Few pairs with several ties each, at times that follow from what they are and not from their place.
+        let timed = |mut ties: Vec<DirectTie>| {
+            for tie in &mut ties {
+                (tie.a, tie.b) = (tie.a % 3, tie.b % 3);
+                tie.kind = [TieKind::Device, TieKind::Referral][tie.kind as usize % 2];
+                tie.at = times[(tie.strength * 29.0) as usize];
+            }
+            ties
+        };
+        let ties = (timed(ties.0), timed(ties.1));
+        let settings = Settings {
+            values_per_subject,
+            most_holders,
+            most_neighbours,
+            weights: has_weights.then(Weights::default),
+            list_common: 3,
+            ..Settings::default()
+        };
+        let plain = link(&sightings.0, &ties.0, &subjects, &verdicts, &settings);
+        let settings = Settings { memory: Some(memory), ..settings };
+        let bounded = link_bounded(
+            sightings.1.iter().copied(),
+            ties.1.iter().copied(),
+            &subjects,
+            &verdicts,
+            &settings,
+        )?;
+        prop_assert_eq!(bounded, plain);
     }
 
     #[test]

@@ -1,30 +1,45 @@
 //! Measures groups on a marketplace in which the truth is known, beside two simple methods in the same run.
 //!
 //! `cargo run --release -p bonafide-linking --example marketplace -- 20000 5 40` (accounts, seeds, and one of how many
-//! accounts an operator runs); with `link` as a fourth word one world is linked once and nothing else. Seconds are those of the processor, so that other work on the machine does not count.
+//! accounts an operator runs); with `link` as a fourth word one world is linked once and nothing else, with `vpn` worlds
+//! are linked with and without an exit that 30 % of the accounts share; `save FILE` keeps a world, and `saved FILE` or
+//! `saved FILE MEGABYTES` links it, in memory or with so much of it. Seconds are those of the processor, so that other
+//! work on the machine does not count.
 
 mod clock;
 mod dice;
 mod measure;
+mod saved;
 mod world;
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 use bonafide_linking::{
-    Components, Day, DirectTie, Features, Group, Linked, OperationModel, Reviewed, Settings,
-    Sighting, Standing, TieKind, calibration_error, link, losses, reliability,
+    Bounded, Components, Day, DirectTie, Features, Group, Linked, OperationModel, Reviewed,
+    Settings, Sighting, Standing, TieKind, calibration_error, link, losses, reliability,
 };
 
 use clock::Clock;
 use measure::{Figures, Ranked, figures, operation_of};
+use saved::Saved;
 use world::{World, world};
 
 fn main() {
     let mut words = std::env::args().skip(1);
     let mut number = |default: usize| words.next().and_then(|w| w.parse().ok()).unwrap_or(default);
     let (accounts, seeds, one_in) = (number(20_000), number(1), number(40));
-    if words.next().as_deref() == Some("link") {
-        return only_link(accounts, one_in);
+    let words: Vec<String> = words.collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["link"] => return only_link(accounts, one_in),
+        ["vpn"] => return exit_in_turns(accounts, seeds, one_in),
+        ["save", file] => {
+            return saved::save(&world(1, accounts, false, one_in), file)
+                .unwrap_or_else(|error| eprintln!("{file}: {error}"));
+        }
+        ["saved", file] => return tell_saved(file, None),
+        ["saved", file, megabytes] => return tell_saved(file, megabytes.parse().ok()),
+        _ => {}
     }
     println!(
         "method                alerts P/R      by care           first 200 P/found  400 P/found    B³ P/R       largest swollen seconds"
@@ -71,6 +86,59 @@ fn only_link(accounts: usize, one_in: usize) {
             .unwrap_or(0),
         peak_megabytes().unwrap_or(0.0)
     );
+}
+
+fn tell_saved(file: &str, megabytes: Option<usize>) {
+    if let Err(error) = link_saved(file, megabytes) {
+        eprintln!("{file}: {error}");
+    }
+}
+
+/// A saved world, linked in memory, or with so many megabytes for what is given and compared. The hash tells whether two
+/// runs found the same: ids, members, ties, numbers and reasons.
+fn link_saved(file: &str, megabytes: Option<usize>) -> Result<(), Box<dyn std::error::Error>> {
+    let mut saved = Saved::open(file)?;
+    let subjects = saved.subjects()?;
+    println!(
+        "{} accounts; {:.0} MB with them",
+        subjects.len(),
+        peak_megabytes().unwrap_or(0.0)
+    );
+    let (clock, wall) = (Clock::start(), std::time::Instant::now());
+    let linked = if let Some(megabytes) = megabytes {
+        let settings = Settings {
+            memory: Some(megabytes << 20),
+            ..Settings::default()
+        };
+        let mut bounded = Bounded::new(&subjects, &settings);
+        for tie in saved.ties() {
+            bounded.tie(&tie?)?;
+        }
+        for seen in saved.sightings() {
+            bounded.see(&seen?)?;
+        }
+        bounded.finish(&[])?
+    } else {
+        let direct = saved.ties().collect::<Result<Vec<_>, _>>()?;
+        let sightings = saved.sightings().collect::<Result<Vec<_>, _>>()?;
+        link(&sightings, &direct, &subjects, &[], &Settings::default())
+    };
+    let (seconds, wall) = (clock.seconds(), wall.elapsed().as_secs_f64());
+    let peak = peak_megabytes().unwrap_or(0.0);
+    let mut hasher = std::hash::DefaultHasher::new();
+    for group in &linked.groups {
+        format!("{group:?}").hash(&mut hasher);
+    }
+    for link in &linked.links {
+        format!("{link:?}").hash(&mut hasher);
+    }
+    println!(
+        "read and linked in {seconds:.1} s of the processor, {wall:.1} s of the wall: {} ties, {} groups, hash {:016x}; peak memory {peak:.0} MB",
+        linked.links.len(),
+        linked.groups.len(),
+        hasher.finish(),
+    );
+    Ok(())
 }
 
 fn run(accounts: usize, seed: u64, hard: bool, one_in: usize) {
@@ -168,7 +236,7 @@ fn run(accounts: usize, seed: u64, hard: bool, one_in: usize) {
             );
         }
     }
-    exit(&world, &linked, &settings, seconds);
+    exit(&world, &linked, &settings);
     day(&world, &settings, seconds);
 }
 
@@ -291,9 +359,10 @@ fn belonging(world: &World, linked: &Linked) {
     );
 }
 
-/// One VPN exit shared by 30 % of the accounts is added: how many groups change?
-fn exit(world: &World, linked: &Linked, settings: &Settings, seconds: f64) {
-    let mut sightings = world.sightings.clone();
+/// The sightings of a world, and three of ten accounts at one VPN exit besides.
+fn with_an_exit(world: &World) -> Vec<Sighting> {
+    let mut sightings = Vec::with_capacity(world.sightings.len() * 21 / 20);
+    sightings.extend(&world.sightings);
     sightings.extend(
         (0..world.subjects.len() as u32)
             .filter(|s| s % 10 < 3)
@@ -305,19 +374,65 @@ fn exit(world: &World, linked: &Linked, settings: &Settings, seconds: f64) {
                 last: None,
             }),
     );
-    let start = Clock::start();
+    sightings
+}
+
+/// One VPN exit shared by 30 % of the accounts is added: do groups change?
+fn exit(world: &World, linked: &Linked, settings: &Settings) {
+    let sightings = with_an_exit(world);
     let with = link(&sightings, &world.direct, &world.subjects, &[], settings);
-    let longer = start.seconds();
-    let same = with.groups == linked.groups;
     println!(
-        "  an exit shared by 30 %: {}, {:+.0} % time",
-        if same {
-            "no group changes"
-        } else {
-            "GROUPS CHANGE"
-        },
-        100.0 * (longer / seconds - 1.0)
+        "  an exit shared by 30 %: {}",
+        told_groups(with.groups == linked.groups)
     );
+}
+
+fn told_groups(are_the_same: bool) -> &'static str {
+    if are_the_same {
+        "no group changes"
+    } else {
+        "GROUPS CHANGE"
+    }
+}
+
+/// What an exit shared by 30 % of the accounts costs: runs with and without it in turns, so that other work on the
+/// machine slows both, and the ratio of their medians.
+fn exit_in_turns(accounts: usize, seeds: usize, one_in: usize) {
+    const TURNS: usize = 11;
+    let settings = Settings::default();
+    for hard in [false, true] {
+        for seed in 1..=seeds as u64 {
+            let world = world(seed, accounts, hard, one_in);
+            let with_exit = with_an_exit(&world);
+            let timed = |sightings: &[Sighting]| {
+                let clock = Clock::start();
+                let linked = link(sightings, &world.direct, &world.subjects, &[], &settings);
+                (clock.seconds(), linked)
+            };
+            let (mut without, mut with) = (Vec::new(), Vec::new());
+            let mut are_the_same = true;
+            for _ in 0..TURNS {
+                let (seconds, plain) = timed(&world.sightings);
+                without.push(seconds);
+                let (seconds, linked) = timed(&with_exit);
+                with.push(seconds);
+                are_the_same &= plain.groups == linked.groups;
+            }
+            for times in [&mut without, &mut with] {
+                times.sort_by(f64::total_cmp);
+            }
+            println!(
+                "{} world, seed {seed}, {accounts} accounts, an exit shared by 30 %: {}; {:.3} s without, {:.3} s with, ratio of medians of {TURNS} {:.3}, of the least {:.3}; {:.3} of the sightings",
+                if hard { "hard" } else { "plain" },
+                told_groups(are_the_same),
+                without[TURNS / 2],
+                with[TURNS / 2],
+                with[TURNS / 2] / without[TURNS / 2],
+                with[0] / without[0],
+                with_exit.len() as f64 / world.sightings.len() as f64
+            );
+        }
+    }
 }
 
 /// Groups that a reviewer would look at: half of them spread over the likeliest, half over the next third of the list.

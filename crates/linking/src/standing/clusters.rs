@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::collective::{self, Weak};
+use crate::collective::{self, Units, Weak};
 use crate::corroboration::Web;
 use crate::groups::{Gathered, Group};
 use crate::hash::{Map, Set};
@@ -285,7 +285,9 @@ impl Standing {
         let mut gathered: Vec<Gathered> = known.iter().map(|one| region.take(one)).collect();
         if units.len() > 1 {
             let different = region.pairs(&self.different);
-            gathered = collective::join(&scene, &region.weight, gathered, &different);
+            let units = Units::new(scene.index.subjects(), &gathered);
+            let candidates = collective::candidates(&scene, &region.weight, &units);
+            gathered = collective::join(&scene, units, candidates, gathered, &different);
         }
         gathered.iter().map(|one| scene.group(one)).collect()
     }
