@@ -4,7 +4,7 @@ use crate::align::{Meeting, Meets};
 use crate::explain::How;
 use crate::name::MOST_TOKENS;
 use crate::side::Side;
-use crate::similarity::LEAST_JOINED;
+use crate::similarity::{LEAST_BOTH_JOINED, LEAST_JOINED};
 
 /// Whether another form of one word is another form of the other: see [`crate::slavic`].
 pub(crate) fn share_a_form(a: &Side<'_>, b: &Side<'_>, i: usize, j: usize) -> bool {
@@ -70,9 +70,6 @@ pub(crate) fn joined(
     meetings: &mut [Option<Meeting>; MOST_TOKENS],
     met: &mut usize,
 ) {
-    // Where words are written together on both sides, little of what stood between them is left to tell them apart.
-    const BOTH: f32 = 0.95;
-
     let mut add = |free_a: &mut u16, free_b: &mut u16, left: u16, right: u16, alike: f32| {
         // One word for one word: another form of it, nothing is written together.
         let how = if left.count_ones() == 1 && right.count_ones() == 1 {
@@ -142,7 +139,7 @@ pub(crate) fn joined(
                 && *free_b & right == right
                 && let Some((alike, _)) = meets
                     .meet(MOST_TOKENS + from, MOST_TOKENS + to)
-                    .filter(|(alike, _)| *alike >= BOTH)
+                    .filter(|(alike, _)| *alike >= LEAST_BOTH_JOINED)
             {
                 add(free_a, free_b, left, right, alike);
             }

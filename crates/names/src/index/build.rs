@@ -6,7 +6,8 @@ use std::hash::BuildHasherDefault;
 use super::format::{write, write_token};
 use super::hashed::Hashed;
 use super::keytable::{self, sorted};
-use super::sketch::{Letters, Sketch};
+use super::keys::Sift;
+use super::sketch::{Letters, Sketch, Syllables};
 use super::store::{
     ASIDE, DESCENT, Glance, IS_PERSON, JOINED, Joined, Placed, REPEATS, SOUNDS, Store, Stored,
     write_form,
@@ -159,19 +160,28 @@ impl Builder {
 
     fn finish(self) -> Vec<u8> {
         let mut entries = Vec::with_capacity(self.vocabulary.len() * 12);
-        let (mut found, mut by_sounds) = (Vec::new(), Vec::new());
+        let mut found = Vec::new();
+        let mut stands_alone = vec![false; self.vocabulary.len()];
+        for record in &self.placed {
+            if let Some(alone) = stands_alone.get_mut(Placed::read(record).word as usize) {
+                *alone = true;
+            }
+        }
         let mut letters = Vec::with_capacity(self.vocabulary.len() * Letters::SIZE);
         let (mut token_starts, mut tokens) = (Vec::new(), Vec::new());
-        for (place, token) in self.vocabulary.iter().enumerate() {
+        for (place, (token, alone)) in self.vocabulary.iter().zip(&stands_alone).enumerate() {
             found.clear();
-            by_sounds.clear();
-            keys::of_word(token, true, &mut by_sounds, &mut found);
-            let keys = found.iter().chain(&by_sounds);
-            let sketch = Sketch::of(token).0;
-            entries.extend(keys.map(|key| keytable::Entry {
-                key: *key,
-                value: place as u32,
-                sketch,
+            keys::of_word(token, true, &mut found);
+            let sounds = Sketch::of(token).0;
+            let value = place as u32 | if *alone { 0 } else { JOINED };
+            entries.extend(found.iter().map(|key| keytable::Entry {
+                key: key.number,
+                value,
+                sketch: match key.sift {
+                    Sift::Korean(reading) => (token.readings().get(usize::from(reading)))
+                        .map_or(0, |reading| Syllables::of(token, reading).0),
+                    Sift::None | Sift::Sounds | Sift::Across => sounds,
+                },
             }));
             letters.extend_from_slice(&Letters::of(token).write());
             token_starts.push(tokens.len() as u32);

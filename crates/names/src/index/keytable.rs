@@ -2,7 +2,8 @@
 
 use super::bytes::{between, eight, four};
 
-/// What is found by a key: a word with its sketch, or a name.
+/// What is found by a key: a word with its sketch, or a name. A word that stands in names only as a part of words
+/// written together, or as another form of a word, is marked with [`super::store::JOINED`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Entry {
     pub(super) key: u32,

@@ -249,7 +249,7 @@ impl Scratch {
         }
         if query.acronym != 0 {
             for entry in view.word_keys().get(keys::exact(query.acronym)) {
-                for posting in view.postings_of(entry.value) {
+                for posting in view.postings_of(entry.value & !JOINED) {
                     touch(met, touched, posting & !JOINED, MET_ACRONYM);
                 }
             }
