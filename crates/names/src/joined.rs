@@ -5,6 +5,7 @@ use crate::explain::How;
 use crate::name::MOST_TOKENS;
 use crate::side::Side;
 use crate::similarity::{LEAST_BOTH_JOINED, LEAST_JOINED};
+use crate::token::{Group, Token};
 
 /// Whether another form of one word is another form of the other: see [`crate::slavic`].
 pub(crate) fn share_a_form(a: &Side<'_>, b: &Side<'_>, i: usize, j: usize) -> bool {
@@ -18,6 +19,11 @@ pub(crate) fn share_a_form(a: &Side<'_>, b: &Side<'_>, i: usize, j: usize) -> bo
             .map(|join| join.token.hash)
     }
     forms(a, i).any(|one| forms(b, j).any(|other| one == other))
+}
+
+/// Little of what stood between words written together on both sides is left to tell them apart: only vowels may differ.
+fn same_consonants(one: &Token, other: &Token) -> bool {
+    one.group != other.group || one.group != Group::Sounds || one.skeleton() == other.skeleton()
 }
 
 /// Two words on each side that are the same when written together, but cut in different places.
@@ -131,7 +137,7 @@ pub(crate) fn joined(
             // Forms of single words are the same or are nothing to each other, and nothing to words written together.
             let fits = match (one.count == 1, other.count == 1) {
                 (true, true) => one.token.hash == other.token.hash,
-                (false, false) => true,
+                (false, false) => same_consonants(one.token, other.token),
                 _ => false,
             };
             if fits

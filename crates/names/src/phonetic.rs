@@ -279,11 +279,7 @@ pub(crate) fn distance_of_classes(
         let lacks = lack_of_class(one[i]);
         let (from, to) = (i.saturating_sub(behind), columns.min(i + 1 + ahead));
         // The column before the first that is looked at.
-        let mut left = if i < behind {
-            last[0] + lacks
-        } else {
-            NEVER
-        };
+        let mut left = if i < behind { last[0] + lacks } else { NEVER };
         row[from] = left;
         least_before = least;
         least = left;

@@ -295,9 +295,7 @@ fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
 pub(crate) fn cost_across(abjad: &[u8], latin: &[u8], least: f32) -> Option<u32> {
     let strong = abjad.len().max(2);
     let spread = latin.len();
-    if spread > 2 * strong + 3
-        || 2 * spread < strong
-        || !abjad::may_share_a_skeleton(abjad, latin)
+    if spread > 2 * strong + 3 || 2 * spread < strong || !abjad::may_share_a_skeleton(abjad, latin)
     {
         return None;
     }

@@ -5,8 +5,8 @@ use std::hash::BuildHasherDefault;
 
 use super::format::{write, write_token};
 use super::hashed::Hashed;
+use super::keys::{Sift, Stands, Use};
 use super::keytable::{self, sorted};
-use super::keys::Sift;
 use super::sketch::{Letters, Sketch, Syllables};
 use super::store::{
     ASIDE, DESCENT, Glance, IS_PERSON, JOINED, Joined, Placed, REPEATS, SOUNDS, Store, Stored,
@@ -171,17 +171,24 @@ impl Builder {
         let (mut token_starts, mut tokens) = (Vec::new(), Vec::new());
         for (place, (token, alone)) in self.vocabulary.iter().zip(&stands_alone).enumerate() {
             found.clear();
-            keys::of_word(token, true, &mut found);
+            let stands = if *alone {
+                Stands::Alone
+            } else {
+                Stands::Joined
+            };
+            keys::of_word(token, stands, Use::Store, &mut found);
             let sounds = Sketch::of(token).0;
             let value = place as u32 | if *alone { 0 } else { JOINED };
-            entries.extend(found.iter().map(|key| keytable::Entry {
-                key: key.number,
-                value,
-                sketch: match key.sift {
-                    Sift::Korean(reading) => (token.readings().get(usize::from(reading)))
-                        .map_or(0, |reading| Syllables::of(token, reading).0),
-                    Sift::None | Sift::Sounds | Sift::Across => sounds,
-                },
+            entries.extend(found.iter().map(|key| {
+                keytable::Entry {
+                    key: key.number,
+                    value,
+                    sketch: match key.sift {
+                        Sift::Korean(reading) => (token.readings().get(usize::from(reading)))
+                            .map_or(0, |reading| Syllables::of(token, reading).0),
+                        Sift::None | Sift::Sounds | Sift::Across => sounds,
+                    },
+                }
             }));
             letters.extend_from_slice(&Letters::of(token).write());
             token_starts.push(tokens.len() as u32);

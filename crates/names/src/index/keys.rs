@@ -22,6 +22,24 @@ enum What {
     Authority,
     KoreanName,
     Acronym,
+    SoundsOfJoined,
+    SkeletonOfJoined,
+}
+
+/// Where a word stands, as far as it decides what it must be found from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// By itself in some name.
+    Alone,
+    /// Only as several words written together, or as another form of a word.
+    Joined,
+}
+
+/// Whether words are put into an index or looked up there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    Store,
+    LookUp,
 }
 
 fn key(what: What, bytes: &[u8]) -> u32 {
@@ -77,31 +95,25 @@ fn with_gaps(what: What, word: &[u8], mut out: impl FnMut(u32)) {
 }
 
 /// The keys of a word: under which it is stored, or under which words like it are looked up.
-pub(super) fn of_word(token: &Token, stored: bool, out: &mut Vec<Key>) {
+pub(super) fn of_word(token: &Token, stands: Stands, purpose: Use, out: &mut Vec<Key>) {
+    let stored = purpose == Use::Store;
     out.push(Key::plain(exact(token.hash)));
     if matches!(token.kind, Kind::Initial | Kind::Number) {
         return;
     }
     match token.group {
         Group::Sounds => {
-            let mut by_sounds = |number| {
-                let sift = Sift::Sounds;
-                out.push(Key { number, sift });
-            };
+            // Words written together meet others only where their consonants are the same, see `joined`: so they are
+            // stored apart.
+            let alone = stands == Stands::Alone;
+            if alone || !stored {
+                by_sounds(What::Sounds, What::Skeleton, token, true, out);
+            }
+            if !alone || !stored {
+                let (sounds, skeleton) = (What::SoundsOfJoined, What::SkeletonOfJoined);
+                by_sounds(sounds, skeleton, token, alone || stored, out);
+            }
             let sounds = token.sounds();
-            if sounds.len() <= SHORT {
-                with_gaps(What::Sounds, sounds, &mut by_sounds);
-            } else {
-                by_sounds(key(What::Sounds, sounds));
-            }
-            if sounds.len() >= LONG {
-                let skeleton = token.skeleton();
-                if skeleton.len() >= SKELETON_WITH_EDIT {
-                    with_gaps(What::Skeleton, skeleton, &mut by_sounds);
-                } else {
-                    by_sounds(key(What::Skeleton, skeleton));
-                }
-            }
             let (what, sift) = if stored {
                 (What::ConsonantsOfSounds, Sift::Across)
             } else {
@@ -139,6 +151,28 @@ pub(super) fn of_word(token: &Token, stored: bool, out: &mut Vec<Key>) {
     }
     if token.kind == Kind::Generic && is_authority(&token.text) {
         out.push(Key::plain(key(What::Authority, b"")));
+    }
+}
+
+/// `with_edits`: also those of words one edit apart.
+fn by_sounds(sounds: What, skeleton: What, token: &Token, with_edits: bool, out: &mut Vec<Key>) {
+    let mut push = |number| {
+        let sift = Sift::Sounds;
+        out.push(Key { number, sift });
+    };
+    let spoken = token.sounds();
+    if with_edits && spoken.len() <= SHORT {
+        with_gaps(sounds, spoken, &mut push);
+    } else {
+        push(key(sounds, spoken));
+    }
+    if spoken.len() >= LONG {
+        let bones = token.skeleton();
+        if with_edits && bones.len() >= SKELETON_WITH_EDIT {
+            with_gaps(skeleton, bones, &mut push);
+        } else {
+            push(key(skeleton, bones));
+        }
     }
 }
 

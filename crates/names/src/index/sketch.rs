@@ -4,11 +4,12 @@
 use super::bytes::{eight, four, one};
 use crate::korean::{Segment, Syllable, segment_cost};
 use crate::phonetic::{
-    LONGEST, UNCLEAR, VOWEL, class_of, distance_of_classes, in_place_of, most_lacks, reach, skeleton_of_class,
-    sound_of_class, swap_of_classes,
+    LONGEST, UNCLEAR, VOWEL, class_of, distance_of_classes, in_place_of, most_lacks, reach,
+    skeleton_of_class, sound_of_class, swap_of_classes,
 };
 use crate::similarity::{
-    LONG, SHORT, SKELETON_WITH_EDIT, is_written_as_korean, may_be_a_slip, most_apart, most_apart_for,
+    LONG, SHORT, SKELETON_WITH_EDIT, is_written_as_korean, may_be_a_slip, most_apart,
+    most_apart_for,
 };
 use crate::token::Token;
 
@@ -269,7 +270,12 @@ impl Syllables {
             length: (self.0 >> LENGTH_AT) as u8,
             ..Segment::default()
         };
-        for (place, syllable) in segment.syllables.iter_mut().take(PACKED_SYLLABLES).enumerate() {
+        for (place, syllable) in segment
+            .syllables
+            .iter_mut()
+            .take(PACKED_SYLLABLES)
+            .enumerate()
+        {
             let packed = self.0 >> (place as u32 * SYLLABLE_BITS);
             *syllable = Syllable {
                 initial: (packed & 127) as u8,
@@ -326,9 +332,7 @@ mod tests {
     use super::*;
     use crate::phonetic::{distance, within_one_edit};
     use crate::script::Script;
-    use crate::similarity::{
-        LEAST, LEAST_BOTH_JOINED, LEAST_JOINED, compare, meets_by_sounds,
-    };
+    use crate::similarity::{LEAST, LEAST_BOTH_JOINED, LEAST_JOINED, compare, meets_by_sounds};
     use crate::token::{Group, Kind};
 
     fn word(text: &str) -> Token {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use super::hashed::Hashed;
-use super::keys::{self, Key, Sift};
+use super::keys::{self, Key, Sift, Stands, Use};
 use super::keytable;
 use super::rows::Like;
 use super::sketch::{Letters, Sketch, Sounds, Syllables};
@@ -57,7 +57,12 @@ impl Words {
         self.heard.clear();
         self.unlike.clear();
         self.found.clear();
-        keys::of_word(token, false, &mut self.keys);
+        let stands = if joined {
+            Stands::Joined
+        } else {
+            Stands::Alone
+        };
+        keys::of_word(token, stands, Use::LookUp, &mut self.keys);
         // What lies elsewhere is looked at for all keys together: the processor waits for many as long as for one.
         let table = view.word_keys();
         for key in &self.keys {
