@@ -68,6 +68,8 @@ pub(crate) const NOTES: [&str; 8] = [
 /// Weight of a contradiction against what met, for people and for bodies.
 pub(crate) const CONTRADICTION: f32 = 1.6;
 const MISSING_PERSON: f32 = 0.35;
+/// No missing part of a person's name counts less.
+pub(crate) const LEAST_MISSING_OF_PERSON: f32 = MISSING_PERSON * LEAST_MISSING;
 /// No missing part of a body counts less.
 pub(crate) const MISSING_BODY: f32 = 0.55;
 /// A word this long and rare says of which body the talk is.

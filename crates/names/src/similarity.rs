@@ -88,10 +88,13 @@ pub(crate) fn as_spelled(a: &Token, b: &Token) -> Option<(f32, How)> {
         .filter(|(alike, _)| *alike >= LEAST)
 }
 
+/// How alike a word and its first letter are.
+pub(crate) const INITIAL: f32 = 0.85;
+
 fn initial(a: &Token, b: &Token) -> Option<(f32, How)> {
     let first = |token: &Token| token.text.bytes().next();
     let same = a.group == Group::Sounds && b.group == Group::Sounds && first(a) == first(b);
-    same.then_some((0.85, How::Initial))
+    same.then_some((INITIAL, How::Initial))
 }
 
 /// Ministries become departments and bureaus offices from one translation to the next.

@@ -5,19 +5,23 @@
 //! rule of `align` that holds a value below [`POSSIBLE`] because of what is left over can be applied beforehand.
 
 use super::rows::Rows;
+use super::sketch::Sounds;
 use super::store::{ASIDE, IS_PERSON, Joined, Placed, REPEATS, SOUNDS, Stored, View};
 use crate::align::{
-    CONTRADICTED, CONTRADICTION, CONTRADICTS, MISSING_BODY, ONE_PART, missing_of_person,
+    CONTRADICTED, CONTRADICTION, CONTRADICTS, LEAST_MISSING_OF_PERSON, MISSING_BODY, ONE_PART,
+    missing_of_person,
 };
 use crate::name::{MOST_TOKENS, Name};
 use crate::score::POSSIBLE;
+use crate::second_look::WORTH as SECOND;
 use crate::side::MOST_JOINS;
+use crate::similarity::INITIAL;
 use crate::token::{Group, Kind};
 
 const _: () = assert!((CONTRADICTED as f64) < POSSIBLE && (ONE_PART as f64) < POSSIBLE);
 
-/// Beside so many words that meet firmly, a word may also meet one that it is not found from: then nothing is known of
-/// what is left over.
+/// Beside so many words that meet firmly, a word may also meet one that it is not found from: then what is left over is
+/// looked at again.
 pub(super) const FIRM_WORDS: u32 = 2;
 
 /// A bound is a sum of other numbers than the value is; this much covers what rounding can do.
@@ -39,7 +43,25 @@ pub(super) struct Query {
     /// How many of its words do not name: names are not looked for by them, but they may meet.
     pub(super) unnamed: u32,
     counted: u16,
+    /// General words: what is left over of them counts, but is not known to contradict.
+    general: u16,
     joins: [u16; MOST_JOINS],
+    /// The sounds of words that may meet others in a second look, and whether everybody knows them.
+    spoken: [Option<(Sounds, bool)>; MOST_TOKENS],
+}
+
+/// How alike the words of both names are at most to what they meet.
+struct Best {
+    here: [f32; MOST_TOKENS],
+    there: [f32; MOST_TOKENS],
+}
+
+fn raise(best: &mut [f32; MOST_TOKENS], mut places: u16, alike: f32) {
+    while places != 0 {
+        let place = &mut best[places.trailing_zeros() as usize % MOST_TOKENS];
+        *place = place.max(alike);
+        places &= places - 1;
+    }
 }
 
 /// What of a stored name met, found on the way to the bound.
@@ -72,7 +94,9 @@ impl Query {
             strong: 0,
             unnamed: 0,
             counted: 0,
+            general: 0,
             joins: [0; MOST_JOINS],
+            spoken: [const { None }; MOST_TOKENS],
         };
         let words = query.tokens.iter().zip(&query.standings);
         for (place, (token, standing)) in words.enumerate().take(MOST_TOKENS) {
@@ -94,11 +118,17 @@ impl Query {
             if token.group == Group::Sounds {
                 it.sounds |= bit;
             }
+            if token.kind == Kind::Word && token.group == Group::Sounds {
+                it.spoken[place] = Some((Sounds::of(token), token.common));
+            }
             if token.kind == Kind::Initial {
                 it.initials |= bit;
             }
             if !repeats && counts(token.kind as u8) {
                 it.counted |= bit;
+            }
+            if !repeats && token.kind == Kind::Generic {
+                it.general |= bit;
             }
             if !repeats && !standing.aside && names(token.kind as u8) {
                 it.contradicting |= bit;
@@ -120,6 +150,10 @@ impl Query {
         };
         let records = view.placed(stored);
         let (mut slots, mut here, mut there) = (0u64, 0u16, 0u16);
+        let mut best = Best {
+            here: [0.0; MOST_TOKENS],
+            there: [0.0; MOST_TOKENS],
+        };
         let (mut firm_here, mut firm_there) = (0u64, 0u16);
         for (place, record) in records.iter().enumerate() {
             let placed = Placed::read(record);
@@ -130,12 +164,16 @@ impl Query {
             firm_here |= firm;
             firm_there |= u16::from(firm != 0) << place;
             there |= u16::from(row != 0) << place;
+            best.there[place] = rows.best(row);
+            self.note(rows, row, &mut best.here);
             let is_initial = placed.kind == Kind::Initial as u8;
             met.initials |= u16::from(is_initial) << place;
             if (is_initial || self.initials != 0) && placed.flags & SOUNDS != 0 {
                 let alike = self.beginning(placed.first, is_initial);
                 here |= alike;
                 there |= u16::from(alike != 0) << place;
+                raise(&mut best.here, alike, INITIAL);
+                raise(&mut best.there, u16::from(alike != 0) << place, INITIAL);
             }
         }
         let mut joined_there = 0u16;
@@ -146,6 +184,8 @@ impl Query {
             slots |= rows.slots(row);
             if row != 0 {
                 joined_there |= join.bits();
+                raise(&mut best.there, join.bits(), rows.best(row));
+                self.note(rows, row, &mut best.here);
             }
             // Another form of one word meets as firmly as the word itself.
             let firm = rows.firm(row);
@@ -170,8 +210,59 @@ impl Query {
             .fold(0, |places, (_, bits)| places | bits);
         let firm_here = firm_here as u16 & words | forms;
         let is_open = firm_here.count_ones() >= FIRM_WORDS && firm_there.count_ones() >= FIRM_WORDS;
-        met.can_pass = self.can_pass(stored, records, here, there, is_open);
+        met.can_pass = self.can_pass(stored, records, (here, there), &best);
+        if is_open && !met.can_pass {
+            // What is left over may still meet in a second look.
+            let (here, there) = self.second_look(view, records, (here, there), &mut best);
+            met.can_pass = self.can_pass(stored, records, (here, there), &best);
+        }
         met
+    }
+
+    /// What may meet beside words that met firmly: words left over on either side, each with any word, because words
+    /// that could meet may be left over too when another took their counterpart.
+    fn second_look(
+        &self,
+        view: &View<'_>,
+        records: &[[u8; Placed::SIZE]],
+        (mut here, mut there): (u16, u16),
+        best: &mut Best,
+    ) -> (u16, u16) {
+        let before = here;
+        for (place, record) in records.iter().enumerate() {
+            let placed = Placed::read(record);
+            if placed.kind != Kind::Word as u8 || placed.flags & SOUNDS == 0 {
+                continue;
+            }
+            let is_left = there >> place & 1 == 0;
+            let Some(letters) = view.letters(placed.word) else {
+                continue;
+            };
+            for (own, sounds) in self.spoken.iter().enumerate().take(self.count) {
+                let Some((sounds, common)) = sounds else {
+                    continue;
+                };
+                let bit = 1 << own;
+                if (is_left || before & bit == 0) && sounds.may_be_near(*common, letters) {
+                    here |= bit;
+                    there |= 1 << place;
+                    raise(&mut best.here, bit, SECOND);
+                    raise(&mut best.there, 1 << place, SECOND);
+                }
+            }
+        }
+        (here, there)
+    }
+
+    /// Notes how alike a row is to the query's words that it meets.
+    fn note(&self, rows: &Rows, row: u32, here: &mut [f32; MOST_TOKENS]) {
+        for (slot, alike) in rows.each(row) {
+            let places = match slot.checked_sub(self.count) {
+                None => 1 << slot,
+                Some(join) => self.joins[join.min(MOST_JOINS - 1)],
+            };
+            raise(here, places, alike);
+        }
     }
 
     /// The query's words that meet a stored word because either of them is an initial.
@@ -190,9 +281,8 @@ impl Query {
         &self,
         stored: &Stored,
         records: &[[u8; Placed::SIZE]],
-        here: u16,
-        there: u16,
-        is_open: bool,
+        (here, there): (u16, u16),
+        best: &Best,
     ) -> bool {
         if here == 0 || there == 0 {
             return false;
@@ -203,15 +293,28 @@ impl Query {
         if is_person && (one_part(here, self.naming) || one_part(there, stored.naming as usize)) {
             return false;
         }
-        if is_open {
-            return true;
-        }
         // The words that meet nothing: what they weigh against, and what they weigh at all. The sums run in the
         // order of `align`, so that rounding cannot make them larger than there.
+        let both = self.person && stored.flags & IS_PERSON != 0;
+        // Where a word that could meet is left over after all, what it weighs counts less than a poor meeting would.
+        let least = if both {
+            1.0 - LEAST_MISSING_OF_PERSON
+        } else {
+            1.0 - MISSING_BODY
+        };
+        let (mut agreed, mut general) = (0.0f32, 0.0f32);
         let (mut against_here, mut rest_here, mut met_here) = (0.0f32, 0.0f32, 0.0f32);
         for (place, weight) in self.weights.iter().enumerate().take(self.count) {
             if here >> place & 1 == 1 {
                 met_here += weight;
+                // Numbers and words that stand twice do not count at all when they are left over.
+                let counts = (self.counted | self.general) >> place & 1 == 1;
+                agreed += weight
+                    * if counts {
+                        best.here[place].max(least)
+                    } else {
+                        1.0
+                    };
                 continue;
             }
             if self.contradicting >> place & 1 == 1 {
@@ -220,12 +323,23 @@ impl Query {
             if self.counted >> place & 1 == 1 {
                 rest_here += weight;
             }
+            if self.general >> place & 1 == 1 {
+                general += weight;
+            }
         }
         let (mut against_there, mut rest_there, mut met_there) = (0.0f32, 0.0f32, 0.0f32);
         for (place, record) in records.iter().enumerate() {
             let placed = Placed::read(record);
             if there >> place & 1 == 1 {
                 met_there += placed.weight;
+                let counts =
+                    (counts(placed.kind) || is_general(placed.kind)) && placed.flags & REPEATS == 0;
+                agreed += placed.weight
+                    * if counts {
+                        best.there[place].max(least)
+                    } else {
+                        1.0
+                    };
                 continue;
             }
             if placed.flags & REPEATS != 0 {
@@ -234,6 +348,9 @@ impl Query {
             if placed.flags & ASIDE == 0 && names(placed.kind) {
                 against_there += placed.weight;
             }
+            if is_general(placed.kind) {
+                general += placed.weight;
+            }
             if counts(placed.kind) {
                 rest_there += placed.weight;
             }
@@ -241,16 +358,16 @@ impl Query {
         if against_here.min(against_there) >= CONTRADICTS {
             return false;
         }
-        let least = rest_here.min(rest_there);
-        let extra = rest_here + rest_there - 2.0 * least;
+        let against = rest_here.min(rest_there);
+        let extra = rest_here + rest_there - 2.0 * against + general;
         // No less than this counts what one side lacks, and it counts no more than what contradicts.
-        let missing = if self.person && stored.flags & IS_PERSON != 0 {
+        let missing = if both {
             missing_of_person(met_here.min(met_there) + ROUNDING)
         } else {
             MISSING_BODY
         };
         let met = met_here + met_there;
-        let most = met / (met + 2.0 * least * CONTRADICTION + extra * missing);
+        let most = agreed / (met + 2.0 * against * CONTRADICTION + extra * missing);
         f64::from(most + ROUNDING) >= POSSIBLE
     }
 }
@@ -263,4 +380,8 @@ fn names(kind: u8) -> bool {
 /// Kinds of words that count as left over; of general words of bodies not all do.
 fn counts(kind: u8) -> bool {
     kind != Kind::Number as u8 && kind != Kind::Generic as u8
+}
+
+fn is_general(kind: u8) -> bool {
+    kind == Kind::Generic as u8
 }

@@ -7,6 +7,7 @@ use crate::phonetic::{
     LONGEST, UNCLEAR, VOWEL, class_of, distance_of_classes, in_place_of, most_lacks, reach,
     skeleton_of_class, sound_of_class, swap_of_classes,
 };
+use crate::second_look::{SHORTEST_BEGINNING, most_apart_of_near};
 use crate::similarity::{
     LONG, SHORT, SKELETON_WITH_EDIT, is_written_as_korean, may_be_a_slip, most_apart,
     most_apart_for,
@@ -184,9 +185,31 @@ impl Sounds {
     /// Whether [`crate::phonetic::distance`] can be small enough for words to be so alike: never `false` where it is.
     /// Digits count as one digit, and of long words the beginning alone is looked at.
     pub(super) fn may_sound_like(&self, sketch: Sketch, least: f32) -> bool {
+        self.may_be_within(sketch, most_apart_for(least, self.longest(sketch)))
+    }
+
+    /// Whether the word may meet this one in a second look, see [`crate::second_look`]: never `false` where it does.
+    pub(super) fn may_be_near(&self, common: bool, stored: Letters) -> bool {
+        let sketch = stored.sketch;
+        if common && stored.common {
+            return false;
+        }
+        let least = self
+            .length
+            .min((sketch.0 >> COUNT_AT) as usize)
+            .min(MOST_PACKED);
+        let differ = self.sketch.0 ^ sketch.0;
+        let is_beginning = differ & ((1 << (BITS * least as u32)) - 1) == 0;
+        if least >= SHORTEST_BEGINNING && is_beginning {
+            return true;
+        }
+        let most = most_apart_of_near(self.longest(sketch), differ & 31 == 0);
+        self.may_be_within(sketch, most)
+    }
+
+    fn may_be_within(&self, sketch: Sketch, most: u32) -> bool {
         let is_longer = sketch.is_longer();
         let count = ((sketch.0 >> COUNT_AT) as usize).min(MOST_PACKED);
-        let most = most_apart_for(least, self.longest(sketch));
         let reach = if is_longer {
             let lacks = most_lacks(most);
             if count > self.length + lacks {
@@ -287,35 +310,46 @@ impl Syllables {
     }
 }
 
-/// The letters of a word, by which one slip of the pen can be told to be impossible.
+/// The letters of a word, by which one slip of the pen can be told to be impossible, and its sketch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Letters {
+    pub(super) sketch: Sketch,
     which: u32,
     count: u8,
+    /// Everybody knows it as a name.
+    common: bool,
 }
 
 impl Letters {
-    pub(super) const SIZE: usize = 8;
+    pub(super) const SIZE: usize = 16;
 
     pub(super) fn of(token: &Token) -> Self {
         let bytes = token.text.bytes();
         Self {
             which: bytes.fold(0, |which, byte| which | 1 << (byte & 31)),
             count: token.text.len().min(255) as u8,
+            common: token.common,
+            sketch: Sketch::of(token),
         }
     }
 
     #[inline]
     pub(super) fn read(record: &[u8; Self::SIZE]) -> Self {
-        let all = eight(record, 0).to_le_bytes();
         Self {
-            which: four(&all, 0),
-            count: one(&all, 4),
+            sketch: Sketch(eight(record, 0)),
+            which: four(record, 8),
+            count: one(record, 12),
+            common: one(record, 13) != 0,
         }
     }
 
     pub(super) fn write(self) -> [u8; Self::SIZE] {
-        (u64::from(self.which) | u64::from(self.count) << 32).to_le_bytes()
+        let mut record = [0; Self::SIZE];
+        record[..8].copy_from_slice(&self.sketch.0.to_le_bytes());
+        record[8..12].copy_from_slice(&self.which.to_le_bytes());
+        record[12] = self.count;
+        record[13] = u8::from(self.common);
+        record
     }
 
     /// Whether [`crate::phonetic::within_one_edit`] may hold: never `false` where it does.
@@ -332,6 +366,7 @@ mod tests {
     use super::*;
     use crate::phonetic::{distance, within_one_edit};
     use crate::script::Script;
+    use crate::second_look::near;
     use crate::similarity::{LEAST, LEAST_BOTH_JOINED, LEAST_JOINED, compare, meets_by_sounds};
     use crate::token::{Group, Kind};
 
@@ -384,6 +419,9 @@ mod tests {
             }
             if within_one_edit(a.text.as_bytes(), b.text.as_bytes()) {
                 prop_assert!(Letters::of(&a).may_be_one_edit(Letters::of(&b)));
+            }
+            if near(&a, &b).is_some() {
+                prop_assert!(Sounds::of(&a).may_be_near(a.common, Letters::of(&b)));
             }
             prop_assert_eq!(Letters::read(&Letters::of(&a).write()), Letters::of(&a));
         }
