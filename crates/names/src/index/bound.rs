@@ -161,8 +161,10 @@ impl Query {
             met.rows[place] = row;
             slots |= rows.slots(row);
             let firm = rows.firm(row);
-            firm_here |= firm;
-            firm_there |= u16::from(firm != 0) << place;
+            if placed.kind == Kind::Word as u8 {
+                firm_here |= firm;
+                firm_there |= u16::from(firm != 0) << place;
+            }
             there |= u16::from(row != 0) << place;
             best.there[place] = rows.best(row);
             self.note(rows, row, &mut best.here);

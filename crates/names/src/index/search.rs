@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::cmp::Ordering;
 
 use super::bound::{FIRM_WORDS, Met, Query};
+use super::bytes::fetch;
 use super::rows::{Like, Rows};
 use super::store::{Glance, JOINED, Store, Stored, View, posting_count};
 use super::words::Words;
@@ -278,6 +279,10 @@ impl Scratch {
         for (name, _, stored) in &mut self.candidates {
             *stored = view.stored(*name).unwrap_or_default();
         }
+        fetch(self.candidates.iter().map(|(_, _, stored)| {
+            let word = view.placed(stored).first().map_or(0, |record| record[0]);
+            word ^ view.joins(stored).first().map_or(0, |record| record[0])
+        }));
         for (name, met, stored) in self.candidates.drain(..) {
             let korean = met & MET_KOREAN != 0 && is_korean_reading(view, query, &stored);
             let whole = korean || met & MET_ACRONYM != 0;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
+use super::bytes::fetch;
 use super::hashed::Hashed;
 use super::keys::{self, Key, Sift, Stands, Use};
 use super::keytable;
@@ -26,6 +27,10 @@ pub(super) struct Words {
     /// Which index `known` speaks of.
     index: u64,
 }
+
+/// What lies far apart in memory is looked at for so many things at once: the processor waits for many as long as for
+/// one.
+const AT_ONCE: usize = 32;
 
 /// Words that are remembered between searches, a few megabytes.
 const MOST_KNOWN: usize = 100_000;
@@ -63,11 +68,20 @@ impl Words {
             Stands::Alone
         };
         keys::of_word(token, stands, Use::LookUp, &mut self.keys);
-        // What lies elsewhere is looked at for all keys together: the processor waits for many as long as for one.
         let table = view.word_keys();
-        for key in &self.keys {
-            let entries = table.get(key.number);
-            self.heard.extend(entries.map(|entry| (key.sift, entry)));
+        for keys in self.keys.chunks(AT_ONCE) {
+            let mut ranges = [&[][..]; AT_ONCE];
+            for (range, key) in ranges.iter_mut().zip(keys) {
+                *range = table.range(key.number);
+            }
+            fetch(ranges.iter().map(|range| match range {
+                [] => 0,
+                [first, ..] => first[0] ^ range[range.len() / 2][0],
+            }));
+            for (range, key) in ranges.iter().zip(keys) {
+                let entries = table.among(range, key.number);
+                self.heard.extend(entries.map(|entry| (key.sift, entry)));
+            }
         }
         let sifter = Sifter::of(token, joined);
         for (sift, entry) in &self.heard {
@@ -87,14 +101,20 @@ impl Words {
         self.found.dedup();
         let before = out.len();
         let least = least(joined, false);
-        out.extend(self.found.iter().filter_map(|word| {
-            let (alike, how) = compare(token, view.token(*word)?)?;
-            (alike >= least).then_some(Like {
-                word: *word,
-                alike,
-                how,
-            })
-        }));
+        for words in self.found.chunks(AT_ONCE) {
+            let mut stored = [None; AT_ONCE];
+            for (to, word) in stored.iter_mut().zip(words) {
+                *to = view.token(*word);
+            }
+            out.extend(words.iter().zip(stored).filter_map(|(word, stored)| {
+                let (alike, how) = compare(token, stored?)?;
+                (alike >= least).then_some(Like {
+                    word: *word,
+                    alike,
+                    how,
+                })
+            }));
+        }
         if !joined {
             self.known.insert(identity, out[before..].into());
         }
