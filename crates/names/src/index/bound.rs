@@ -50,6 +50,16 @@ pub(super) struct Query {
     spoken: [Option<(Sounds, bool)>; MOST_TOKENS],
 }
 
+/// Which words meet, as bits of their places in the query and in the stored name.
+struct Places {
+    here: u16,
+    there: u16,
+    /// Those that may meet because one is an initial.
+    begins: (u16, u16),
+    /// Those that may meet in a second look.
+    near: (u16, u16),
+}
+
 /// How alike the words of both names are at most to what they meet.
 struct Best {
     here: [f32; MOST_TOKENS],
@@ -150,11 +160,8 @@ impl Query {
         };
         let records = view.placed(stored);
         let (mut slots, mut here, mut there) = (0u64, 0u16, 0u16);
-        let mut best = Best {
-            here: [0.0; MOST_TOKENS],
-            there: [0.0; MOST_TOKENS],
-        };
         let (mut firm_here, mut firm_there) = (0u64, 0u16);
+        let (mut begins_here, mut begins_there) = (0u16, 0u16);
         for (place, record) in records.iter().enumerate() {
             let placed = Placed::read(record);
             let row = rows.row_of(placed.word);
@@ -166,16 +173,12 @@ impl Query {
                 firm_there |= u16::from(firm != 0) << place;
             }
             there |= u16::from(row != 0) << place;
-            best.there[place] = rows.best(row);
-            self.note(rows, row, &mut best.here);
             let is_initial = placed.kind == Kind::Initial as u8;
             met.initials |= u16::from(is_initial) << place;
             if (is_initial || self.initials != 0) && placed.flags & SOUNDS != 0 {
                 let alike = self.beginning(placed.first, is_initial);
-                here |= alike;
-                there |= u16::from(alike != 0) << place;
-                raise(&mut best.here, alike, INITIAL);
-                raise(&mut best.there, u16::from(alike != 0) << place, INITIAL);
+                begins_here |= alike;
+                begins_there |= u16::from(alike != 0) << place;
             }
         }
         let mut joined_there = 0u16;
@@ -186,8 +189,6 @@ impl Query {
             slots |= rows.slots(row);
             if row != 0 {
                 joined_there |= join.bits();
-                raise(&mut best.there, join.bits(), rows.best(row));
-                self.note(rows, row, &mut best.here);
             }
             // Another form of one word meets as firmly as the word itself.
             let firm = rows.firm(row);
@@ -196,7 +197,8 @@ impl Query {
                 firm_there |= join.bits();
             }
         }
-        there |= joined_there;
+        there |= joined_there | begins_there;
+        here |= begins_here;
         let words = ((1u32 << self.count) - 1) as u16;
         here |= slots as u16 & words;
         let mut joined = slots >> self.count;
@@ -212,31 +214,74 @@ impl Query {
             .fold(0, |places, (_, bits)| places | bits);
         let firm_here = firm_here as u16 & words | forms;
         let is_open = firm_here.count_ones() >= FIRM_WORDS && firm_there.count_ones() >= FIRM_WORDS;
-        met.can_pass = self.can_pass(stored, records, (here, there), &best);
-        if is_open && !met.can_pass {
+        let mut places = Places {
+            here,
+            there,
+            begins: (begins_here, begins_there),
+            near: (0, 0),
+        };
+        let can_pass = |places: &Places| {
+            !self.is_contradicted(stored, records, places)
+                && self.can_reach(
+                    stored,
+                    records,
+                    places,
+                    &self.best(view, stored, rows, &met, places),
+                )
+        };
+        let mut passes = can_pass(&places);
+        if is_open && !passes {
             // What is left over may still meet in a second look.
-            let (here, there) = self.second_look(view, records, (here, there), &mut best);
-            met.can_pass = self.can_pass(stored, records, (here, there), &best);
+            self.second_look(view, records, &mut places);
+            passes = places.near != (0, 0) && can_pass(&places);
         }
+        met.can_pass = passes;
         met
+    }
+
+    /// How alike the words of both names are at most to what they meet.
+    fn best(
+        &self,
+        view: &View<'_>,
+        stored: &Stored,
+        rows: &Rows,
+        met: &Met,
+        places: &Places,
+    ) -> Best {
+        let mut best = Best {
+            here: [0.0; MOST_TOKENS],
+            there: [0.0; MOST_TOKENS],
+        };
+        let (words, joins) = met.rows.split_at(MOST_TOKENS);
+        for (place, row) in words.iter().enumerate().filter(|(_, row)| **row != 0) {
+            raise(&mut best.there, 1 << place, rows.best(*row));
+            self.note(rows, *row, &mut best.here);
+        }
+        let joins = view.joins(stored).iter().zip(joins);
+        for (record, row) in joins.filter(|(_, row)| **row != 0) {
+            raise(
+                &mut best.there,
+                Joined::read(record).bits(),
+                rows.best(*row),
+            );
+            self.note(rows, *row, &mut best.here);
+        }
+        raise(&mut best.here, places.begins.0, INITIAL);
+        raise(&mut best.there, places.begins.1, INITIAL);
+        raise(&mut best.here, places.near.0, SECOND);
+        raise(&mut best.there, places.near.1, SECOND);
+        best
     }
 
     /// What may meet beside words that met firmly: words left over on either side, each with any word, because words
     /// that could meet may be left over too when another took their counterpart.
-    fn second_look(
-        &self,
-        view: &View<'_>,
-        records: &[[u8; Placed::SIZE]],
-        (mut here, mut there): (u16, u16),
-        best: &mut Best,
-    ) -> (u16, u16) {
-        let before = here;
+    fn second_look(&self, view: &View<'_>, records: &[[u8; Placed::SIZE]], places: &mut Places) {
         for (place, record) in records.iter().enumerate() {
             let placed = Placed::read(record);
             if placed.kind != Kind::Word as u8 || placed.flags & SOUNDS == 0 {
                 continue;
             }
-            let is_left = there >> place & 1 == 0;
+            let is_left = places.there >> place & 1 == 0;
             let Some(letters) = view.letters(placed.word) else {
                 continue;
             };
@@ -245,15 +290,14 @@ impl Query {
                     continue;
                 };
                 let bit = 1 << own;
-                if (is_left || before & bit == 0) && sounds.may_be_near(*common, letters) {
-                    here |= bit;
-                    there |= 1 << place;
-                    raise(&mut best.here, bit, SECOND);
-                    raise(&mut best.there, 1 << place, SECOND);
+                if (is_left || places.here & bit == 0) && sounds.may_be_near(*common, letters) {
+                    places.near.0 |= bit;
+                    places.near.1 |= 1 << place;
                 }
             }
         }
-        (here, there)
+        places.here |= places.near.0;
+        places.there |= places.near.1;
     }
 
     /// Notes how alike a row is to the query's words that it meets.
@@ -279,24 +323,51 @@ impl Query {
             .fold(0, |bits, place| bits | 1 << place)
     }
 
-    fn can_pass(
+    /// Whether what is left over on both sides holds the value down: see the caps of `align`.
+    fn is_contradicted(
         &self,
         stored: &Stored,
         records: &[[u8; Placed::SIZE]],
-        (here, there): (u16, u16),
-        best: &Best,
+        places: &Places,
     ) -> bool {
+        let (here, there) = (places.here, places.there);
         if here == 0 || there == 0 {
-            return false;
+            return true;
         }
-        // See the cap on one common part in `align`.
         let is_person = self.person || stored.flags & IS_PERSON != 0;
         let one_part = |met: u16, naming: usize| met.count_ones() <= 1 && naming > 1;
         if is_person && (one_part(here, self.naming) || one_part(there, stored.naming as usize)) {
+            return true;
+        }
+        // The sums run in the order of `align`, so that rounding cannot make them larger than there.
+        let mut against_here = 0.0f32;
+        let mut left = self.contradicting & !here;
+        while left != 0 {
+            against_here += self.weights[left.trailing_zeros() as usize % MOST_TOKENS];
+            left &= left - 1;
+        }
+        if against_here < CONTRADICTS {
             return false;
         }
-        // The words that meet nothing: what they weigh against, and what they weigh at all. The sums run in the
-        // order of `align`, so that rounding cannot make them larger than there.
+        let against_there: f32 = records
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| there >> place & 1 == 0)
+            .map(|(_, record)| Placed::read(record))
+            .filter(|placed| placed.flags & (REPEATS | ASIDE) == 0 && names(placed.kind))
+            .map(|placed| placed.weight)
+            .sum();
+        against_there >= CONTRADICTS
+    }
+
+    /// Whether the words that meet nothing leave enough for [`POSSIBLE`], however those that meet are laid.
+    fn can_reach(
+        &self,
+        stored: &Stored,
+        records: &[[u8; Placed::SIZE]],
+        places: &Places,
+        best: &Best,
+    ) -> bool {
         let both = self.person && stored.flags & IS_PERSON != 0;
         // Where a word that could meet is left over after all, what it weighs counts less than a poor meeting would.
         let least = if both {
@@ -305,60 +376,44 @@ impl Query {
             1.0 - MISSING_BODY
         };
         let (mut agreed, mut general) = (0.0f32, 0.0f32);
-        let (mut against_here, mut rest_here, mut met_here) = (0.0f32, 0.0f32, 0.0f32);
+        let (mut rest_here, mut met_here) = (0.0f32, 0.0f32);
         for (place, weight) in self.weights.iter().enumerate().take(self.count) {
-            if here >> place & 1 == 1 {
+            let counts = self.counted >> place & 1 == 1;
+            let is_general = self.general >> place & 1 == 1;
+            if places.here >> place & 1 == 1 {
                 met_here += weight;
                 // Numbers and words that stand twice do not count at all when they are left over.
-                let counts = (self.counted | self.general) >> place & 1 == 1;
                 agreed += weight
-                    * if counts {
+                    * if counts || is_general {
                         best.here[place].max(least)
                     } else {
                         1.0
                     };
-                continue;
-            }
-            if self.contradicting >> place & 1 == 1 {
-                against_here += weight;
-            }
-            if self.counted >> place & 1 == 1 {
+            } else if counts {
                 rest_here += weight;
-            }
-            if self.general >> place & 1 == 1 {
+            } else if is_general {
                 general += weight;
             }
         }
-        let (mut against_there, mut rest_there, mut met_there) = (0.0f32, 0.0f32, 0.0f32);
+        let (mut rest_there, mut met_there) = (0.0f32, 0.0f32);
         for (place, record) in records.iter().enumerate() {
             let placed = Placed::read(record);
-            if there >> place & 1 == 1 {
+            let repeats = placed.flags & REPEATS != 0;
+            let counts = !repeats && counts(placed.kind);
+            let is_general = !repeats && placed.kind == Kind::Generic as u8;
+            if places.there >> place & 1 == 1 {
                 met_there += placed.weight;
-                let counts =
-                    (counts(placed.kind) || is_general(placed.kind)) && placed.flags & REPEATS == 0;
                 agreed += placed.weight
-                    * if counts {
+                    * if counts || is_general {
                         best.there[place].max(least)
                     } else {
                         1.0
                     };
-                continue;
-            }
-            if placed.flags & REPEATS != 0 {
-                continue;
-            }
-            if placed.flags & ASIDE == 0 && names(placed.kind) {
-                against_there += placed.weight;
-            }
-            if is_general(placed.kind) {
+            } else if counts {
+                rest_there += placed.weight;
+            } else if is_general {
                 general += placed.weight;
             }
-            if counts(placed.kind) {
-                rest_there += placed.weight;
-            }
-        }
-        if against_here.min(against_there) >= CONTRADICTS {
-            return false;
         }
         let against = rest_here.min(rest_there);
         let extra = rest_here + rest_there - 2.0 * against + general;
@@ -382,8 +437,4 @@ fn names(kind: u8) -> bool {
 /// Kinds of words that count as left over; of general words of bodies not all do.
 fn counts(kind: u8) -> bool {
     kind != Kind::Number as u8 && kind != Kind::Generic as u8
-}
-
-fn is_general(kind: u8) -> bool {
-    kind == Kind::Generic as u8
 }
