@@ -103,21 +103,27 @@ impl Sketch {
         if self.is_longer() {
             return None;
         }
-        let (mut packed, mut at, mut last) = (0u64, 0, 0);
+        let (mut packed, mut at, mut last, mut unclear) = (0u64, 0, 0u8, false);
         let mut rest = self.0 & ((1 << COUNT_AT) - 1);
+        // Without branches: whether a sound is a vowel cannot be foreseen.
         for _ in 0..self.0 >> COUNT_AT {
-            match skeleton_of_class((rest & 31) as u8) {
-                UNCLEAR => return None,
-                VOWEL => {}
-                // Letters are stored one up: none is nothing.
-                class if class + 1 != last => {
-                    last = class + 1;
-                    packed |= u64::from(class) << at;
-                    at += BITS;
-                }
-                _ => {}
-            }
+            let class = skeleton_of_class((rest & 31) as u8);
             rest >>= BITS;
+            unclear |= class == UNCLEAR;
+            // Letters are stored one up: none is nothing.
+            let letter = class.wrapping_add(1);
+            let is_consonant = class != VOWEL;
+            let is_new = is_consonant & (letter != last);
+            last = if is_consonant { letter } else { last };
+            packed |= if is_new {
+                u64::from(class & 31) << at
+            } else {
+                0
+            };
+            at += if is_new { BITS } else { 0 };
+        }
+        if unclear {
+            return None;
         }
         Some(Packed(packed | u64::from(at / BITS) << COUNT_AT))
     }
