@@ -64,7 +64,7 @@ impl Name {
             Schema::Unknown => !looks_like_a_body(&words.words),
         };
         let mut name = Self {
-            text: text.chars().take(1_000).collect(),
+            text: beginning(text).to_owned(),
             schema,
             person,
             tokens: Vec::new(),
@@ -156,8 +156,18 @@ impl Name {
     }
 }
 
+/// As much of a text as is kept.
+fn beginning(text: &str) -> &str {
+    const MOST_LETTERS: usize = 1_000;
+    if text.len() <= MOST_LETTERS {
+        return text;
+    }
+    let end = text.char_indices().nth(MOST_LETTERS);
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
 fn words(pieces: Vec<Piece>) -> Words {
-    let mut words: Vec<Raw> = Vec::new();
+    let mut words: Vec<Raw> = Vec::with_capacity(pieces.len());
     let (mut aside, mut hyphen, mut before_comma) = (false, false, None);
     for piece in pieces {
         match piece {

@@ -3,12 +3,60 @@
 /// Longest word that is compared; the rest is left out.
 pub(crate) const LONGEST: usize = 24;
 
+/// A few letters, in place: analysing names makes very many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run<const MOST: usize> {
+    bytes: [u8; MOST],
+    length: u8,
+}
+
+impl<const MOST: usize> Run<MOST> {
+    fn new() -> Self {
+        Self {
+            bytes: [0; MOST],
+            length: 0,
+        }
+    }
+
+    /// The first letters of a word.
+    pub(crate) fn of(word: &[u8]) -> Self {
+        let mut run = Self::new();
+        word.iter().for_each(|letter| run.push(*letter));
+        run
+    }
+
+    /// What does not fit is left out.
+    fn push(&mut self, letter: u8) {
+        if let Some(free) = self.bytes.get_mut(usize::from(self.length)) {
+            *free = letter;
+            self.length += 1;
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        usize::from(self.length) == MOST
+    }
+
+    /// All places: those after the last letter are 0.
+    pub(crate) fn padded(self) -> ([u8; MOST], u8) {
+        (self.bytes, self.length)
+    }
+}
+
+impl<const MOST: usize> std::ops::Deref for Run<MOST> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
+    }
+}
+
 /// The sounds of a folded word (a–z, 0–9; other bytes stay as they are). Upper case letters are sounds that take two
 /// letters to spell: `S` for sh, `C` for ch; `c` is ts.
-pub(crate) fn sounds(word: &[u8]) -> Vec<u8> {
-    let mut out: Vec<u8> = Vec::with_capacity(word.len());
+pub(crate) fn sounds(word: &[u8]) -> Run<LONGEST> {
+    let mut out = Run::new();
     let mut at = 0;
-    while at < word.len() && out.len() < LONGEST {
+    while at < word.len() && !out.is_full() {
         let rest = &word[at..];
         let next = rest.get(1).copied().unwrap_or(0);
         let (sound, taken): (&[u8], usize) = match rest[0] {
@@ -55,12 +103,12 @@ pub(crate) fn sounds(word: &[u8]) -> Vec<u8> {
         at += taken;
     }
     // Belarusian spells what Russian ends in -av and -ev with a u.
-    if let [.., b'a' | b'e', last @ b'u'] = out.as_mut_slice()
-        && word.len() > 4
+    if word.len() > 4
+        && let [.., b'a' | b'e', b'u'] = *out
+        && let Some(last) = out.bytes.get_mut(usize::from(out.length) - 1)
     {
         *last = b'v';
     }
-    out.truncate(LONGEST);
     out
 }
 
@@ -68,13 +116,13 @@ pub(crate) fn sounds(word: &[u8]) -> Vec<u8> {
 pub(crate) const LONGEST_SKELETON: usize = 12;
 
 /// The consonants of a word of sounds; hissing sounds are one.
-pub(crate) fn skeleton(sounds: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(LONGEST_SKELETON);
+pub(crate) fn skeleton(sounds: &[u8]) -> Run<LONGEST_SKELETON> {
+    let mut out = Run::new();
     for sound in sounds {
         let Some(class) = consonant(*sound) else {
             continue;
         };
-        if out.last() != Some(&class) && out.len() < LONGEST_SKELETON {
+        if out.last() != Some(&class) {
             out.push(class);
         }
     }

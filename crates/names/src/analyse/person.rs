@@ -268,7 +268,10 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
     } else if word.script.is_abjad() {
         commonness::of_person(word::without_article(&rest))
     } else {
-        word::latin(&rest, word.script).map_or(1.0, |latin| commonness::of_person(&latin))
+        match word.script {
+            Script::Latin if rest.is_ascii() => commonness::of_person(&rest),
+            script => word::latin(&rest, script).map_or(1.0, |latin| commonness::of_person(&latin)),
+        }
     };
     let token = match (word.script, article.as_deref()) {
         (Script::Arabic, _) if servant && matches!(rest.as_str(), "الله" | "لله") => {

@@ -42,6 +42,9 @@ fn romanised_hangul(word: &str) -> String {
 
 /// A word in Latin letters and digits; `None` for scripts that are compared another way.
 pub(crate) fn latin(letters: &str, script: Script) -> Option<String> {
+    if script == Script::Latin && letters.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Some(letters.to_owned()).filter(|text| !text.is_empty());
+    }
     let mut out = String::with_capacity(letters.len());
     let all: Vec<char> = letters.chars().collect();
     match script {
