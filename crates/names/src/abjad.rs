@@ -102,6 +102,10 @@ fn is_weak(letter: u8) -> bool {
 }
 
 const LONGEST: usize = 24;
+/// What it costs that the last vowel of a Latin spelling is not written.
+const UNWRITTEN_END: u32 = 40;
+/// What it costs that an h before a long vowel is not spelled.
+const SPOKEN_H: u32 = 70;
 
 /// Cost in hundredths of reading the abjad word as the Latin one (in sounds of [`crate::phonetic`]); gives up above
 /// `most`.
@@ -109,6 +113,12 @@ pub(crate) fn cost_within(abjad: &[u8], latin: &[u8], most: u32) -> Option<u32> 
     let abjad = &abjad[..abjad.len().min(LONGEST)];
     let latin = &latin[..latin.len().min(LONGEST)];
     let mut row = [0u32; LONGEST + 1];
+    let last = latin.len().saturating_sub(1);
+    // Short vowels end no word: what a Latin spelling ends in is written, but for an e that is not spoken.
+    let unwritten = |place: usize, sound: u8| match sound {
+        b'a' | b'i' | b'o' | b'u' if place == last => UNWRITTEN_END,
+        _ => unwritten(sound),
+    };
     for (place, sound) in latin.iter().enumerate() {
         // A vowel at the beginning is always carried by a letter.
         let carried = if place == 0 && is_vowel(*sound) {
@@ -116,7 +126,7 @@ pub(crate) fn cost_within(abjad: &[u8], latin: &[u8], most: u32) -> Option<u32> 
         } else {
             0
         };
-        row[place + 1] = row[place] + unwritten(*sound) + carried;
+        row[place + 1] = row[place] + unwritten(place, *sound) + carried;
     }
     for (at, letter) in abjad.iter().enumerate() {
         let skip = match letter {
@@ -124,6 +134,13 @@ pub(crate) fn cost_within(abjad: &[u8], latin: &[u8], most: u32) -> Option<u32> 
             // Long vowels are nearly always spelled out.
             b'y' | b'w' => 55,
             b'A' => 40,
+            // Before a long vowel an h is heard, and spelled.
+            b'h' | b'H'
+                if matches!(abjad.get(at + 1), Some(b'A' | b'w' | b'y'))
+                    && !melts_into_a_letter(abjad, at) =>
+            {
+                SPOKEN_H
+            }
             _ if is_weak(*letter) => 28,
             _ => 100,
         };
@@ -139,7 +156,7 @@ pub(crate) fn cost_within(abjad: &[u8], latin: &[u8], most: u32) -> Option<u32> 
             };
             let best = (diagonal + spelled)
                 .min(row[place + 1] + skip)
-                .min(row[place] + unwritten(*sound));
+                .min(row[place] + unwritten(place, *sound));
             diagonal = row[place + 1];
             row[place + 1] = best;
             least = least.min(best);
@@ -150,6 +167,15 @@ pub(crate) fn cost_within(abjad: &[u8], latin: &[u8], most: u32) -> Option<u32> 
         }
     }
     Some(row[latin.len()])
+}
+
+/// Latin spells t and h of "Fathi" as the one letter of "Thabit", and others too: an h after these is heard by nobody.
+fn melts_into_a_letter(abjad: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| abjad.get(before));
+    before.is_some_and(|before| {
+        let spelled = spellings(*before);
+        spelled.iter().any(|sound| b"tdskgzprc".contains(sound))
+    })
 }
 
 fn is_vowel(sound: u8) -> bool {

@@ -200,7 +200,7 @@ fn words(pieces: Vec<Piece>) -> Words {
 }
 
 fn main_script(words: &[Raw]) -> Option<Script> {
-    let mut counts = [0usize; 13];
+    let mut counts = [0usize; Script::COUNT];
     for word in words
         .iter()
         .filter(|word| word.letters.chars().any(char::is_alphabetic))

@@ -84,6 +84,9 @@ fn clean_plain(text: &str) -> Cleaned {
         }
         finish_plain(&mut word, small_before, &mut cleaned);
         small_before = 0;
+        if letter == b'%' {
+            word.push_str(PERCENT);
+        }
         cleaned.pieces.extend(sign(char::from(letter)));
     }
     finish_plain(&mut word, small_before, &mut cleaned);
@@ -105,6 +108,9 @@ fn finish_plain(word: &mut String, small: usize, cleaned: &mut Cleaned) {
         }
     }
 }
+
+/// How "%" is read; what follows belongs to it, as in "3%ers".
+const PERCENT: &str = "percent";
 
 /// Signs inside a word.
 fn joins(letter: char) -> bool {
@@ -176,6 +182,9 @@ fn clean_any(text: &str) -> Cleaned {
         split_company_form(&mut word, small_before, cyrillic, &mut cleaned);
         finish(&mut word, cyrillic, &mut cleaned);
         small_before = 0;
+        if letter == '%' {
+            word.extend(PERCENT.chars());
+        }
         cleaned.pieces.extend(sign(letter));
     }
     split_company_form(&mut word, small_before, cyrillic, &mut cleaned);
@@ -327,7 +336,12 @@ fn push(run: &mut String, script: Script, cleaned: &mut Cleaned) {
         }
         let keeps_marks = matches!(
             script,
-            Script::Devanagari | Script::Thai | Script::Other | Script::Kana | Script::Hangul
+            Script::Devanagari
+                | Script::Thai
+                | Script::Khmer
+                | Script::Other
+                | Script::Kana
+                | Script::Hangul
         );
         if keeps_marks || crate::romanise::letter(letter).is_some() && script == Script::Cyrillic {
             letters.push(letter);

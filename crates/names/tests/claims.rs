@@ -36,6 +36,70 @@ fn one_korean_name_in_every_spelling_is_one_name() {
 }
 
 #[test]
+fn korean_names_in_french_spelling_are_read() {
+    for (hangul, french) in [
+        ("장철희", "Djang Tcheul Hy"),
+        ("조성철", "Djo Seung Tcheul"),
+        ("정문일", "Djeung Moun Il"),
+    ] {
+        assert!(persons(hangul, french) >= POSSIBLE, "{french}");
+    }
+}
+
+#[test]
+fn khmer_names_meet_their_latin_spellings() {
+    for (khmer, latin) in [
+        ("ប៉ុល ពត", "Pol Pot"),
+        ("ហ៊ុន សែន", "Hun Sen"),
+        ("នួន ជា", "Nuon Chea"),
+        ("ខៀវ សំផន", "Khieu Samphan"),
+    ] {
+        assert!(
+            persons(khmer, latin) >= POSSIBLE,
+            "{latin}: {}",
+            persons(khmer, latin)
+        );
+    }
+    assert!(persons("ប៉ុល ពត", "Nuon Chea") < POSSIBLE);
+}
+
+#[test]
+fn a_percent_sign_is_read_as_its_word() {
+    let bodies = |a, b| alike(a, b, Schema::Organisation);
+    assert!(bodies("3%ers", "Three Percenters") >= POSSIBLE);
+    assert!(bodies("3%ers", "Four Percenters") < POSSIBLE);
+}
+
+#[test]
+fn arabic_words_meet_only_what_ends_and_sounds_as_they_do() {
+    for (arabic, latin) in [
+        ("وسام الجابر", "JABER, Ossama"),
+        ("شهاب أحمد", "SHIEB, Ahmed"),
+        ("پارسا جنتی", "PARSAEI, Jannati"),
+    ] {
+        assert!(
+            persons(arabic, latin) < POSSIBLE,
+            "{latin}: {}",
+            persons(arabic, latin)
+        );
+    }
+    for (arabic, latin) in [
+        ("أسامة الجابر", "JABER, Ossama"),
+        ("شهاب أحمد", "Shihab Ahmed"),
+        ("مهدی کروبی", "Mehdi Karroubi"),
+        ("فتحي حماد", "Fathi Hammad"),
+        ("طه ياسين", "Taha Yasin"),
+        ("بشار الأسد", "Bachar el-Assad"),
+    ] {
+        assert!(
+            persons(arabic, latin) >= POSSIBLE,
+            "{latin}: {}",
+            persons(arabic, latin)
+        );
+    }
+}
+
+#[test]
 fn near_misses_among_korean_names_are_different_names() {
     for (a, b) in [
         ("김응순", "김은순"),

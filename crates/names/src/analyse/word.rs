@@ -3,6 +3,7 @@
 use crate::han::pinyin_of;
 use crate::indic;
 use crate::kana;
+use crate::khmer;
 use crate::korean::hanja_reading;
 use crate::lexicon::lexicon;
 use crate::romanise;
@@ -53,6 +54,7 @@ pub(crate) fn latin(letters: &str, script: Script) -> Option<String> {
         Script::Kana => kana::romanise(&all, &mut out),
         Script::Devanagari => indic::devanagari(&all, &mut out),
         Script::Thai => indic::thai(&all, &mut out),
+        Script::Khmer => khmer::romanise(&all, &mut out),
         Script::Han => {
             for letter in &all {
                 match pinyin_of(*letter) {
