@@ -101,7 +101,14 @@ fn initial(a: &Token, b: &Token) -> Option<(f32, How)> {
 pub(crate) fn is_authority(concept: &str) -> bool {
     matches!(
         concept,
-        "ministry" | "department" | "bureau" | "office" | "committee" | "agency" | "organization"
+        "ministry"
+            | "department"
+            | "directorate"
+            | "bureau"
+            | "office"
+            | "committee"
+            | "agency"
+            | "organization"
     )
 }
 
