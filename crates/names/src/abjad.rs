@@ -149,7 +149,12 @@ pub(crate) fn cost_within(abjad: &[u8], latin: &[u8], most: u32) -> Option<u32> 
         let mut least = row[0];
         for (place, sound) in latin.iter().enumerate() {
             let any_vowel = at == 0 && *letter == b'A' && is_vowel(*sound);
-            let spelled = if any_vowel || spellings(*letter).contains(sound) {
+            // No word begins with the vowel o alone: what is written w there is one, or French "ou".
+            let no_vowel = at == 0 && *letter == b'w' && *sound == b'o';
+            // What is written h is a vowel or t at the end alone.
+            let no_end = *letter == b'h' && at + 1 < abjad.len() && *sound != b'h';
+            let may_be = !no_vowel && !no_end;
+            let spelled = if any_vowel || may_be && spellings(*letter).contains(sound) {
                 0
             } else {
                 100
@@ -172,10 +177,9 @@ pub(crate) fn cost_within(abjad: &[u8], latin: &[u8], most: u32) -> Option<u32> 
 /// Latin spells t and h of "Fathi" as the one letter of "Thabit", and others too: an h after these is heard by nobody.
 fn melts_into_a_letter(abjad: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| abjad.get(before));
-    before.is_some_and(|before| {
-        let spelled = spellings(*before);
-        spelled.iter().any(|sound| b"tdskgzprc".contains(sound))
-    })
+    before
+        .and_then(|before| spellings(*before).first())
+        .is_some_and(|sound| b"tdskgzprc".contains(sound))
 }
 
 fn is_vowel(sound: u8) -> bool {

@@ -334,6 +334,18 @@ fn weight_of(side: &Side<'_>, places: u16) -> f32 {
         .sum()
 }
 
+/// The same of countries, peoples and cities.
+fn weight_of_places(side: &Side<'_>, places: u16) -> f32 {
+    (0..side.count)
+        .filter(|place| places >> place & 1 == 1)
+        .filter(|place| {
+            side.token(*place)
+                .is_some_and(|token| token.kind == Kind::Place)
+        })
+        .map(|place| side.weight(place))
+        .sum()
+}
+
 /// How many of its words name.
 fn naming(side: &Side<'_>) -> usize {
     (0..side.count)
@@ -479,6 +491,18 @@ fn value(
         / (met + 2.0 * least * CONTRADICTION + extra * missing + spelled_out * MISSING_PERSON);
     let one_part = |met: usize, side: &Side<'_>| met + initials_met <= 1 && naming(side) > 1;
     if (a.person || b.person) && (one_part(names_met.0, a) || one_part(names_met.1, b)) {
+        value = value.min(ONE_PART);
+        *notes |= 1 << 4;
+    }
+    // One word that many bodies share is no more than that; a country alone may be left out.
+    let words_met = meetings.iter().flatten().count();
+    let more =
+        |side: &Side<'_>, places: u16| weight_of(side, places) > weight_of_places(side, places);
+    if !person
+        && names_met.0 == 0
+        && words_met == 1
+        && (more(a, left_over.0) || more(b, left_over.1))
+    {
         value = value.min(ONE_PART);
         *notes |= 1 << 4;
     }

@@ -158,7 +158,7 @@ const fn swap(a: u8, b: u8) -> u32 {
         (b'C', b'S') | (b'C', b'h') | (b'u', b'v') | (b'c', b'z') => 40,
         (b'C', b'k') | (b'g', b'k') | (b'g', b'j') | (b'j', b'z') | (b'h', b'k') => 50,
         (b'i', b'j') => 20,
-        (b'd', b't') | (b'b', b'p') | (b'C', b'j') | (b'S', b'j') => 60,
+        (b'd', b't') | (b'b', b'p') | (b'f', b'p') | (b'C', b'j') | (b'S', b'j') => 60,
         (b'g', b'h') => 45,
         (b'c', b't') | (b'C', b't') | (b'd', b'j') | (b'h', b'v') => 65,
         (b'b', b'v') | (b'm', b'n') => 75,

@@ -64,10 +64,52 @@ fn khmer_names_meet_their_latin_spellings() {
 }
 
 #[test]
+fn servants_of_god_are_known_however_they_are_cut() {
+    for (a, b) in [
+        ("BAKR, Osama Abd Elmongy", "BAKR, Osama Abdelmongy"),
+        ("KHEDRI, Abed Al Hsein", "KHEDRI, Abdolhossein"),
+    ] {
+        assert!(persons(a, b) >= POSSIBLE, "{a} / {b}: {}", persons(a, b));
+    }
+    // Abed by itself is a name.
+    assert!(persons("Abed Khedri", "Hossein Khedri") < POSSIBLE);
+}
+
+#[test]
+fn an_aspirated_p_is_nearer_to_p_than_to_any_other_sound() {
+    assert!(persons("PARTSKHALADZE, Otar", "PHARTSKHALADZE, Otar") >= STRONG);
+}
+
+#[test]
+fn what_ends_a_family_name_is_a_part_of_it() {
+    assert!(persons("BA DAS, Muhammad Ali", "BADAAS, Mohamed Ali") >= POSSIBLE);
+    assert!(persons("DA SILVA, Joao Pedro", "SILVA, Joao Pedro") >= STRONG);
+}
+
+#[test]
+fn one_general_word_names_no_longer_body() {
+    let bodies = |a, b| alike(a, b, Schema::Organisation);
+    assert!(bodies("ORIENTAL", "Bank of East Land") < POSSIBLE);
+    assert!(bodies("Ministry", "Ministry of Defence") < POSSIBLE);
+    assert!(bodies("ORIENTAL", "Oriental Co., Ltd") >= STRONG);
+}
+
+#[test]
+fn russian_and_is_known_in_latin_letters() {
+    let bodies = |a, b| alike(a, b, Schema::Organisation);
+    assert!(
+        bodies(
+            "TEKHNOLOGII SISTEMY I KOMPLEKSY",
+            "Technologies, Systems and Complexes"
+        ) >= STRONG
+    );
+}
+
+#[test]
 fn a_percent_sign_is_read_as_its_word() {
     let bodies = |a, b| alike(a, b, Schema::Organisation);
     assert!(bodies("3%ers", "Three Percenters") >= POSSIBLE);
-    assert!(bodies("3%ers", "Four Percenters") < POSSIBLE);
+    assert!(bodies("3%ers", "Three Brothers") < POSSIBLE);
 }
 
 #[test]
@@ -75,7 +117,6 @@ fn arabic_words_meet_only_what_ends_and_sounds_as_they_do() {
     for (arabic, latin) in [
         ("وسام الجابر", "JABER, Ossama"),
         ("شهاب أحمد", "SHIEB, Ahmed"),
-        ("پارسا جنتی", "PARSAEI, Jannati"),
     ] {
         assert!(
             persons(arabic, latin) < POSSIBLE,
@@ -85,6 +126,7 @@ fn arabic_words_meet_only_what_ends_and_sounds_as_they_do() {
     }
     for (arabic, latin) in [
         ("أسامة الجابر", "JABER, Ossama"),
+        ("وسام الجابر", "JABER, Ouissam"),
         ("شهاب أحمد", "Shihab Ahmed"),
         ("مهدی کروبی", "Mehdi Karroubi"),
         ("فتحي حماد", "Fathi Hammad"),
