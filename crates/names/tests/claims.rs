@@ -106,6 +106,23 @@ fn russian_and_is_known_in_latin_letters() {
 }
 
 #[test]
+fn foreign_names_in_han_characters_are_read_by_sound() {
+    for (han, latin) in [
+        ("贝拉克·奥巴马", "Barack Obama"),
+        ("弗拉基米尔·普京", "Vladimir Putin"),
+        ("巴沙尔·阿萨德", "Bashar Asad"),
+    ] {
+        assert!(
+            persons(han, latin) >= POSSIBLE,
+            "{latin}: {}",
+            persons(han, latin)
+        );
+    }
+    assert!(persons("贝拉克·奥巴马", "Vladimir Putin") < POSSIBLE);
+    assert!(persons("贝拉克·奥巴马", "Michelle Obama") < POSSIBLE);
+}
+
+#[test]
 fn a_percent_sign_is_read_as_its_word() {
     let bodies = |a, b| alike(a, b, Schema::Organisation);
     assert!(bodies("3%ers", "Three Percenters") >= POSSIBLE);

@@ -1,7 +1,7 @@
 //! Names of people.
 
-use super::word;
 use super::{Parts, Raw, Words};
+use super::{transcribed, word};
 use crate::commonness;
 use crate::lexicon::lexicon;
 use crate::name::{Join, MOST_TOKENS, Standing};
@@ -314,6 +314,7 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
         _ if servant && is_latin && matches!(rest.as_str(), "allah" | "ullah" | "ollah") => {
             word::token("abdullah", Script::Latin, Kind::Word, false)
         }
+        _ if word.by_sound => transcribed::token(&rest),
         _ => word::token(&rest, word.script, Kind::Word, false).map(|mut token| {
             token.servant = servant;
             token
