@@ -3,6 +3,7 @@
 use crate::both_korean::{both_korean, firm, in_script, of_korea, surely_korean};
 use crate::explain::How;
 use crate::joined::{joined, moved_spaces, share_a_form};
+use crate::lexicon::lexicon;
 use crate::name::{LegalForm, MOST_TOKENS};
 use crate::schema::Schema;
 use crate::script::Script;
@@ -346,6 +347,27 @@ fn weight_of_places(side: &Side<'_>, places: u16) -> f32 {
         .sum()
 }
 
+/// Left-over places of the one side that lie in or around those of the other.
+fn places_near(side: &Side<'_>, places: u16, other: &Side<'_>, other_places: u16) -> u16 {
+    let named = |side: &Side<'_>, places: u16, place: usize| -> bool {
+        places >> place & 1 == 1
+            && side
+                .token(place)
+                .is_some_and(|token| token.kind == Kind::Place)
+    };
+    (0..side.count)
+        .filter(|place| named(side, places, *place))
+        .filter(|place| {
+            (0..other.count)
+                .filter(|against| named(other, other_places, *against))
+                .any(|against| match (side.token(*place), other.token(against)) {
+                    (Some(one), Some(two)) => lexicon().lie_within(&one.text, &two.text),
+                    _ => false,
+                })
+        })
+        .fold(0, |bits, place| bits | 1 << place)
+}
+
 /// How many of its words name.
 fn naming(side: &Side<'_>) -> usize {
     (0..side.count)
@@ -470,15 +492,32 @@ fn value(
             .map(|place| side.weight(place))
             .sum()
     };
+    // Nor does a city contradict its country.
+    let (near_a, near_b) = if person || own < OWN_WORD {
+        (0, 0)
+    } else {
+        (
+            places_near(a, left_over.0, b, left_over.1),
+            places_near(b, left_over.1, a, left_over.0),
+        )
+    };
     let (general_a, general_b) = if person || own < OWN_WORD {
         (0.0, 0.0)
     } else {
-        (general(a, left_over.0), general(b, left_over.1))
+        (
+            general(a, left_over.0) + weight_of(a, near_a),
+            general(b, left_over.1) + weight_of(b, near_b),
+        )
+    };
+    let both_general = if near_a != 0 {
+        0.0
+    } else {
+        general_a.min(general_b)
     };
     let least = (rest_a - general_a)
         .max(0.0)
         .min((rest_b - general_b).max(0.0))
-        + general_a.min(general_b);
+        + both_general;
     let extra = rest_a + rest_b - 2.0 * least;
     let missing = if person {
         missing_of_person(shared)
@@ -544,7 +583,8 @@ fn value(
         let whole = left_over == (0, 0);
         value *= doubt.powf(if whole { DOUBT } else { DOUBT_OF_ONE_WORD });
     }
-    if has_kind(a, left_over.0, Kind::Place) && has_kind(b, left_over.1, Kind::Place) {
+    let (apart_a, apart_b) = (left_over.0 & !near_a, left_over.1 & !near_b);
+    if has_kind(a, apart_a, Kind::Place) && has_kind(b, apart_b, Kind::Place) {
         value = value.min(CONTRADICTED);
     }
     let vessel = a.schema == Schema::Vessel || b.schema == Schema::Vessel;

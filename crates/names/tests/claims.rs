@@ -95,6 +95,25 @@ fn one_general_word_names_no_longer_body() {
 }
 
 #[test]
+fn a_city_does_not_contradict_its_country() {
+    let bodies = |a, b| alike(a, b, Schema::Organisation);
+    assert!(
+        bodies(
+            "Yanbian Silverstar Network Technology",
+            "China Silver Star Network Technology"
+        ) >= POSSIBLE
+    );
+    assert!(
+        bodies(
+            "Iran Silverstar Network Technology",
+            "China Silver Star Network Technology"
+        ) < POSSIBLE
+    );
+    // Where no word of its own says which body is meant, a city is another one.
+    assert!(bodies("Dalian Trading Bank", "China Trading Bank") < POSSIBLE);
+}
+
+#[test]
 fn russian_and_is_known_in_latin_letters() {
     let bodies = |a, b| alike(a, b, Schema::Organisation);
     assert!(

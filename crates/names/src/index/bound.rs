@@ -43,7 +43,7 @@ pub(super) struct Query {
     /// How many of its words do not name: names are not looked for by them, but they may meet.
     pub(super) unnamed: u32,
     counted: u16,
-    /// General words: what is left over of them counts, but is not known to contradict.
+    /// General words and places: what is left over of them counts, but is not known to contradict.
     general: u16,
     joins: [u16; MOST_JOINS],
     /// The sounds of words that may meet others in a second look, and whether everybody knows them.
@@ -137,7 +137,7 @@ impl Query {
             if !repeats && counts(token.kind as u8) {
                 it.counted |= bit;
             }
-            if !repeats && token.kind == Kind::Generic {
+            if !repeats && is_general(token.kind as u8) {
                 it.general |= bit;
             }
             if !repeats && !standing.aside && names(token.kind as u8) {
@@ -400,7 +400,7 @@ impl Query {
             let placed = Placed::read(record);
             let repeats = placed.flags & REPEATS != 0;
             let counts = !repeats && counts(placed.kind);
-            let is_general = !repeats && placed.kind == Kind::Generic as u8;
+            let is_general = !repeats && is_general(placed.kind);
             if places.there >> place & 1 == 1 {
                 met_there += placed.weight;
                 agreed += placed.weight
@@ -434,7 +434,11 @@ fn names(kind: u8) -> bool {
     kind == Kind::Word as u8 || kind == Kind::Initial as u8
 }
 
-/// Kinds of words that count as left over; of general words of bodies not all do.
+/// Kinds of words that count as left over; of general words of bodies and of places not all contradict.
 fn counts(kind: u8) -> bool {
-    kind != Kind::Number as u8 && kind != Kind::Generic as u8
+    kind != Kind::Number as u8 && !is_general(kind)
+}
+
+fn is_general(kind: u8) -> bool {
+    kind == Kind::Generic as u8 || kind == Kind::Place as u8
 }
