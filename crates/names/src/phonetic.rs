@@ -323,8 +323,8 @@ pub(crate) fn distance_of_classes(
         last[place + 1] = last[place] + lack_of_class(other[place]);
     }
     let (mut least_before, mut least) = (0, 0);
-    for i in 0..rows {
-        let lacks = lack_of_class(one[i]);
+    for (i, class) in one.iter().enumerate().take(rows) {
+        let lacks = lack_of_class(*class);
         let (from, to) = (i.saturating_sub(behind), columns.min(i + 1 + ahead));
         // The column before the first that is looked at.
         let mut left = if i < behind { last[0] + lacks } else { NEVER };

@@ -46,8 +46,9 @@ pub(super) struct Query {
     /// General words and places: what is left over of them counts, but is not known to contradict.
     general: u16,
     joins: [u16; MOST_JOINS],
-    /// The sounds of words that may meet others in a second look, and whether everybody knows them.
-    spoken: [Option<(Sounds, bool)>; MOST_TOKENS],
+    /// The sounds of words that may meet others in a second look, and whether everybody knows them: see
+    /// [`Query::listen`].
+    spoken: Vec<Option<(Sounds, bool)>>,
 }
 
 /// Which words meet, as bits of their places in the query and in the stored name.
@@ -106,7 +107,7 @@ impl Query {
             counted: 0,
             general: 0,
             joins: [0; MOST_JOINS],
-            spoken: [const { None }; MOST_TOKENS],
+            spoken: Vec::new(),
         };
         let words = query.tokens.iter().zip(&query.standings);
         for (place, (token, standing)) in words.enumerate().take(MOST_TOKENS) {
@@ -128,9 +129,6 @@ impl Query {
             if token.group == Group::Sounds {
                 it.sounds |= bit;
             }
-            if token.kind == Kind::Word && token.group == Group::Sounds {
-                it.spoken[place] = Some((Sounds::of(token), token.common));
-            }
             if token.kind == Kind::Initial {
                 it.initials |= bit;
             }
@@ -148,6 +146,14 @@ impl Query {
             *to = (((1u32 << join.count) - 1) << join.first) as u16;
         }
         it
+    }
+
+    /// Prepares the words' sounds, which are needed only where some name may be found.
+    pub(super) fn listen(&mut self, query: &Name) {
+        self.spoken.extend(query.tokens.iter().map(|token| {
+            (token.kind == Kind::Word && token.group == Group::Sounds)
+                .then(|| (Sounds::of(token), token.common))
+        }));
     }
 
     /// Looks at a stored name's words.

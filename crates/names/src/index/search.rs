@@ -125,7 +125,7 @@ impl Scratch {
         self.met.resize(view.len(), 0);
         self.touched.clear();
         self.words.start(store.identity);
-        let known = Query::of(query);
+        let mut known = Query::of(query);
         self.look_up(&view, query, &known);
         let leading = self.leading(&view, query, &known);
         if known.count > 0 && known.initials.count_ones() as usize == known.count {
@@ -162,7 +162,7 @@ impl Scratch {
             }
         }
         self.whole_names(&view, query);
-        self.rank(&view, query, &known, top, towards)
+        self.rank(&view, query, &mut known, top, towards)
     }
 
     /// Finds the stored words that meet each word of the query.
@@ -261,11 +261,10 @@ impl Scratch {
         &mut self,
         view: &View<'_>,
         query: &Name,
-        known: &Query,
+        known: &mut Query,
         top: usize,
         towards: Direction,
     ) -> Vec<Hit> {
-        let side = query.side();
         let mut hits = Vec::new();
         // Pass by pass, so that the processor waits for what lies far apart in memory for many names at once.
         self.candidates.clear();
@@ -276,6 +275,12 @@ impl Scratch {
                 self.candidates.push((name, met, Stored::default()));
             }
         }
+        if self.candidates.is_empty() {
+            return hits;
+        }
+        known.listen(query);
+        let known = &*known;
+        let side = query.side();
         for (name, _, stored) in &mut self.candidates {
             *stored = view.stored(*name).unwrap_or_default();
         }

@@ -83,6 +83,13 @@ impl Words {
                 self.heard.extend(entries.map(|entry| (key.sift, entry)));
             }
         }
+        if self.heard.is_empty() {
+            // In a short list most words are like no other.
+            if !joined {
+                self.known.insert(identity, Box::default());
+            }
+            return;
+        }
         let sifter = Sifter::of(token, joined);
         for (sift, entry) in &self.heard {
             let word = entry.value & !JOINED;
