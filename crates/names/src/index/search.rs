@@ -134,6 +134,10 @@ impl Scratch {
                 touch(&mut self.met, &mut self.touched, name, MET_TOGETHER);
             }
         }
+        fetch(self.likes.iter().map(|like| {
+            let first = view.postings_of(like.word).next();
+            first.unwrap_or(0) as u8
+        }));
         for (bits, slot) in leading {
             let run = self.starts[slot]..self.starts[slot + 1];
             // A common word or an initial of the query may be a name in the list; else it leads nowhere.
@@ -285,8 +289,10 @@ impl Scratch {
             *stored = view.stored(*name).unwrap_or_default();
         }
         fetch(self.candidates.iter().map(|(_, _, stored)| {
-            let word = view.placed(stored).first().map_or(0, |record| record[0]);
-            word ^ view.joins(stored).first().map_or(0, |record| record[0])
+            let (words, joins) = (view.placed(stored), view.joins(stored));
+            let ends = |first: Option<u8>, last: Option<u8>| first.unwrap_or(0) ^ last.unwrap_or(0);
+            ends(words.first().map(|it| it[0]), words.last().map(|it| it[11]))
+                ^ ends(joins.first().map(|it| it[0]), joins.last().map(|it| it[7]))
         }));
         for (name, met, stored) in self.candidates.drain(..) {
             let korean = met & MET_KOREAN != 0 && is_korean_reading(view, query, &stored);
