@@ -14,6 +14,8 @@ use Series::{First, Second};
 
 /// Written between two consonants: the second stands below the first, and no vowel is between them.
 const BELOW: char = '\u{17D2}';
+/// Above a letter that is not spoken.
+const SILENCED: char = '\u{17CD}';
 /// Moves a consonant to the first series; ប is p before it.
 const TO_FIRST: char = '\u{17C9}';
 /// Moves a consonant to the second series.
@@ -121,8 +123,7 @@ pub(crate) fn romanise(word: &[char], out: &mut String) {
             _ => {}
         }
         out.push_str(sound);
-        // Consonants below: the first that is no liquid or nasal gives the series, as the Khmer rule of dominance has it;
-        // roughly, that of the letter above stays.
+        // What is written below is spoken after it; which series then gives the vowel is taken from the letter above.
         while let (Some(&BELOW), Some((below, _))) = (
             word.get(at),
             word.get(at + 1).and_then(|next| consonant(*next)),
@@ -140,19 +141,11 @@ pub(crate) fn romanise(word: &[char], out: &mut String) {
                 out.push_str(of_series(sounds));
                 at += 1;
             }
-            None => {
-                // A sign that shortens, or a nasal or breath after the vowel that is carried.
-                let is_carried = match next {
-                    None | Some('\u{17CD}') => false,
-                    Some('\u{17CB}') => true,
-                    Some(_) => true,
-                };
-                if is_carried {
-                    out.push_str(of_series(["a", "o"]));
-                }
-            }
+            // The last of a word carries no vowel, nor does a silenced letter.
+            None if !matches!(next, None | Some(SILENCED)) => out.push_str(of_series(["a", "o"])),
+            None => {}
         }
-        match word.get(at) {
+        match word.get(at).copied() {
             Some('\u{17C6}') => {
                 out.push('m');
                 at += 1;
@@ -162,7 +155,7 @@ pub(crate) fn romanise(word: &[char], out: &mut String) {
                 at += 1;
             }
             // Shortening and silencing signs say nothing more.
-            Some('\u{17CB}' | '\u{17CC}' | '\u{17CD}' | '\u{17CF}' | '\u{17D0}') => at += 1,
+            Some('\u{17CB}' | '\u{17CC}' | SILENCED | '\u{17CF}' | '\u{17D0}') => at += 1,
             _ => {}
         }
     }
