@@ -3,6 +3,7 @@
 use crate::both_korean::{both_korean, firm, in_script, of_korea, surely_korean};
 use crate::explain::How;
 use crate::joined::{joined, moved_spaces, share_a_form};
+use crate::lexicon::lexicon;
 use crate::name::{LegalForm, MOST_TOKENS};
 use crate::schema::Schema;
 use crate::script::Script;
@@ -68,6 +69,8 @@ pub(crate) const NOTES: [&str; 8] = [
 /// Weight of a contradiction against what met, for people and for bodies.
 pub(crate) const CONTRADICTION: f32 = 1.6;
 const MISSING_PERSON: f32 = 0.35;
+/// No missing part of a person's name counts less.
+pub(crate) const LEAST_MISSING_OF_PERSON: f32 = MISSING_PERSON * LEAST_MISSING;
 /// No missing part of a body counts less.
 pub(crate) const MISSING_BODY: f32 = 0.55;
 /// A word this long and rare says of which body the talk is.
@@ -332,6 +335,39 @@ fn weight_of(side: &Side<'_>, places: u16) -> f32 {
         .sum()
 }
 
+/// The same of countries, peoples and cities.
+fn weight_of_places(side: &Side<'_>, places: u16) -> f32 {
+    (0..side.count)
+        .filter(|place| places >> place & 1 == 1)
+        .filter(|place| {
+            side.token(*place)
+                .is_some_and(|token| token.kind == Kind::Place)
+        })
+        .map(|place| side.weight(place))
+        .sum()
+}
+
+/// Left-over places of the one side that lie in or around those of the other.
+fn places_near(side: &Side<'_>, places: u16, other: &Side<'_>, other_places: u16) -> u16 {
+    let named = |side: &Side<'_>, places: u16, place: usize| -> bool {
+        places >> place & 1 == 1
+            && side
+                .token(place)
+                .is_some_and(|token| token.kind == Kind::Place)
+    };
+    (0..side.count)
+        .filter(|place| named(side, places, *place))
+        .filter(|place| {
+            (0..other.count)
+                .filter(|against| named(other, other_places, *against))
+                .any(|against| match (side.token(*place), other.token(against)) {
+                    (Some(one), Some(two)) => lexicon().lie_within(&one.text, &two.text),
+                    _ => false,
+                })
+        })
+        .fold(0, |bits, place| bits | 1 << place)
+}
+
 /// How many of its words name.
 fn naming(side: &Side<'_>) -> usize {
     (0..side.count)
@@ -456,15 +492,32 @@ fn value(
             .map(|place| side.weight(place))
             .sum()
     };
+    // Nor does a city contradict its country.
+    let (near_a, near_b) = if person || own < OWN_WORD {
+        (0, 0)
+    } else {
+        (
+            places_near(a, left_over.0, b, left_over.1),
+            places_near(b, left_over.1, a, left_over.0),
+        )
+    };
     let (general_a, general_b) = if person || own < OWN_WORD {
         (0.0, 0.0)
     } else {
-        (general(a, left_over.0), general(b, left_over.1))
+        (
+            general(a, left_over.0) + weight_of(a, near_a),
+            general(b, left_over.1) + weight_of(b, near_b),
+        )
+    };
+    let both_general = if near_a != 0 {
+        0.0
+    } else {
+        general_a.min(general_b)
     };
     let least = (rest_a - general_a)
         .max(0.0)
         .min((rest_b - general_b).max(0.0))
-        + general_a.min(general_b);
+        + both_general;
     let extra = rest_a + rest_b - 2.0 * least;
     let missing = if person {
         missing_of_person(shared)
@@ -477,6 +530,18 @@ fn value(
         / (met + 2.0 * least * CONTRADICTION + extra * missing + spelled_out * MISSING_PERSON);
     let one_part = |met: usize, side: &Side<'_>| met + initials_met <= 1 && naming(side) > 1;
     if (a.person || b.person) && (one_part(names_met.0, a) || one_part(names_met.1, b)) {
+        value = value.min(ONE_PART);
+        *notes |= 1 << 4;
+    }
+    // One word that many bodies share is no more than that; a country alone may be left out.
+    let words_met = meetings.iter().flatten().count();
+    let more =
+        |side: &Side<'_>, places: u16| weight_of(side, places) > weight_of_places(side, places);
+    if !person
+        && names_met.0 == 0
+        && words_met == 1
+        && (more(a, left_over.0) || more(b, left_over.1))
+    {
         value = value.min(ONE_PART);
         *notes |= 1 << 4;
     }
@@ -518,7 +583,8 @@ fn value(
         let whole = left_over == (0, 0);
         value *= doubt.powf(if whole { DOUBT } else { DOUBT_OF_ONE_WORD });
     }
-    if has_kind(a, left_over.0, Kind::Place) && has_kind(b, left_over.1, Kind::Place) {
+    let (apart_a, apart_b) = (left_over.0 & !near_a, left_over.1 & !near_b);
+    if has_kind(a, apart_a, Kind::Place) && has_kind(b, apart_b, Kind::Place) {
         value = value.min(CONTRADICTED);
     }
     let vessel = a.schema == Schema::Vessel || b.schema == Schema::Vessel;

@@ -3,6 +3,7 @@
 mod body;
 mod number;
 mod person;
+mod transcribed;
 mod word;
 
 use crate::clean::{Piece, clean};
@@ -23,6 +24,8 @@ pub(crate) struct Raw {
     pub(crate) aside: bool,
     pub(crate) after_hyphen: bool,
     pub(crate) dotted: bool,
+    /// Han characters that spell a foreign name by their sounds.
+    pub(crate) by_sound: bool,
 }
 
 /// The words of a name, before they are understood.
@@ -57,14 +60,14 @@ impl Name {
     /// Reads a name. Any text gets an answer; a text without letters gives an empty name that is like nothing.
     pub fn analyse(text: &str, schema: Schema) -> Self {
         let cleaned = clean(text);
-        let words = words(cleaned.pieces);
+        let mut words = words(cleaned.pieces);
         let person = match schema {
             Schema::Person => true,
             Schema::Organisation | Schema::Vessel => false,
             Schema::Unknown => !looks_like_a_body(&words.words),
         };
         let mut name = Self {
-            text: text.chars().take(1_000).collect(),
+            text: beginning(text).to_owned(),
             schema,
             person,
             tokens: Vec::new(),
@@ -79,10 +82,18 @@ impl Name {
             look_alikes: cleaned.look_alikes,
         };
         let mut parts = Parts::default();
+        let by_sound = person && transcribed::is_transcribed(text, &words.words);
+        if by_sound {
+            words.words.iter_mut().for_each(|word| word.by_sound = true);
+        }
         if person {
-            name.korean = korean(&words);
+            if !by_sound {
+                name.korean = korean(&words);
+            }
             person::read(&words, name.is_korean_shaped(), &mut parts);
-            add_japanese(&words, &mut parts);
+            if !by_sound {
+                add_japanese(&words, &mut parts);
+            }
             if !name.is_korean_shaped() {
                 slavic::add_common_forms(&mut parts);
             }
@@ -156,8 +167,18 @@ impl Name {
     }
 }
 
+/// As much of a text as is kept.
+fn beginning(text: &str) -> &str {
+    const MOST_LETTERS: usize = 1_000;
+    if text.len() <= MOST_LETTERS {
+        return text;
+    }
+    let end = text.char_indices().nth(MOST_LETTERS);
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
 fn words(pieces: Vec<Piece>) -> Words {
-    let mut words: Vec<Raw> = Vec::new();
+    let mut words: Vec<Raw> = Vec::with_capacity(pieces.len());
     let (mut aside, mut hyphen, mut before_comma) = (false, false, None);
     for piece in pieces {
         match piece {
@@ -168,6 +189,7 @@ fn words(pieces: Vec<Piece>) -> Words {
                     aside,
                     after_hyphen: hyphen,
                     dotted: false,
+                    by_sound: false,
                 });
                 hyphen = false;
             }
@@ -190,7 +212,7 @@ fn words(pieces: Vec<Piece>) -> Words {
 }
 
 fn main_script(words: &[Raw]) -> Option<Script> {
-    let mut counts = [0usize; 13];
+    let mut counts = [0usize; Script::COUNT];
     for word in words
         .iter()
         .filter(|word| word.letters.chars().any(char::is_alphabetic))

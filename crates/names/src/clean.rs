@@ -52,6 +52,91 @@ fn look_alike(letter: char) -> Option<char> {
 }
 
 pub(crate) fn clean(text: &str) -> Cleaned {
+    if text.is_ascii() {
+        clean_plain(text)
+    } else {
+        clean_any(text)
+    }
+}
+
+/// The same for text that has nothing to be normalised, as most has.
+fn clean_plain(text: &str) -> Cleaned {
+    let mut cleaned = Cleaned {
+        pieces: Vec::with_capacity(8),
+        truncated: text.len() > MOST_LETTERS,
+        look_alikes: false,
+    };
+    let mut word = String::new();
+    // Letters of the word up to the last small one.
+    let mut small_before = 0;
+    for letter in text.bytes().take(MOST_LETTERS) {
+        if letter.is_ascii_alphanumeric() {
+            if letter.is_ascii_lowercase() {
+                small_before = word.len() + 1;
+            } else if letter.is_ascii_digit() {
+                small_before = 0;
+            }
+            word.push(char::from(letter.to_ascii_lowercase()));
+            continue;
+        }
+        if joins(char::from(letter)) {
+            continue;
+        }
+        finish_plain(&mut word, small_before, &mut cleaned);
+        small_before = 0;
+        if letter == b'%' {
+            word.push_str(PERCENT);
+        }
+        cleaned.pieces.extend(sign(char::from(letter)));
+    }
+    finish_plain(&mut word, small_before, &mut cleaned);
+    cleaned
+}
+
+fn finish_plain(word: &mut String, small: usize, cleaned: &mut Cleaned) {
+    let tail = word
+        .get(small..)
+        .filter(|tail| small >= SHORTEST_BEFORE_FORM && FORMS.contains(tail));
+    let form = tail.map(str::to_owned);
+    if form.is_some() {
+        word.truncate(small);
+    }
+    for letters in [Some(std::mem::take(word)), form].into_iter().flatten() {
+        if !letters.is_empty() {
+            let script = Script::Latin;
+            cleaned.pieces.push(Piece::Word { letters, script });
+        }
+    }
+}
+
+/// How "%" is read; what follows belongs to it, as in "3%ers".
+const PERCENT: &str = "percent";
+
+/// Signs inside a word.
+fn joins(letter: char) -> bool {
+    matches!(
+        letter,
+        '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | '′' | '״' | '׳'
+    )
+}
+
+/// What a sign between words says.
+fn sign(letter: char) -> Option<Piece> {
+    Some(match letter {
+        ',' | '،' | '、' | '，' => Piece::Comma,
+        '.' | '。' => Piece::Dot,
+        '/' | ';' | '(' | '[' | '{' | '|' | '（' => Piece::Aside,
+        ')' | ']' | '}' | '）' => Piece::AsideEnd,
+        '-' | '‐' | '‑' | '–' | '—' | '−' | '־' => Piece::Hyphen,
+        '&' | '＆' | '+' => Piece::Word {
+            letters: "and".to_owned(),
+            script: Script::Latin,
+        },
+        _ => return None,
+    })
+}
+
+fn clean_any(text: &str) -> Cleaned {
     let mut cleaned = Cleaned::default();
     let mut word: Vec<char> = Vec::new();
     // A megabyte of combining marks must not be sorted: cut before normalising.
@@ -69,13 +154,7 @@ pub(crate) fn clean(text: &str) -> Cleaned {
     let mut letters = 0;
     // Letters of the word up to the last small one.
     let mut small_before = 0;
-    // Most names are plain, and nothing is to be normalised in them.
-    let (plain, marked) = if cut.is_ascii() {
-        (cut.as_str(), "")
-    } else {
-        ("", cut.as_str())
-    };
-    for letter in plain.chars().chain(marked.nfkc()) {
+    for letter in cut.nfkc() {
         if is_invisible(letter) {
             continue;
         }
@@ -84,12 +163,8 @@ pub(crate) fn clean(text: &str) -> Cleaned {
             break;
         }
         letters += 1;
-        let joins = matches!(
-            letter,
-            '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | '′' | '״' | '׳'
-        );
-        let is_word =
-            !joins && letter.is_alphanumeric() || (is_combining_mark(letter) && !word.is_empty());
+        let is_word = !joins(letter) && letter.is_alphanumeric()
+            || (is_combining_mark(letter) && !word.is_empty());
         if is_word {
             small_before = match (letter.is_lowercase(), letter.is_uppercase()) {
                 (true, _) => word.len() + 1,
@@ -101,39 +176,32 @@ pub(crate) fn clean(text: &str) -> Cleaned {
             }
             continue;
         }
-        if joins {
+        if joins(letter) {
             continue;
         }
         split_company_form(&mut word, small_before, cyrillic, &mut cleaned);
         finish(&mut word, cyrillic, &mut cleaned);
         small_before = 0;
-        match letter {
-            ',' | '،' | '、' | '，' => cleaned.pieces.push(Piece::Comma),
-            '.' | '。' => cleaned.pieces.push(Piece::Dot),
-            '/' | ';' | '(' | '[' | '{' | '|' | '（' => cleaned.pieces.push(Piece::Aside),
-            ')' | ']' | '}' | '）' => cleaned.pieces.push(Piece::AsideEnd),
-            '-' | '‐' | '‑' | '–' | '—' | '−' | '־' => {
-                cleaned.pieces.push(Piece::Hyphen)
-            }
-            '&' | '＆' | '+' => cleaned.pieces.push(Piece::Word {
-                letters: "and".to_owned(),
-                script: Script::Latin,
-            }),
-            _ => {}
+        if letter == '%' {
+            word.extend(PERCENT.chars());
         }
+        cleaned.pieces.extend(sign(letter));
     }
     split_company_form(&mut word, small_before, cyrillic, &mut cleaned);
     finish(&mut word, cyrillic, &mut cleaned);
     cleaned
 }
 
+/// Company forms that are written together with a name.
+const FORMS: [&str; 14] = [
+    "ag", "sa", "se", "nv", "bv", "ab", "llc", "ltd", "plc", "jsc", "pjsc", "ojsc", "spa", "srl",
+];
+/// Fewer letters before them are no name.
+const SHORTEST_BEFORE_FORM: usize = 3;
+
 /// "SiemensAG": capitals after small letters that are a company form are a word of their own.
 fn split_company_form(word: &mut Vec<char>, small: usize, cyrillic: bool, cleaned: &mut Cleaned) {
-    const FORMS: [&str; 14] = [
-        "ag", "sa", "se", "nv", "bv", "ab", "llc", "ltd", "plc", "jsc", "pjsc", "ojsc", "spa",
-        "srl",
-    ];
-    if small < 3 || small >= word.len() {
+    if small < SHORTEST_BEFORE_FORM || small >= word.len() {
         return;
     }
     let tail: String = word[small..].iter().collect();
@@ -268,7 +336,12 @@ fn push(run: &mut String, script: Script, cleaned: &mut Cleaned) {
         }
         let keeps_marks = matches!(
             script,
-            Script::Devanagari | Script::Thai | Script::Other | Script::Kana | Script::Hangul
+            Script::Devanagari
+                | Script::Thai
+                | Script::Khmer
+                | Script::Other
+                | Script::Kana
+                | Script::Hangul
         );
         if keeps_marks || crate::romanise::letter(letter).is_some() && script == Script::Cyrillic {
             letters.push(letter);
@@ -292,6 +365,8 @@ fn push(run: &mut String, script: Script, cleaned: &mut Cleaned) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
@@ -313,6 +388,18 @@ mod tests {
         );
         assert_eq!(words("Рrеsident"), ["president"]);
         assert_eq!(words("Kim Ŭngsun"), ["kim", "ungsun"]);
+    }
+
+    proptest! {
+        #[test]
+        fn plain_text_is_read_as_any_other(text in "[ -~]{0,40}", long in "([ -~]{900})?") {
+            for text in [text, long] {
+                let (plain, any) = (clean_plain(&text), clean_any(&text));
+                prop_assert_eq!(plain.pieces, any.pieces);
+                prop_assert_eq!(plain.truncated, any.truncated);
+                prop_assert_eq!(plain.look_alikes, any.look_alikes);
+            }
+        }
     }
 
     #[test]

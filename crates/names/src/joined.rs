@@ -4,7 +4,8 @@ use crate::align::{Meeting, Meets};
 use crate::explain::How;
 use crate::name::MOST_TOKENS;
 use crate::side::Side;
-use crate::similarity::LEAST_JOINED;
+use crate::similarity::{LEAST_BOTH_JOINED, LEAST_JOINED};
+use crate::token::{Group, Token};
 
 /// Whether another form of one word is another form of the other: see [`crate::slavic`].
 pub(crate) fn share_a_form(a: &Side<'_>, b: &Side<'_>, i: usize, j: usize) -> bool {
@@ -18,6 +19,11 @@ pub(crate) fn share_a_form(a: &Side<'_>, b: &Side<'_>, i: usize, j: usize) -> bo
             .map(|join| join.token.hash)
     }
     forms(a, i).any(|one| forms(b, j).any(|other| one == other))
+}
+
+/// Little of what stood between words written together on both sides is left to tell them apart: only vowels may differ.
+fn same_consonants(one: &Token, other: &Token) -> bool {
+    one.group != other.group || one.group != Group::Sounds || one.skeleton() == other.skeleton()
 }
 
 /// Two words on each side that are the same when written together, but cut in different places.
@@ -70,9 +76,6 @@ pub(crate) fn joined(
     meetings: &mut [Option<Meeting>; MOST_TOKENS],
     met: &mut usize,
 ) {
-    // Where words are written together on both sides, little of what stood between them is left to tell them apart.
-    const BOTH: f32 = 0.95;
-
     let mut add = |free_a: &mut u16, free_b: &mut u16, left: u16, right: u16, alike: f32| {
         // One word for one word: another form of it, nothing is written together.
         let how = if left.count_ones() == 1 && right.count_ones() == 1 {
@@ -134,7 +137,7 @@ pub(crate) fn joined(
             // Forms of single words are the same or are nothing to each other, and nothing to words written together.
             let fits = match (one.count == 1, other.count == 1) {
                 (true, true) => one.token.hash == other.token.hash,
-                (false, false) => true,
+                (false, false) => same_consonants(one.token, other.token),
                 _ => false,
             };
             if fits
@@ -142,7 +145,7 @@ pub(crate) fn joined(
                 && *free_b & right == right
                 && let Some((alike, _)) = meets
                     .meet(MOST_TOKENS + from, MOST_TOKENS + to)
-                    .filter(|(alike, _)| *alike >= BOTH)
+                    .filter(|(alike, _)| *alike >= LEAST_BOTH_JOINED)
             {
                 add(free_a, free_b, left, right, alike);
             }

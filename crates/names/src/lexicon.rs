@@ -26,6 +26,8 @@ pub(crate) struct Lexicon {
     people: Table<String, Kind>,
     nicknames: Table<&'static str, [u16; 3]>,
     longest_unspaced: usize,
+    /// Of places, those that they lie in.
+    within: Table<&'static str, Vec<&'static str>>,
     /// Beginnings of Slavic words, by their first letter.
     stems: Table<char, Vec<(&'static str, &'static str)>>,
 }
@@ -114,6 +116,15 @@ impl Lexicon {
         for known in stems.values_mut() {
             known.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
         }
+        let mut within: Table<&'static str, Vec<&'static str>> = Table::default();
+        for row in rows(include_str!("../data/within.txt")) {
+            let Some((around, places)) = row.split_once('=') else {
+                continue;
+            };
+            for place in places.split(',').map(str::trim) {
+                within.entry(place).or_default().push(around.trim());
+            }
+        }
         let longest_unspaced = bodies
             .keys()
             .filter(|form| {
@@ -132,6 +143,7 @@ impl Lexicon {
             people,
             nicknames,
             longest_unspaced,
+            within,
             stems,
         }
     }
@@ -151,6 +163,14 @@ impl Lexicon {
             Kind::Generic
         };
         Some(Known { kind, concept })
+    }
+
+    /// Whether one of two places lies in the other.
+    pub(crate) fn lie_within(&self, one: &str, other: &str) -> bool {
+        let lies = |inner: &str, outer: &str| {
+            (self.within.get(inner)).is_some_and(|around| around.contains(&outer))
+        };
+        lies(one, other) || lies(other, one)
     }
 
     /// What a word is among the words around names of people.

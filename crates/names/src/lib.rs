@@ -25,6 +25,7 @@ mod indic;
 mod japanese;
 mod joined;
 mod kana;
+mod khmer;
 mod korean;
 mod lexicon;
 mod name;

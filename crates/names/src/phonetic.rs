@@ -3,12 +3,60 @@
 /// Longest word that is compared; the rest is left out.
 pub(crate) const LONGEST: usize = 24;
 
+/// A few letters, in place: analysing names makes very many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run<const MOST: usize> {
+    bytes: [u8; MOST],
+    length: u8,
+}
+
+impl<const MOST: usize> Run<MOST> {
+    fn new() -> Self {
+        Self {
+            bytes: [0; MOST],
+            length: 0,
+        }
+    }
+
+    /// The first letters of a word.
+    pub(crate) fn of(word: &[u8]) -> Self {
+        let mut run = Self::new();
+        word.iter().for_each(|letter| run.push(*letter));
+        run
+    }
+
+    /// What does not fit is left out.
+    fn push(&mut self, letter: u8) {
+        if let Some(free) = self.bytes.get_mut(usize::from(self.length)) {
+            *free = letter;
+            self.length += 1;
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        usize::from(self.length) == MOST
+    }
+
+    /// All places: those after the last letter are 0.
+    pub(crate) fn padded(self) -> ([u8; MOST], u8) {
+        (self.bytes, self.length)
+    }
+}
+
+impl<const MOST: usize> std::ops::Deref for Run<MOST> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
+    }
+}
+
 /// The sounds of a folded word (a–z, 0–9; other bytes stay as they are). Upper case letters are sounds that take two
 /// letters to spell: `S` for sh, `C` for ch; `c` is ts.
-pub(crate) fn sounds(word: &[u8]) -> Vec<u8> {
-    let mut out: Vec<u8> = Vec::with_capacity(word.len());
+pub(crate) fn sounds(word: &[u8]) -> Run<LONGEST> {
+    let mut out = Run::new();
     let mut at = 0;
-    while at < word.len() && out.len() < LONGEST {
+    while at < word.len() && !out.is_full() {
         let rest = &word[at..];
         let next = rest.get(1).copied().unwrap_or(0);
         let (sound, taken): (&[u8], usize) = match rest[0] {
@@ -55,12 +103,12 @@ pub(crate) fn sounds(word: &[u8]) -> Vec<u8> {
         at += taken;
     }
     // Belarusian spells what Russian ends in -av and -ev with a u.
-    if let [.., b'a' | b'e', last @ b'u'] = out.as_mut_slice()
-        && word.len() > 4
+    if word.len() > 4
+        && let [.., b'a' | b'e', b'u'] = *out
+        && let Some(last) = out.bytes.get_mut(usize::from(out.length) - 1)
     {
         *last = b'v';
     }
-    out.truncate(LONGEST);
     out
 }
 
@@ -68,13 +116,13 @@ pub(crate) fn sounds(word: &[u8]) -> Vec<u8> {
 pub(crate) const LONGEST_SKELETON: usize = 12;
 
 /// The consonants of a word of sounds; hissing sounds are one.
-pub(crate) fn skeleton(sounds: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(LONGEST_SKELETON);
+pub(crate) fn skeleton(sounds: &[u8]) -> Run<LONGEST_SKELETON> {
+    let mut out = Run::new();
     for sound in sounds {
         let Some(class) = consonant(*sound) else {
             continue;
         };
-        if out.last() != Some(&class) && out.len() < LONGEST_SKELETON {
+        if out.last() != Some(&class) {
             out.push(class);
         }
     }
@@ -110,7 +158,7 @@ const fn swap(a: u8, b: u8) -> u32 {
         (b'C', b'S') | (b'C', b'h') | (b'u', b'v') | (b'c', b'z') => 40,
         (b'C', b'k') | (b'g', b'k') | (b'g', b'j') | (b'j', b'z') | (b'h', b'k') => 50,
         (b'i', b'j') => 20,
-        (b'd', b't') | (b'b', b'p') | (b'C', b'j') | (b'S', b'j') => 60,
+        (b'd', b't') | (b'b', b'p') | (b'f', b'p') | (b'C', b'j') | (b'S', b'j') => 60,
         (b'g', b'h') => 45,
         (b'c', b't') | (b'C', b't') | (b'd', b'j') | (b'h', b'v') => 65,
         (b'b', b'v') | (b'm', b'n') => 75,
@@ -199,6 +247,15 @@ pub(crate) fn class_of(sound: u8) -> u8 {
     TABLES.class[sound as usize]
 }
 
+/// The sound of a class; `None` where several share it.
+#[inline]
+pub(crate) fn sound_of_class(class: u8) -> Option<u8> {
+    EXAMPLES
+        .get(usize::from(class))
+        .copied()
+        .filter(|sound| sound.is_ascii_alphabetic())
+}
+
 /// The class of a sound of this class in a skeleton, [`VOWEL`] or [`UNCLEAR`].
 #[inline]
 pub(crate) fn skeleton_of_class(class: u8) -> u8 {
@@ -219,54 +276,121 @@ pub(crate) fn lack_of_class(class: u8) -> u32 {
 
 /// The least that a sound too many costs.
 const LEAST_LACK: u32 = 35;
+/// What two neighbours that changed places cost.
+const SWAPPED: u32 = 70;
+/// What it costs more that a first sound is another: spellings rarely differ there.
+const FIRST: u32 = 20;
+/// From here on it does.
+const OTHER_FIRST: u32 = 60;
 
-/// Weighted distance of two words of sounds in hundredths, neighbours swapped counting once.
-/// Gives up above `most`.
-pub(crate) fn distance(a: &[u8], b: &[u8], most: u32) -> Option<u32> {
-    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
-    if a.len().abs_diff(b.len()) as u32 * LEAST_LACK > most {
-        return None;
-    }
-    let class = |sound: u8| usize::from(TABLES.class[sound as usize] & 31);
-    let mut classes = [0u8; LONGEST];
-    let mut rows = [[0u32; LONGEST + 1]; 3];
-    let [before, last, row] = &mut rows;
+/// A cost that no two words have.
+const NEVER: u32 = 1 << 20;
+
+/// How far two places in two words may lie apart without costing more than `most`: the longer word's ahead of the
+/// shorter's, and behind it. Whatever is passed over costs, and so does coming back to where both words end.
+#[inline]
+pub(crate) fn reach(shorter: usize, longer: usize, most: u32) -> Option<(usize, usize)> {
+    let more = longer - shorter;
+    let spare = most_lacks(most).checked_sub(more)? / 2;
+    Some((more + spare, spare))
+}
+
+/// How many sounds can be too many without costing more than `most`.
+#[inline]
+pub(crate) fn most_lacks(most: u32) -> usize {
+    (most / LEAST_LACK) as usize
+}
+
+/// Weighted distance of two words of classes of sounds in hundredths, neighbours swapped counting once: the least that
+/// a path between them costs, where `unequal` says what two classes cost that stand for one another. Gives up above
+/// `most`, and looks only at places that a path below it can pass: see [`reach`]. Where the one word is only the
+/// beginning of a longer one, the path ends with it.
+#[inline]
+pub(crate) fn distance_of_classes(
+    (one, is_beginning): (&[u8], bool),
+    other: &[u8],
+    most: u32,
+    (ahead, behind): (usize, usize),
+    unequal: impl Fn(usize, usize) -> u32,
+    crossed: impl Fn(usize, usize) -> bool,
+) -> Option<u32> {
+    let (rows, columns) = (one.len().min(LONGEST), other.len().min(LONGEST));
+    let mut space = [[NEVER; LONGEST + 2]; 3];
+    let [before, last, row] = &mut space;
     let (mut before, mut last, mut row) = (before, last, row);
-    for (place, sound) in b.iter().enumerate() {
-        classes[place] = TABLES.class[*sound as usize];
-        last[place + 1] = last[place] + u32::from(TABLES.lack[class(*sound)]);
+    last[0] = 0;
+    for place in 0..columns.min(ahead) {
+        last[place + 1] = last[place] + lack_of_class(other[place]);
     }
-    for (i, x) in a.iter().enumerate() {
-        let lacks = u32::from(TABLES.lack[class(*x)]);
-        let swaps = &TABLES.swap[class(*x)];
-        let mut left = last[0] + lacks;
-        row[0] = left;
-        let mut least = left;
-        for (j, y) in b.iter().enumerate() {
-            let other = usize::from(classes[j] & 31);
-            let swapped = if x == y { 0 } else { u32::from(swaps[other]) };
-            // A changed first letter weighs more: spellings rarely differ there.
-            let first = if i == 0 && j == 0 && swapped >= 60 {
-                20
-            } else {
-                0
-            };
-            let mut best = (last[j] + swapped + first)
+    let (mut least_before, mut least) = (0, 0);
+    for (i, class) in one.iter().enumerate().take(rows) {
+        let lacks = lack_of_class(*class);
+        let (from, to) = (i.saturating_sub(behind), columns.min(i + 1 + ahead));
+        // The column before the first that is looked at.
+        let mut left = if i < behind { last[0] + lacks } else { NEVER };
+        row[from] = left;
+        least_before = least;
+        least = left;
+        for j in from..to {
+            let mut best = (last[j] + unequal(i, j))
                 .min(last[j + 1] + lacks)
-                .min(left + u32::from(TABLES.lack[other]));
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                best = best.min(before[j - 1] + 70);
+                .min(left + lack_of_class(other[j]));
+            if i > 0 && j > 0 && crossed(i, j) {
+                best = best.min(before[j - 1] + SWAPPED);
             }
             row[j + 1] = best;
             left = best;
             least = least.min(best);
         }
-        if least > most {
+        row[to + 1] = NEVER;
+        // Two neighbours that change places reach back by two rows.
+        if least > most && least_before > most {
             return None;
         }
         (before, last, row) = (last, row, before);
     }
-    Some(last[b.len()]).filter(|cost| *cost <= most)
+    let cost = if is_beginning {
+        least.min(least_before)
+    } else {
+        last[columns]
+    };
+    Some(cost).filter(|cost| *cost <= most)
+}
+
+/// What a sound costs in place of another, which stands at the beginning of both words or not.
+#[inline]
+pub(crate) fn in_place_of(swapped: u32, at_the_beginning: bool) -> u32 {
+    if at_the_beginning && swapped >= OTHER_FIRST {
+        swapped + FIRST
+    } else {
+        swapped
+    }
+}
+
+/// Weighted distance of two words of sounds in hundredths, neighbours swapped counting once.
+/// Gives up above `most`.
+pub(crate) fn distance(a: &[u8], b: &[u8], most: u32) -> Option<u32> {
+    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
+    let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let reach = reach(shorter.len(), longer.len(), most)?;
+    let classes = |sounds: &[u8]| {
+        let mut classes = [0u8; LONGEST];
+        for (to, sound) in classes.iter_mut().zip(sounds) {
+            *to = class_of(*sound);
+        }
+        classes
+    };
+    let (one, other) = (classes(shorter), classes(longer));
+    let (one, other) = (&one[..shorter.len()], &other[..longer.len()]);
+    let unequal = |i: usize, j: usize| {
+        if shorter[i] == longer[j] {
+            0
+        } else {
+            in_place_of(swap_of_classes(one[i], other[j]), i == 0 && j == 0)
+        }
+    };
+    let crossed = |i: usize, j: usize| shorter[i] == longer[j - 1] && shorter[i - 1] == longer[j];
+    distance_of_classes((one, false), other, most, reach, unequal, crossed)
 }
 
 /// Whether one letter changed, added, left out, or two neighbours swapped, at most, make one word the other.
@@ -293,6 +417,32 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// The same distance by looking at every pair of places.
+    fn distance_in_full(a: &[u8], b: &[u8]) -> u32 {
+        let mut cost = vec![vec![0u32; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                let mut best = if i + j == 0 { 0 } else { u32::MAX };
+                if i > 0 {
+                    best = best.min(cost[i - 1][j] + lack(a[i - 1]));
+                }
+                if j > 0 {
+                    best = best.min(cost[i][j - 1] + lack(b[j - 1]));
+                }
+                if i > 0 && j > 0 {
+                    let swapped = swap(a[i - 1], b[j - 1]);
+                    let first = if i + j == 2 && swapped >= 60 { 20 } else { 0 };
+                    best = best.min(cost[i - 1][j - 1] + swapped + first);
+                }
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    best = best.min(cost[i - 2][j - 2] + 70);
+                }
+                cost[i][j] = best;
+            }
+        }
+        cost[a.len()][b.len()]
+    }
 
     #[test]
     fn spellings_of_one_name_sound_alike() {
@@ -322,6 +472,33 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_path_is_missed_that_costs_little_enough(
+            a in "[aeiouhtdkgmnrsSC]{0,14}",
+            b in "[aeiouhtdkgmnrsSC]{0,14}",
+            edits in prop::collection::vec((0usize..14, "[aeiouhtdknrs]", 0u8..3), 0..4),
+            most in 0u32..400,
+        ) {
+            let mut near = a.clone();
+            for (place, letter, way) in edits {
+                let place = place % near.len().max(1);
+                match way {
+                    0 => near.insert_str(place, &letter),
+                    1 if place + 1 < near.len() => {
+                        let swapped: String = near[place..place + 2].chars().rev().collect();
+                        near.replace_range(place..place + 2, &swapped);
+                    }
+                    _ if !near.is_empty() => near.replace_range(place..=place, ""),
+                    _ => {}
+                }
+            }
+            for other in [b, near] {
+                let other = &other.as_bytes()[..other.len().min(LONGEST)];
+                let full = Some(distance_in_full(a.as_bytes(), other)).filter(|cost| *cost <= most);
+                prop_assert_eq!(distance(a.as_bytes(), other, most), full);
+            }
+        }
+
         #[test]
         fn distance_is_symmetric(a in "[a-zSC]{0,12}", b in "[a-zSC]{0,12}") {
             prop_assert_eq!(distance(a.as_bytes(), b.as_bytes(), 9_999), distance(b.as_bytes(), a.as_bytes(), 9_999));

@@ -30,6 +30,8 @@ pub enum Script {
     Devanagari = 11,
     /// Any other writing system: compared letter by letter with itself only.
     Other = 12,
+    /// Khmer, the script of Cambodia.
+    Khmer = 13,
 }
 
 impl Script {
@@ -49,6 +51,7 @@ impl Script {
             }
             0x900..=0x963 | 0x970..=0x97F => Self::Devanagari,
             0xE01..=0xE4E => Self::Thai,
+            0x1780..=0x17D3 | 0x17D7 | 0x17DC => Self::Khmer,
             0x10A0..=0x10FF | 0x1C90..=0x1CBF | 0x2D00..=0x2D2F => Self::Georgian,
             0x1100..=0x11FF | 0x3130..=0x318F | 0xAC00..=0xD7A3 => Self::Hangul,
             0x3041..=0x30FA | 0x30FC..=0x30FF | 0x31F0..=0x31FF => Self::Kana,
@@ -64,11 +67,14 @@ impl Script {
         use Script::*;
         [
             Latin, Cyrillic, Greek, Arabic, Hebrew, Hangul, Han, Kana, Thai, Georgian, Armenian,
-            Devanagari, Other,
+            Devanagari, Other, Khmer,
         ]
         .get(code as usize)
         .copied()
     }
+
+    /// How many there are.
+    pub(crate) const COUNT: usize = 14;
 
     /// Written without vowels: compared by consonants.
     pub(crate) fn is_abjad(self) -> bool {

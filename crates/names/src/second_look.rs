@@ -18,9 +18,11 @@ const FIRM: f32 = 0.85;
 const LEAST: f32 = 0.6;
 const LEAST_WITH_ANOTHER_BEGINNING: f32 = 0.68;
 /// What a second look is worth beside a first.
-const WORTH: f32 = 0.95;
+pub(crate) const WORTH: f32 = 0.95;
+/// How much the distance of two words takes away.
+const WEIGHT_OF_DISTANCE: f32 = 1.25;
 /// A shorter beginning is not the short form of a longer word.
-const SHORTEST_BEGINNING: usize = 4;
+pub(crate) const SHORTEST_BEGINNING: usize = 4;
 
 /// Lets left-over words meet that are near enough; each at most once, in order.
 pub(crate) fn second_look(
@@ -76,7 +78,7 @@ pub(crate) fn second_look(
     }
 }
 
-fn near(one: &Token, other: &Token) -> Option<f32> {
+pub(crate) fn near(one: &Token, other: &Token) -> Option<f32> {
     let spelled = |token: &Token| {
         token.kind == Kind::Word
             && token.group == Group::Sounds
@@ -102,7 +104,8 @@ fn near(one: &Token, other: &Token) -> Option<f32> {
         // All fathers' names end alike.
         return None;
     } else {
-        1.0 - 1.25 * distance(a, b, most as u32 * 34)? as f32 / 100.0 / most as f32
+        let furthest = most_apart_of_near(most, a.first() == b.first());
+        1.0 - WEIGHT_OF_DISTANCE * distance(a, b, furthest)? as f32 / 100.0 / most as f32
     };
     let least = if a.first() == b.first() {
         LEAST
@@ -110,6 +113,17 @@ fn near(one: &Token, other: &Token) -> Option<f32> {
         LEAST_WITH_ANOTHER_BEGINNING
     };
     Some(alike * WORTH).filter(|alike| *alike >= least)
+}
+
+/// How much may differ, in hundredths, when the longer word has so many sounds; one covers rounding.
+pub(crate) fn most_apart_of_near(longest: usize, same_beginning: bool) -> u32 {
+    let least = if same_beginning {
+        LEAST
+    } else {
+        LEAST_WITH_ANOTHER_BEGINNING
+    };
+    let share = 100.0 * (1.0 - least / WORTH) / WEIGHT_OF_DISTANCE;
+    (longest as f32 * share) as u32 + 1
 }
 
 /// In the letters of sounds: -ovich, -evic, -ovna.

@@ -14,6 +14,11 @@ pub(crate) const LEAST: f32 = 0.62;
 const LEAST_ACROSS: f32 = 0.78;
 /// Words less alike than this do not meet where one is several written together.
 pub(crate) const LEAST_JOINED: f32 = 0.86;
+/// Words less alike than this do not meet where both are several written together: little of what stood between them is
+/// left to tell them apart.
+pub(crate) const LEAST_BOTH_JOINED: f32 = 0.95;
+/// What one slip of the pen costs in hundredths, whatever it does to the sounds.
+const A_SLIP: u32 = 100;
 /// Words with at most this many sounds are found by one edit; longer ones by their consonants.
 pub(crate) const SHORT: usize = 8;
 /// Words with at least this many sounds are also found by their consonants.
@@ -83,17 +88,27 @@ pub(crate) fn as_spelled(a: &Token, b: &Token) -> Option<(f32, How)> {
         .filter(|(alike, _)| *alike >= LEAST)
 }
 
+/// How alike a word and its first letter are.
+pub(crate) const INITIAL: f32 = 0.85;
+
 fn initial(a: &Token, b: &Token) -> Option<(f32, How)> {
     let first = |token: &Token| token.text.bytes().next();
     let same = a.group == Group::Sounds && b.group == Group::Sounds && first(a) == first(b);
-    same.then_some((0.85, How::Initial))
+    same.then_some((INITIAL, How::Initial))
 }
 
 /// Ministries become departments and bureaus offices from one translation to the next.
 pub(crate) fn is_authority(concept: &str) -> bool {
     matches!(
         concept,
-        "ministry" | "department" | "bureau" | "office" | "committee" | "agency" | "organization"
+        "ministry"
+            | "department"
+            | "directorate"
+            | "bureau"
+            | "office"
+            | "committee"
+            | "agency"
+            | "organization"
     )
 }
 
@@ -127,18 +142,20 @@ fn same_characters(a: &Token, b: &Token) -> Option<(f32, How)> {
     same.then_some((0.97, How::Spelling))
 }
 
+/// Whether a word is in a script that writes Korean syllables apart or spells them by one system.
+pub(crate) fn is_written_as_korean(token: &Token) -> bool {
+    matches!(
+        token.script,
+        Script::Hangul | Script::Han | Script::Cyrillic
+    )
+}
+
 fn korean(a: &Token, b: &Token) -> Option<(f32, How)> {
-    let in_hangul = |token: &Token| {
-        matches!(
-            token.script,
-            Script::Hangul | Script::Han | Script::Cyrillic
-        )
-    };
     let mut best: Option<u32> = None;
     for one in a.readings() {
         for other in b.readings() {
             // One syllable in Latin letters says too little to be read as Korean.
-            if one.length > 1 || in_hangul(a) || in_hangul(b) {
+            if one.length > 1 || is_written_as_korean(a) || is_written_as_korean(b) {
                 best = segment_cost(one, other).into_iter().chain(best).min();
             }
         }
@@ -177,7 +194,7 @@ fn by_sounds(a: &Token, b: &Token) -> Option<(f32, How)> {
     let most = most_apart(one.len().max(other.len()));
     let by_letters = || {
         // "Innocnet": one slip of the pen can change how the letters around it sound.
-        within_one_edit(a.text.as_bytes(), b.text.as_bytes()).then_some(100)
+        within_one_edit(a.text.as_bytes(), b.text.as_bytes()).then_some(A_SLIP)
     };
     let cost = distance(one, other, most).or_else(by_letters)? as f32 / 100.0;
     let across_scripts = a.script != b.script;
@@ -204,11 +221,16 @@ pub(crate) fn most_apart(longest: usize) -> u32 {
     (longest as u32 * 25).min(most)
 }
 
-/// The same for words written together, which must be more alike than others: see [`crate::joined`].
-pub(crate) fn most_apart_joined(longest: usize) -> u32 {
+/// The same for words that must be at least so alike.
+pub(crate) fn most_apart_for(least: f32, longest: usize) -> u32 {
     // Across scripts a hundredth of difference for each sound counts one; one more covers rounding.
-    let share = ((1.0 - LEAST_JOINED) * 100.0).ceil() as u32;
+    let share = ((1.0 - least) * 100.0).ceil() as u32;
     (longest as u32 * share + 1).min(most_apart(longest))
+}
+
+/// Whether two words that only one slip of the pen tells apart may be so alike.
+pub(crate) fn may_be_a_slip(least: f32, longest: usize) -> bool {
+    A_SLIP as f32 <= longest as f32 * (1.0 - least) * 100.0 + 1.0
 }
 
 /// Whether two words are near enough to be found from each other in an index.
@@ -257,18 +279,8 @@ fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
     if abjad.nicknames[0] != 0 && latin.nicknames[0] != 0 {
         return share_nicknames(abjad, latin).then_some((0.96, How::Transliterated));
     }
-    let strong = abjad.sounds().len().max(2);
-    let spread = latin.sounds().len();
-    if spread > 2 * strong + 3
-        || 2 * spread < strong
-        || !abjad::may_share_a_skeleton(abjad.sounds(), latin.sounds())
-    {
-        return None;
-    }
+    let cost = cost_across(abjad.sounds(), latin.sounds(), LEAST_ACROSS)?;
     let substance = abjad::substance(abjad.sounds());
-    // Whatever costs more is less alike than words across scripts must be; one covers rounding.
-    let most = 100.0 * (1.0 - LEAST_ACROSS) / 1.1 * substance.max(1.5) + 1.0;
-    let cost = abjad::cost_within(abjad.sounds(), latin.sounds(), most as u32)?;
     let alike = 1.0 - 1.1 * cost as f32 / 100.0 / substance.max(1.5);
     // A word that is not the known way to write a known name is more likely another.
     let alike = if abjad.nicknames[0] == 0 && latin.nicknames[0] != 0 {
@@ -286,6 +298,21 @@ fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
         _ => 0.97,
     };
     Some((alike.min(most), How::Transliterated))
+}
+
+/// What it costs to read an abjad word as a Latin one, both in sounds; `None` where that makes them less alike than
+/// `least`.
+pub(crate) fn cost_across(abjad: &[u8], latin: &[u8], least: f32) -> Option<u32> {
+    let strong = abjad.len().max(2);
+    let spread = latin.len();
+    if spread > 2 * strong + 3 || 2 * spread < strong || !abjad::may_share_a_skeleton(abjad, latin)
+    {
+        return None;
+    }
+    // One covers rounding.
+    let least = least.max(LEAST_ACROSS);
+    let most = 100.0 * (1.0 - least) / 1.1 * abjad::substance(abjad).max(1.5) + 1.0;
+    abjad::cost_within(abjad, latin, most as u32).filter(|cost| *cost <= most as u32)
 }
 
 /// Whether an abjad word and a Latin one can be found from each other in an index.

@@ -5,7 +5,7 @@ use twox_hash::XxHash3_64;
 use crate::abjad;
 use crate::korean::{Segment, segments};
 use crate::lexicon::lexicon;
-use crate::phonetic::{LONGEST, LONGEST_SKELETON, skeleton, sounds};
+use crate::phonetic::{LONGEST, LONGEST_SKELETON, Run, skeleton, sounds};
 use crate::script::Script;
 
 /// What part of a name a word is.
@@ -116,15 +116,16 @@ pub(crate) struct Token {
 impl Token {
     /// A word from its comparison letters. `bytes` are Latin letters and digits, or letters of [`abjad`].
     pub(crate) fn new(text: &str, bytes: &[u8], kind: Kind, group: Group, script: Script) -> Self {
-        let spoken = match group {
-            Group::Sounds => sounds(bytes),
-            Group::Abjad | Group::Letters => bytes[..bytes.len().min(LONGEST)].to_vec(),
-        };
-        let bones = match group {
-            Group::Sounds => skeleton(&spoken),
-            Group::Abjad | Group::Letters => spoken[..spoken.len().min(LONGEST_SKELETON)].to_vec(),
+        let (spoken, bones) = match group {
+            Group::Sounds => {
+                let spoken = sounds(bytes);
+                (spoken, skeleton(&spoken))
+            }
+            Group::Abjad | Group::Letters => (Run::of(bytes), Run::of(bytes)),
         };
         let letters = letters(&bones);
+        let (sounds, sounds_length) = spoken.padded();
+        let (skeleton, skeleton_length) = bones.padded();
         let folded = std::str::from_utf8(bytes).unwrap_or_default();
         let mut token = Self {
             text: text.into(),
@@ -140,20 +141,14 @@ impl Token {
                 [0; 3]
             },
             ways: 0,
-            sounds: [0; LONGEST],
-            sounds_length: spoken.len().min(LONGEST) as u8,
-            skeleton: [0; LONGEST_SKELETON],
-            skeleton_length: bones.len().min(LONGEST_SKELETON) as u8,
+            sounds,
+            sounds_length,
+            skeleton,
+            skeleton_length,
             letters,
             readings: [Segment::default(); MOST_READINGS],
             readings_length: 0,
         };
-        for (to, from) in token.sounds.iter_mut().zip(&spoken) {
-            *to = *from;
-        }
-        for (to, from) in token.skeleton.iter_mut().zip(&bones) {
-            *to = *from;
-        }
         token.set_ways();
         token
     }

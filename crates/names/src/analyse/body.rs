@@ -93,6 +93,10 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
             at += taken;
             continue;
         }
+        if is_slavic_and(words, at) {
+            at += 1;
+            continue;
+        }
         if let Some(value) = number::roman(&word.letters)
             .filter(|value| at > 0 && (*value > 1 || ends_the_name(&words[at + 1..])))
         {
@@ -186,6 +190,17 @@ fn longest_phrase(words: &[Raw]) -> Option<(Known, usize)> {
             Some((known, count))
         })
         .or_else(|| slavic(words.first()?).map(|known| (known, 1)))
+}
+
+/// "Tekhnologii i kompleksy": a word for "and" between words, one of which is Slavic.
+fn is_slavic_and(words: &[Raw], at: usize) -> bool {
+    let between = |word: Option<&Raw>| word.is_some_and(|word| word.letters.len() > 2);
+    words
+        .get(at)
+        .is_some_and(|word| word.letters == "i" && word.script == Script::Latin)
+        && between(at.checked_sub(1).and_then(|before| words.get(before)))
+        && between(words.get(at + 1))
+        && words.iter().any(|word| slavic(word).is_some())
 }
 
 /// Words of Slavic languages change their endings: they are known by their beginnings.

@@ -1,7 +1,7 @@
 //! Names of people.
 
-use super::word;
 use super::{Parts, Raw, Words};
+use super::{transcribed, word};
 use crate::commonness;
 use crate::lexicon::lexicon;
 use crate::name::{Join, MOST_TOKENS, Standing};
@@ -10,6 +10,7 @@ use crate::token::{Group, Kind, Token};
 
 pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
     let turned = words.before_comma.is_some();
+    let family_ends = words.before_comma;
     let words = split_east_asian(&servant_first(words));
     let lexicon = lexicon();
     let is_title = |word: &Raw| {
@@ -37,7 +38,9 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
             continue;
         }
         // "Bin" and "Son" are syllables of Korean names, and Ben is a name where no other stands before it.
-        let is_name = korean || (at == 1 && words.len() == 2 && word.letters == "ben");
+        let ends_family = at > 1 && family_ends == Some(at) && is_article(&words[at - 1].letters);
+        let is_name =
+            korean || ends_family || (at == 1 && words.len() == 2 && word.letters == "ben");
         match lexicon.person_word(&word.letters).filter(|_| !is_name) {
             // "Sergei Ten": what ends a name is a part of it, unless the name was turned round at a comma.
             Some(Kind::Particle) if !is_last || turned && parts.tokens.len() > 1 => {
@@ -50,7 +53,11 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
             }
             _ => {}
         }
-        if is_servant(&word.letters) && words.get(at).is_some_and(|next| !is_title(next)) {
+        let next = words.get(at);
+        let is_servant = is_servant(&word.letters)
+            || is_servant_before_article(&word.letters)
+                && next.is_some_and(|next| is_arabic_article(&next.letters));
+        if is_servant && next.is_some_and(|next| !is_title(next)) {
             servant = true;
             continue;
         }
@@ -127,6 +134,32 @@ fn is_servant(word: &str) -> bool {
                 | "абдул"
                 | "абдель"
         )
+}
+
+/// "Abed al-Rahman"; without the article Abed is a name of its own.
+fn is_servant_before_article(word: &str) -> bool {
+    matches!(word, "abed" | "abid" | "ebed" | "abad" | "aabed")
+}
+
+fn is_arabic_article(word: &str) -> bool {
+    matches!(word, "al" | "el" | "ul" | "ol")
+}
+
+/// Articles of Romance languages, which stand before a name: what stands there after one is something else.
+fn is_article(word: &str) -> bool {
+    matches!(
+        word,
+        "da" | "das" | "do" | "dos" | "de" | "di" | "la" | "le"
+    )
+}
+
+/// "Abd Elmongy": the article that belongs to both.
+fn without_joined_article(word: &str) -> &str {
+    ["al", "el", "ul", "ol"]
+        .iter()
+        .find_map(|article| word.strip_prefix(article))
+        .filter(|rest| rest.len() >= 4)
+        .unwrap_or(word)
 }
 
 fn is_faith_tail(word: &str) -> bool {
@@ -261,6 +294,7 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
         Some(rest) if is_latin || matches!(word.script, Script::Cyrillic | Script::Arabic) => {
             (rest.to_owned(), true)
         }
+        _ if servant && is_latin => (without_joined_article(&letters).to_owned(), true),
         _ => (letters, servant),
     };
     let how_rare = if servant {
@@ -268,7 +302,10 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
     } else if word.script.is_abjad() {
         commonness::of_person(word::without_article(&rest))
     } else {
-        word::latin(&rest, word.script).map_or(1.0, |latin| commonness::of_person(&latin))
+        match word.script {
+            Script::Latin if rest.is_ascii() => commonness::of_person(&rest),
+            script => word::latin(&rest, script).map_or(1.0, |latin| commonness::of_person(&latin)),
+        }
     };
     let token = match (word.script, article.as_deref()) {
         (Script::Arabic, _) if servant && matches!(rest.as_str(), "الله" | "لله") => {
@@ -277,6 +314,7 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
         _ if servant && is_latin && matches!(rest.as_str(), "allah" | "ullah" | "ollah") => {
             word::token("abdullah", Script::Latin, Kind::Word, false)
         }
+        _ if word.by_sound => transcribed::token(&rest),
         _ => word::token(&rest, word.script, Kind::Word, false).map(|mut token| {
             token.servant = servant;
             token

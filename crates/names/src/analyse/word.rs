@@ -3,6 +3,7 @@
 use crate::han::pinyin_of;
 use crate::indic;
 use crate::kana;
+use crate::khmer;
 use crate::korean::hanja_reading;
 use crate::lexicon::lexicon;
 use crate::romanise;
@@ -42,6 +43,9 @@ fn romanised_hangul(word: &str) -> String {
 
 /// A word in Latin letters and digits; `None` for scripts that are compared another way.
 pub(crate) fn latin(letters: &str, script: Script) -> Option<String> {
+    if script == Script::Latin && letters.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Some(letters.to_owned()).filter(|text| !text.is_empty());
+    }
     let mut out = String::with_capacity(letters.len());
     let all: Vec<char> = letters.chars().collect();
     match script {
@@ -50,6 +54,7 @@ pub(crate) fn latin(letters: &str, script: Script) -> Option<String> {
         Script::Kana => kana::romanise(&all, &mut out),
         Script::Devanagari => indic::devanagari(&all, &mut out),
         Script::Thai => indic::thai(&all, &mut out),
+        Script::Khmer => khmer::romanise(&all, &mut out),
         Script::Han => {
             for letter in &all {
                 match pinyin_of(*letter) {

@@ -5,8 +5,9 @@ use std::hash::BuildHasherDefault;
 
 use super::format::{write, write_token};
 use super::hashed::Hashed;
+use super::keys::{Key, Sift, Stands, Use};
 use super::keytable::{self, sorted};
-use super::sketch::{Letters, Sketch};
+use super::sketch::{Letters, Sketch, Syllables};
 use super::store::{
     ASIDE, DESCENT, Glance, IS_PERSON, JOINED, Joined, Placed, REPEATS, SOUNDS, Store, Stored,
     write_form,
@@ -25,10 +26,20 @@ struct Builder {
     joins: Vec<[u8; Joined::SIZE]>,
     forms: Vec<u8>,
     form_count: u32,
-    vocabulary: Vec<Token>,
+    /// Words as they are stored, and where each begins.
+    tokens: Vec<u8>,
+    token_starts: Vec<u32>,
+    letters: Vec<u8>,
+    /// Whether each word stands alone in some name.
+    alone: Vec<bool>,
+    /// Whether some word stood only among words written together before it stood alone.
+    any_risen: bool,
+    word_keys: Vec<keytable::Entry>,
     /// The last word of each identity, and of each word the one before it that has the same.
     places: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
     before: Vec<u32>,
+    written: Vec<u8>,
+    keys: Vec<Key>,
     /// Word and posting, in the order of the names.
     postings: Vec<(u32, u32)>,
     last_posting: Vec<u32>,
@@ -112,7 +123,7 @@ impl Builder {
             let names = matches!(token.kind, Kind::Word | Kind::Initial);
             let contradicts = names && !standing.aside && standing.weight >= CONTRADICTS;
             contradicting += usize::from(contradicts && !repeats);
-            placed.word = self.intern(token);
+            placed.word = self.intern(&token, Stands::Alone);
             self.placed.push(placed.write());
             self.post(placed.word, place);
         }
@@ -120,7 +131,7 @@ impl Builder {
             let joined = Joined {
                 first: join.first,
                 count: join.count,
-                word: self.intern(join.token),
+                word: self.intern(&join.token, Stands::Joined),
             };
             self.joins.push(joined.write());
             self.post(joined.word, place | if join.count > 1 { JOINED } else { 0 });
@@ -140,46 +151,69 @@ impl Builder {
         }
     }
 
-    fn intern(&mut self, token: Token) -> u32 {
-        let place = self.vocabulary.len() as u32;
+    fn intern(&mut self, token: &Token, stands: Stands) -> u32 {
+        self.written.clear();
+        write_token(token, &mut self.written);
+        let place = self.before.len() as u32;
         let last = self.places.entry(token.identity()).or_insert(NONE);
         let mut known = *last;
-        while let Some(word) = self.vocabulary.get(known as usize) {
-            if *word == token {
+        while let Some(before) = self.before.get(known as usize) {
+            let from = self.token_starts[known as usize] as usize;
+            let to = self.token_starts.get(known as usize + 1);
+            let to = to.map_or(self.tokens.len(), |to| *to as usize);
+            if self.tokens[from..to] == self.written {
+                if stands == Stands::Alone && !self.alone[known as usize] {
+                    self.alone[known as usize] = true;
+                    self.any_risen = true;
+                    self.add_keys(token, stands, known);
+                }
                 return known;
             }
-            known = self.before.get(known as usize).copied().unwrap_or(NONE);
+            known = *before;
         }
         self.before.push(*last);
         *last = place;
-        self.vocabulary.push(token);
+        self.token_starts.push(self.tokens.len() as u32);
+        self.tokens.extend_from_slice(&self.written);
+        self.letters.extend_from_slice(&Letters::of(token).write());
+        self.alone.push(stands == Stands::Alone);
+        self.add_keys(token, stands, place);
         self.last_posting.push(NONE);
         place
     }
 
-    fn finish(self) -> Vec<u8> {
-        let mut entries = Vec::with_capacity(self.vocabulary.len() * 12);
-        let (mut found, mut by_sounds) = (Vec::new(), Vec::new());
-        let mut letters = Vec::with_capacity(self.vocabulary.len() * Letters::SIZE);
-        let (mut token_starts, mut tokens) = (Vec::new(), Vec::new());
-        for (place, token) in self.vocabulary.iter().enumerate() {
-            found.clear();
-            by_sounds.clear();
-            keys::of_word(token, true, &mut by_sounds, &mut found);
-            let keys = found.iter().chain(&by_sounds);
-            let sketch = Sketch::of(token).0;
-            entries.extend(keys.map(|key| keytable::Entry {
-                key: *key,
-                value: place as u32,
-                sketch,
-            }));
-            letters.extend_from_slice(&Letters::of(token).write());
-            token_starts.push(tokens.len() as u32);
-            write_token(token, &mut tokens);
+    fn add_keys(&mut self, token: &Token, stands: Stands, place: u32) {
+        self.keys.clear();
+        keys::of_word(token, stands, Use::Store, &mut self.keys);
+        let sounds = Sketch::of(token).0;
+        let value = match stands {
+            Stands::Alone => place,
+            Stands::Joined => place | JOINED,
+        };
+        let entries = self.keys.iter().map(|key| keytable::Entry {
+            key: key.number,
+            value,
+            sketch: match key.sift {
+                Sift::Korean(reading) => (token.readings().get(usize::from(reading)))
+                    .map_or(0, |reading| Syllables::of(token, reading).0),
+                Sift::None | Sift::Sounds | Sift::Across => sounds,
+            },
+        });
+        self.word_keys.extend(entries);
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        if self.any_risen {
+            // What stands alone is found from more than what is written together, so those keys are not needed.
+            let alone = &self.alone;
+            self.word_keys.retain(|entry| {
+                let word = (entry.value & !JOINED) as usize;
+                entry.value & JOINED == 0 || !alone.get(word).copied().unwrap_or(false)
+            });
         }
-        token_starts.push(tokens.len() as u32);
-        let (posting_starts, postings) = grouped(self.vocabulary.len(), &self.postings);
-        let (word_key_starts, word_keys) = sorted(&entries);
+        self.token_starts.push(self.tokens.len() as u32);
+        let (posting_starts, postings) = grouped(self.before.len(), &self.postings);
+        let (word_key_starts, word_keys) = sorted(&self.word_keys);
         let (name_key_starts, name_keys) = sorted(&self.name_keys);
         write([
             &self.texts,
@@ -188,9 +222,9 @@ impl Builder {
             self.joins.as_flattened(),
             &self.forms,
             &self.glances,
-            &letters,
-            &column(&token_starts),
-            &tokens,
+            &self.letters,
+            &column(&self.token_starts),
+            &self.tokens,
             &column(&posting_starts),
             &column(&postings),
             &column(&word_key_starts),

@@ -2,7 +2,8 @@
 
 use super::bytes::{between, eight, four};
 
-/// What is found by a key: a word with its sketch, or a name.
+/// What is found by a key: a word with its sketch, or a name. A word that stands in names only as a part of words
+/// written together, or as another form of a word, is marked with [`super::store::JOINED`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Entry {
     pub(super) key: u32,
@@ -43,10 +44,25 @@ const MOST_BITS: u32 = 24;
 impl<'a> KeyTable<'a> {
     /// The entries of a key, in order.
     pub(super) fn get(self, key: u32) -> impl Iterator<Item = Entry> + use<'a> {
+        self.among(self.range(key), key)
+    }
+
+    /// Where the entries of a key and its neighbours lie.
+    #[inline]
+    pub(super) fn range(self, key: u32) -> &'a [[u8; Entry::SIZE]] {
         // There are a power of two of ranges and one number more.
         let bits = (self.starts.len().max(2) - 1).ilog2();
         let range = if bits == 0 { 0 } else { key >> (32 - bits) };
-        let entries = between(self.starts, range as usize, self.entries);
+        between(self.starts, range as usize, self.entries)
+    }
+
+    /// The entries of a key among those of its range.
+    #[inline]
+    pub(super) fn among(
+        self,
+        entries: &'a [[u8; Entry::SIZE]],
+        key: u32,
+    ) -> impl Iterator<Item = Entry> + use<'a> {
         let first = match entries.len() {
             0..=8 => entries
                 .iter()

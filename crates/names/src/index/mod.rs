@@ -96,7 +96,7 @@ pub struct Hit {
     pub party: u32,
     /// How firmly the list gives the name.
     pub strength: Strength,
-    /// How alike query and name are, as [`crate::similarity`] says.
+    /// How alike query and name are, as [`crate::similarity()`] says.
     pub value: f64,
 }
 

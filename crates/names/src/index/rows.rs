@@ -25,6 +25,8 @@ pub(super) struct Rows {
     slots: Vec<u64>,
     /// Those of them that are met firmly.
     firm: Vec<u64>,
+    /// How alike each is to what it is most like.
+    best: Vec<f32>,
     cells: Vec<Option<(f32, How)>>,
     width: usize,
 }
@@ -44,6 +46,7 @@ impl Rows {
         self.row_of.resize(vocabulary, 0);
         self.slots.clear();
         self.firm.clear();
+        self.best.clear();
         self.cells.clear();
         self.width = width;
     }
@@ -59,15 +62,18 @@ impl Rows {
             }
             self.slots.push(0);
             self.firm.push(0);
+            self.best.push(0.0);
             self.cells.resize(self.cells.len() + self.width, None);
             *row = self.words.len() as u32;
         }
         let row = *row as usize - 1;
-        if let (Some(cell), Some(slots), Some(firm)) = (
+        if let (Some(cell), Some(slots), Some(firm), Some(best)) = (
             self.cells.get_mut(row * self.width + slot),
             self.slots.get_mut(row),
             self.firm.get_mut(row),
+            self.best.get_mut(row),
         ) {
+            *best = best.max(like.alike);
             *cell = Some((like.alike, like.how));
             *slots |= 1 << slot;
             if like.alike >= FIRM {
@@ -104,6 +110,29 @@ impl Rows {
             .and_then(|row| self.firm.get(row))
             .copied()
             .unwrap_or(0)
+    }
+
+    /// How alike a row is to what it is most like.
+    #[inline]
+    pub(super) fn best(&self, row: u32) -> f32 {
+        (row as usize)
+            .checked_sub(1)
+            .and_then(|row| self.best.get(row))
+            .copied()
+            .unwrap_or(0.0)
+    }
+
+    /// How alike a row is to each word of the query that it meets.
+    #[inline]
+    pub(super) fn each(&self, row: u32) -> impl Iterator<Item = (usize, f32)> + use<'_> {
+        let mut slots = self.slots(row);
+        let first = (row as usize).saturating_sub(1) * self.width;
+        std::iter::from_fn(move || {
+            let slot = slots.trailing_zeros() as usize;
+            slots = slots.checked_sub(1)? & slots;
+            let cell = self.cells.get(first + slot).copied().flatten();
+            Some((slot, cell.map_or(0.0, |(alike, _)| alike)))
+        })
     }
 
     #[inline]

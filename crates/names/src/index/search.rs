@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::cmp::Ordering;
 
 use super::bound::{FIRM_WORDS, Met, Query};
+use super::bytes::fetch;
 use super::rows::{Like, Rows};
 use super::store::{Glance, JOINED, Store, Stored, View, posting_count};
 use super::words::Words;
@@ -124,7 +125,7 @@ impl Scratch {
         self.met.resize(view.len(), 0);
         self.touched.clear();
         self.words.start(store.identity);
-        let known = Query::of(query);
+        let mut known = Query::of(query);
         self.look_up(&view, query, &known);
         let leading = self.leading(&view, query, &known);
         if known.count > 0 && known.initials.count_ones() as usize == known.count {
@@ -133,6 +134,10 @@ impl Scratch {
                 touch(&mut self.met, &mut self.touched, name, MET_TOGETHER);
             }
         }
+        fetch(self.likes.iter().map(|like| {
+            let first = view.postings_of(like.word).next();
+            first.unwrap_or(0) as u8
+        }));
         for (bits, slot) in leading {
             let run = self.starts[slot]..self.starts[slot + 1];
             // A common word or an initial of the query may be a name in the list; else it leads nowhere.
@@ -161,7 +166,7 @@ impl Scratch {
             }
         }
         self.whole_names(&view, query);
-        self.rank(&view, query, &known, top, towards)
+        self.rank(&view, query, &mut known, top, towards)
     }
 
     /// Finds the stored words that meet each word of the query.
@@ -249,7 +254,7 @@ impl Scratch {
         }
         if query.acronym != 0 {
             for entry in view.word_keys().get(keys::exact(query.acronym)) {
-                for posting in view.postings_of(entry.value) {
+                for posting in view.postings_of(entry.value & !JOINED) {
                     touch(met, touched, posting & !JOINED, MET_ACRONYM);
                 }
             }
@@ -260,11 +265,10 @@ impl Scratch {
         &mut self,
         view: &View<'_>,
         query: &Name,
-        known: &Query,
+        known: &mut Query,
         top: usize,
         towards: Direction,
     ) -> Vec<Hit> {
-        let side = query.side();
         let mut hits = Vec::new();
         // Pass by pass, so that the processor waits for what lies far apart in memory for many names at once.
         self.candidates.clear();
@@ -275,9 +279,21 @@ impl Scratch {
                 self.candidates.push((name, met, Stored::default()));
             }
         }
+        if self.candidates.is_empty() {
+            return hits;
+        }
+        known.listen(query);
+        let known = &*known;
+        let side = query.side();
         for (name, _, stored) in &mut self.candidates {
             *stored = view.stored(*name).unwrap_or_default();
         }
+        fetch(self.candidates.iter().map(|(_, _, stored)| {
+            let (words, joins) = (view.placed(stored), view.joins(stored));
+            let ends = |first: Option<u8>, last: Option<u8>| first.unwrap_or(0) ^ last.unwrap_or(0);
+            ends(words.first().map(|it| it[0]), words.last().map(|it| it[11]))
+                ^ ends(joins.first().map(|it| it[0]), joins.last().map(|it| it[7]))
+        }));
         for (name, met, stored) in self.candidates.drain(..) {
             let korean = met & MET_KOREAN != 0 && is_korean_reading(view, query, &stored);
             let whole = korean || met & MET_ACRONYM != 0;

@@ -2,10 +2,16 @@
 //! and their letters in another eight.
 
 use super::bytes::{eight, four, one};
+use crate::korean::{Segment, Syllable, segment_cost};
 use crate::phonetic::{
-    LONGEST, UNCLEAR, VOWEL, class_of, lack_of_class, skeleton_of_class, swap_of_classes,
+    LONGEST, UNCLEAR, VOWEL, class_of, distance_of_classes, in_place_of, most_lacks, reach,
+    skeleton_of_class, sound_of_class, swap_of_classes,
 };
-use crate::similarity::{LONG, SHORT, SKELETON_WITH_EDIT};
+use crate::second_look::{SHORTEST_BEGINNING, most_apart_of_near};
+use crate::similarity::{
+    LONG, SHORT, SKELETON_WITH_EDIT, is_written_as_korean, may_be_a_slip, most_apart,
+    most_apart_for,
+};
 use crate::token::Token;
 
 /// Sounds that are packed; of longer words the first ones.
@@ -74,6 +80,19 @@ impl Packed {
 }
 
 impl Sketch {
+    /// The sounds themselves; `None` where the sketch does not tell.
+    pub(super) fn sounds(self) -> Option<([u8; MOST_PACKED], usize)> {
+        if self.is_longer() {
+            return None;
+        }
+        let mut sounds = [0; MOST_PACKED];
+        let count = (self.0 >> COUNT_AT) as usize;
+        for (place, sound) in sounds.iter_mut().take(count).enumerate() {
+            *sound = sound_of_class((self.0 >> (place as u32 * BITS) & 31) as u8)?;
+        }
+        Some((sounds, count.min(MOST_PACKED)))
+    }
+
     fn is_longer(self) -> bool {
         self.0 >> COUNT_AT >= LONGER
     }
@@ -84,21 +103,27 @@ impl Sketch {
         if self.is_longer() {
             return None;
         }
-        let (mut packed, mut at, mut last) = (0u64, 0, 0);
+        let (mut packed, mut at, mut last, mut unclear) = (0u64, 0, 0u8, false);
         let mut rest = self.0 & ((1 << COUNT_AT) - 1);
+        // Without branches: whether a sound is a vowel cannot be foreseen.
         for _ in 0..self.0 >> COUNT_AT {
-            match skeleton_of_class((rest & 31) as u8) {
-                UNCLEAR => return None,
-                VOWEL => {}
-                // Letters are stored one up: none is nothing.
-                class if class + 1 != last => {
-                    last = class + 1;
-                    packed |= u64::from(class) << at;
-                    at += BITS;
-                }
-                _ => {}
-            }
+            let class = skeleton_of_class((rest & 31) as u8);
             rest >>= BITS;
+            unclear |= class == UNCLEAR;
+            // Letters are stored one up: none is nothing.
+            let letter = class.wrapping_add(1);
+            let is_consonant = class != VOWEL;
+            let is_new = is_consonant & (letter != last);
+            last = if is_consonant { letter } else { last };
+            packed |= if is_new {
+                u64::from(class & 31) << at
+            } else {
+                0
+            };
+            at += if is_new { BITS } else { 0 };
+        }
+        if unclear {
+            return None;
         }
         Some(Packed(packed | u64::from(at / BITS) << COUNT_AT))
     }
@@ -110,13 +135,10 @@ pub(super) struct Sounds {
     length: usize,
     sketch: Sketch,
     skeleton: Option<Packed>,
-    /// Hundredths that may differ, by the length of the longer word.
-    most: fn(usize) -> u32,
 }
 
 impl Sounds {
-    /// `most` tells how much words may differ when the longer of them has so many sounds.
-    pub(super) fn of(token: &Token, most: fn(usize) -> u32) -> Self {
+    pub(super) fn of(token: &Token) -> Self {
         let mut classes = [0; LONGEST];
         for (to, sound) in classes.iter_mut().zip(token.sounds()) {
             *to = class_of(*sound);
@@ -127,7 +149,6 @@ impl Sounds {
             sketch,
             skeleton: sketch.skeleton(),
             length: token.sounds().len().min(LONGEST),
-            most,
         }
     }
 
@@ -153,109 +174,188 @@ impl Sounds {
             || (one.len().min(two.len()) >= SKELETON_WITH_EDIT && one.is_within_one_edit(two))
     }
 
-    /// Whether [`crate::phonetic::distance`] can be small enough: never `false` where it is. Digits count as one
-    /// digit, and of long words the beginning alone is looked at.
-    pub(super) fn may_sound_like(&self, sketch: Sketch) -> bool {
-        let count = sketch.0 >> COUNT_AT;
-        let is_longer = count >= LONGER;
-        let stored = if is_longer {
-            MOST_PACKED
+    /// How many sounds the longer of the two words has at most.
+    fn longest(&self, sketch: Sketch) -> usize {
+        if sketch.is_longer() {
+            LONGEST.min(self.length + most_lacks(most_apart(LONGEST)))
         } else {
-            count as usize
-        };
-        let longest = if is_longer {
-            LONGEST
-        } else {
-            stored.max(self.length)
-        };
-        let most = (self.most)(longest);
-        // A sound too many costs at least so much.
-        const LEAST_LACK: usize = 35;
-        let apart = if is_longer {
-            stored.saturating_sub(self.length)
-        } else {
-            stored.abs_diff(self.length)
-        };
-        if (apart * LEAST_LACK) as u32 > most {
+            self.length.max((sketch.0 >> COUNT_AT) as usize)
+        }
+    }
+
+    /// Whether the two may be so alike though only one slip of the pen tells them apart.
+    pub(super) fn may_be_a_slip(&self, sketch: Sketch, least: f32) -> bool {
+        may_be_a_slip(least, self.longest(sketch))
+    }
+
+    /// Whether [`crate::phonetic::distance`] can be small enough for words to be so alike: never `false` where it is.
+    /// Digits count as one digit, and of long words the beginning alone is looked at.
+    pub(super) fn may_sound_like(&self, sketch: Sketch, least: f32) -> bool {
+        self.may_be_within(sketch, most_apart_for(least, self.longest(sketch)))
+    }
+
+    /// Whether the word may meet this one in a second look, see [`crate::second_look`]: never `false` where it does.
+    pub(super) fn may_be_near(&self, common: bool, stored: Letters) -> bool {
+        let sketch = stored.sketch;
+        if common && stored.common {
             return false;
         }
-        let own = &self.classes[..self.length];
-        let mut rows = [[0u32; LONGEST + 1]; 3];
-        let [before, last, row] = &mut rows;
-        let (mut before, mut last, mut row) = (before, last, row);
-        for (place, class) in own.iter().enumerate() {
-            last[place + 1] = last[place] + lack_of_class(*class);
+        let least = self
+            .length
+            .min((sketch.0 >> COUNT_AT) as usize)
+            .min(MOST_PACKED);
+        let differ = self.sketch.0 ^ sketch.0;
+        let is_beginning = differ & ((1 << (BITS * least as u32)) - 1) == 0;
+        if least >= SHORTEST_BEGINNING && is_beginning {
+            return true;
         }
-        let (mut packed, mut previous, mut least_before) = (sketch.0, 0u8, 0u32);
-        for i in 0..stored {
-            let class = (packed & 31) as u8;
-            packed >>= BITS;
-            let lacks = lack_of_class(class);
-            let mut left = last[0] + lacks;
-            row[0] = left;
-            let mut least = left;
-            for (j, other) in own.iter().enumerate() {
-                let swapped = if class == *other {
-                    0
-                } else {
-                    swap_of_classes(class, *other)
-                };
-                let first = if i == 0 && j == 0 && swapped >= 60 {
-                    20
-                } else {
-                    0
-                };
-                let mut best = (last[j] + swapped + first)
-                    .min(last[j + 1] + lacks)
-                    .min(left + lack_of_class(*other));
-                if i > 0 && j > 0 && class == own[j - 1] && previous == *other {
-                    best = best.min(before[j - 1] + 70);
-                }
-                row[j + 1] = best;
-                left = best;
-                least = least.min(best);
-            }
-            // Two neighbours that change places reach back by two rows.
-            if least > most && least_before > most {
+        let most = most_apart_of_near(self.longest(sketch), differ & 31 == 0);
+        self.may_be_within(sketch, most)
+    }
+
+    fn may_be_within(&self, sketch: Sketch, most: u32) -> bool {
+        let is_longer = sketch.is_longer();
+        let count = ((sketch.0 >> COUNT_AT) as usize).min(MOST_PACKED);
+        let reach = if is_longer {
+            let lacks = most_lacks(most);
+            if count > self.length + lacks {
                 return false;
             }
-            least_before = least;
-            previous = class;
-            (before, last, row) = (last, row, before);
+            (lacks, lacks)
+        } else if count <= self.length {
+            let Some(reach) = reach(count, self.length, most) else {
+                return false;
+            };
+            reach
+        } else {
+            let Some((ahead, behind)) = reach(self.length, count, most) else {
+                return false;
+            };
+            (behind, ahead)
+        };
+        let mut stored = [0u8; MOST_PACKED];
+        let mut packed = sketch.0;
+        for class in &mut stored {
+            *class = (packed & 31) as u8;
+            packed >>= BITS;
         }
-        is_longer || last[self.length] <= most
+        let stored = &stored[..count];
+        let own = &self.classes[..self.length];
+        let unequal = |i: usize, j: usize| {
+            if stored[i] == own[j] {
+                0
+            } else {
+                in_place_of(swap_of_classes(stored[i], own[j]), i == 0 && j == 0)
+            }
+        };
+        let crossed = |i: usize, j: usize| stored[i] == own[j - 1] && stored[i - 1] == own[j];
+        distance_of_classes((stored, is_longer), own, most, reach, unequal, crossed).is_some()
     }
 }
 
-/// The letters of a word, by which one slip of the pen can be told to be impossible.
+/// The readings of a word as Korean syllables in eight bytes, by which nearly all that share a key are told apart:
+/// how many syllables, whether it is written in syllables or in Cyrillic, and each syllable. Nothing where they are
+/// too many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Syllables(pub(super) u64);
+
+const PACKED_SYLLABLES: usize = 3;
+const SYLLABLE_BITS: u32 = 20;
+const IS_WRITTEN_SO_AT: u32 = PACKED_SYLLABLES as u32 * SYLLABLE_BITS;
+const LENGTH_AT: u32 = IS_WRITTEN_SO_AT + 1;
+
+impl Syllables {
+    pub(super) fn of(token: &Token, reading: &Segment) -> Self {
+        let syllables = reading.syllables();
+        if syllables.len() > PACKED_SYLLABLES {
+            return Self(0);
+        }
+        let mut packed = 0;
+        for syllable in syllables.iter().rev() {
+            if syllable.initial > 127 || syllable.vowel > 127 || syllable.last > 63 {
+                return Self(0);
+            }
+            let one = u64::from(syllable.initial)
+                | u64::from(syllable.vowel) << 7
+                | u64::from(syllable.last) << 14;
+            packed = packed << SYLLABLE_BITS | one;
+        }
+        let written_so = u64::from(is_written_as_korean(token));
+        Self(packed | written_so << IS_WRITTEN_SO_AT | (syllables.len() as u64) << LENGTH_AT)
+    }
+
+    /// Whether the two readings can be of one word: never `false` where they are.
+    pub(super) fn may_be_read_as(self, other: Self) -> bool {
+        if self.0 == 0 || other.0 == 0 {
+            return true;
+        }
+        let is_written_so = (self.0 | other.0) >> IS_WRITTEN_SO_AT & 1 == 1;
+        let (one, two) = (self.segment(), other.segment());
+        (one.length > 1 || is_written_so) && segment_cost(&one, &two).is_some()
+    }
+
+    fn segment(self) -> Segment {
+        let mut segment = Segment {
+            length: (self.0 >> LENGTH_AT) as u8,
+            ..Segment::default()
+        };
+        for (place, syllable) in segment
+            .syllables
+            .iter_mut()
+            .take(PACKED_SYLLABLES)
+            .enumerate()
+        {
+            let packed = self.0 >> (place as u32 * SYLLABLE_BITS);
+            *syllable = Syllable {
+                initial: (packed & 127) as u8,
+                vowel: (packed >> 7 & 127) as u8,
+                last: (packed >> 14 & 63) as u8,
+            };
+        }
+        segment
+    }
+}
+
+/// The letters of a word, by which one slip of the pen can be told to be impossible, and its sketch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Letters {
+    pub(super) sketch: Sketch,
     which: u32,
     count: u8,
+    /// Everybody knows it as a name.
+    common: bool,
 }
 
 impl Letters {
-    pub(super) const SIZE: usize = 8;
+    pub(super) const SIZE: usize = 16;
 
     pub(super) fn of(token: &Token) -> Self {
         let bytes = token.text.bytes();
         Self {
             which: bytes.fold(0, |which, byte| which | 1 << (byte & 31)),
             count: token.text.len().min(255) as u8,
+            common: token.common,
+            sketch: Sketch::of(token),
         }
     }
 
     #[inline]
     pub(super) fn read(record: &[u8; Self::SIZE]) -> Self {
-        let all = eight(record, 0).to_le_bytes();
         Self {
-            which: four(&all, 0),
-            count: one(&all, 4),
+            sketch: Sketch(eight(record, 0)),
+            which: four(record, 8),
+            count: one(record, 12),
+            common: one(record, 13) != 0,
         }
     }
 
     pub(super) fn write(self) -> [u8; Self::SIZE] {
-        (u64::from(self.which) | u64::from(self.count) << 32).to_le_bytes()
+        let mut record = [0; Self::SIZE];
+        record[..8].copy_from_slice(&self.sketch.0.to_le_bytes());
+        record[8..12].copy_from_slice(&self.which.to_le_bytes());
+        record[12] = self.count;
+        record[13] = u8::from(self.common);
+        record
     }
 
     /// Whether [`crate::phonetic::within_one_edit`] may hold: never `false` where it does.
@@ -272,7 +372,8 @@ mod tests {
     use super::*;
     use crate::phonetic::{distance, within_one_edit};
     use crate::script::Script;
-    use crate::similarity::{meets_by_sounds, most_apart};
+    use crate::second_look::near;
+    use crate::similarity::{LEAST, LEAST_BOTH_JOINED, LEAST_JOINED, compare, meets_by_sounds};
     use crate::token::{Group, Kind};
 
     fn word(text: &str) -> Token {
@@ -306,15 +407,27 @@ mod tests {
                 }
             }
             let (a, b) = (word(&a), word(&b));
-            let most = most_apart(a.sounds().len().max(b.sounds().len()));
+            let longest = a.sounds().len().max(b.sounds().len());
             if meets_by_sounds(&a, &b) {
-                prop_assert!(Sounds::of(&a, most_apart).may_be_found(Sketch::of(&b)));
+                prop_assert!(Sounds::of(&a).may_be_found(Sketch::of(&b)));
             }
-            if distance(a.sounds(), b.sounds(), most).is_some() {
-                prop_assert!(Sounds::of(&a, most_apart).may_sound_like(Sketch::of(&b)));
+            if distance(a.sounds(), b.sounds(), most_apart(longest)).is_some() {
+                prop_assert!(Sounds::of(&a).may_sound_like(Sketch::of(&b), LEAST));
+            }
+            for least in [LEAST, LEAST_JOINED, LEAST_BOTH_JOINED] {
+                if compare(&a, &b).is_some_and(|(alike, _)| alike >= least) {
+                    let (sounds, sketch) = (Sounds::of(&a), Sketch::of(&b));
+                    let found = sounds.may_sound_like(sketch, least)
+                        || sounds.may_be_a_slip(sketch, least)
+                            && Letters::of(&a).may_be_one_edit(Letters::of(&b));
+                    prop_assert!(found);
+                }
             }
             if within_one_edit(a.text.as_bytes(), b.text.as_bytes()) {
                 prop_assert!(Letters::of(&a).may_be_one_edit(Letters::of(&b)));
+            }
+            if near(&a, &b).is_some() {
+                prop_assert!(Sounds::of(&a).may_be_near(a.common, Letters::of(&b)));
             }
             prop_assert_eq!(Letters::read(&Letters::of(&a).write()), Letters::of(&a));
         }

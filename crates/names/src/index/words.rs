@@ -3,22 +3,23 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
+use super::bytes::fetch;
 use super::hashed::Hashed;
-use super::keys;
+use super::keys::{self, Key, Sift, Stands, Use};
+use super::keytable;
 use super::rows::Like;
-use super::sketch::{Letters, Sketch, Sounds};
-use super::store::View;
-use crate::similarity::{LEAST, LEAST_JOINED, compare, most_apart, most_apart_joined};
-use crate::token::Token;
+use super::sketch::{Letters, Sketch, Sounds, Syllables};
+use super::store::{JOINED, View};
+use crate::similarity::{LEAST, LEAST_BOTH_JOINED, LEAST_JOINED, compare, cost_across};
+use crate::token::{MOST_READINGS, Token};
 
 /// Looks words up; kept between searches.
 #[derive(Default)]
 pub(super) struct Words {
-    keys: Vec<u32>,
-    sound_keys: Vec<u32>,
-    /// Words that share a key by their sounds, with their sketches.
-    heard: Vec<(u32, u64)>,
-    /// Those of them that are unlike by their sounds.
+    keys: Vec<Key>,
+    /// What shares a key.
+    heard: Vec<(Sift, keytable::Entry)>,
+    /// Words that are unlike by their sounds, but not in length.
     unlike: Vec<u32>,
     found: Vec<u32>,
     /// Stored words that meet a word of an earlier query: names share their words, so most need no second look.
@@ -26,6 +27,10 @@ pub(super) struct Words {
     /// Which index `known` speaks of.
     index: u64,
 }
+
+/// What lies far apart in memory is looked at for so many things at once: the processor waits for many as long as for
+/// one.
+const AT_ONCE: usize = 32;
 
 /// Words that are remembered between searches, a few megabytes.
 const MOST_KNOWN: usize = 100_000;
@@ -54,58 +59,141 @@ impl Words {
             return;
         }
         self.keys.clear();
-        self.sound_keys.clear();
-        self.found.clear();
         self.heard.clear();
-        keys::of_word(token, false, &mut self.sound_keys, &mut self.keys);
-        let table = view.word_keys();
-        for key in &self.sound_keys {
-            let heard = table.get(*key).map(|entry| (entry.value, entry.sketch));
-            self.heard.extend(heard);
-        }
-        self.heard.sort_unstable();
-        self.heard.dedup();
-        let (least, most) = if joined {
-            (LEAST_JOINED, most_apart_joined as fn(usize) -> u32)
-        } else {
-            (LEAST, most_apart as fn(usize) -> u32)
-        };
-        // Most words that share a key are too different to meet, and need not be looked at whole. What is looked at
-        // elsewhere is looked at for all words together: the processor waits for many as long as for one.
-        let (sounds, letters) = (Sounds::of(token, most), Letters::of(token));
         self.unlike.clear();
-        for (word, sketch) in &self.heard {
-            if !sounds.may_be_found(Sketch(*sketch)) {
-                continue;
+        self.found.clear();
+        let stands = if joined {
+            Stands::Joined
+        } else {
+            Stands::Alone
+        };
+        keys::of_word(token, stands, Use::LookUp, &mut self.keys);
+        let table = view.word_keys();
+        for keys in self.keys.chunks(AT_ONCE) {
+            let mut ranges = [&[][..]; AT_ONCE];
+            for (range, key) in ranges.iter_mut().zip(keys) {
+                *range = table.range(key.number);
             }
-            if sounds.may_sound_like(Sketch(*sketch)) {
-                self.found.push(*word);
-            } else {
-                self.unlike.push(*word);
+            fetch(ranges.iter().map(|range| match range {
+                [] => 0,
+                [first, ..] => first[0] ^ range[range.len() / 2][0],
+            }));
+            for (range, key) in ranges.iter().zip(keys) {
+                let entries = table.among(range, key.number);
+                self.heard.extend(entries.map(|entry| (key.sift, entry)));
+            }
+        }
+        if self.heard.is_empty() {
+            // In a short list most words are like no other.
+            if !joined {
+                self.known.insert(identity, Box::default());
+            }
+            return;
+        }
+        let sifter = Sifter::of(token, joined);
+        for (sift, entry) in &self.heard {
+            let word = entry.value & !JOINED;
+            match sifter.sift(*sift, entry) {
+                Sifted::Near => self.found.push(word),
+                Sifted::Unlike => self.unlike.push(word),
+                Sifted::Far => {}
             }
         }
         let slip = |word: &&u32| {
             let stored = view.letters(**word);
-            stored.is_some_and(|stored| letters.may_be_one_edit(stored))
+            stored.is_some_and(|stored| sifter.letters.may_be_one_edit(stored))
         };
         self.found.extend(self.unlike.iter().filter(slip));
-        for key in &self.keys {
-            self.found.extend(table.get(*key).map(|entry| entry.value));
-        }
         self.found.sort_unstable();
         self.found.dedup();
         let before = out.len();
-        let stored: Vec<(u32, &Token)> = self
-            .found
-            .iter()
-            .filter_map(|word| Some((*word, view.token(*word)?)))
-            .collect();
-        out.extend(stored.into_iter().filter_map(|(word, stored)| {
-            let (alike, how) = compare(token, stored)?;
-            (alike >= least).then_some(Like { word, alike, how })
-        }));
+        let least = least(joined, false);
+        for words in self.found.chunks(AT_ONCE) {
+            let mut stored = [None; AT_ONCE];
+            for (to, word) in stored.iter_mut().zip(words) {
+                *to = view.token(*word);
+            }
+            out.extend(words.iter().zip(stored).filter_map(|(word, stored)| {
+                let (alike, how) = compare(token, stored?)?;
+                (alike >= least).then_some(Like {
+                    word: *word,
+                    alike,
+                    how,
+                })
+            }));
+        }
         if !joined {
             self.known.insert(identity, out[before..].into());
         }
+    }
+}
+
+/// How alike a word of the query must be to a stored one, where either may be several words written together: see
+/// [`crate::joined`].
+fn least(joined: bool, stored_joined: bool) -> f32 {
+    match (joined, stored_joined) {
+        (false, false) => LEAST,
+        (true, true) => LEAST_BOTH_JOINED,
+        _ => LEAST_JOINED,
+    }
+}
+
+/// What of a word tells others apart from it.
+struct Sifter<'a> {
+    token: &'a Token,
+    joined: bool,
+    sounds: Sounds,
+    letters: Letters,
+    readings: [Syllables; MOST_READINGS],
+}
+
+enum Sifted {
+    Near,
+    /// Only one slip of the pen can make them alike.
+    Unlike,
+    Far,
+}
+
+impl<'a> Sifter<'a> {
+    fn of(token: &'a Token, joined: bool) -> Self {
+        let mut readings = [Syllables::default(); MOST_READINGS];
+        for (to, reading) in readings.iter_mut().zip(token.readings()) {
+            *to = Syllables::of(token, reading);
+        }
+        Self {
+            token,
+            joined,
+            sounds: Sounds::of(token),
+            letters: Letters::of(token),
+            readings,
+        }
+    }
+
+    /// Most words that share a key are too different to meet, and need not be looked at whole.
+    fn sift(&self, sift: Sift, entry: &keytable::Entry) -> Sifted {
+        let least = least(self.joined, entry.value & JOINED != 0);
+        let sketch = Sketch(entry.sketch);
+        let near = match sift {
+            Sift::None => true,
+            Sift::Sounds => {
+                if !self.sounds.may_be_found(sketch) {
+                    return Sifted::Far;
+                }
+                if !self.sounds.may_sound_like(sketch, least) {
+                    return if self.sounds.may_be_a_slip(sketch, least) {
+                        Sifted::Unlike
+                    } else {
+                        Sifted::Far
+                    };
+                }
+                true
+            }
+            Sift::Across => sketch.sounds().is_none_or(|(sounds, count)| {
+                cost_across(self.token.sounds(), &sounds[..count], least).is_some()
+            }),
+            Sift::Korean(reading) => (self.readings.get(usize::from(reading)))
+                .is_none_or(|reading| reading.may_be_read_as(Syllables(entry.sketch))),
+        };
+        if near { Sifted::Near } else { Sifted::Far }
     }
 }

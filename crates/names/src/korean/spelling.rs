@@ -66,7 +66,7 @@ const VOWEL_SPELLINGS: &str = "\
 a ㅏ;ah ㅏ;aa ㅏ;ar ㅏ;ae ㅐ ㅔ;ai ㅐ;ay ㅐ;e ㅔ ㅐㅖㅓ;eh ㅔ ㅐ;ei ㅔ ㅐ;ey ㅔ;ea ㅐ ㅔㅣ;ya ㅑ;yah ㅑ;ia ㅑ;yae ㅒ;yai ㅒ;eo ㅓ;eoh ㅓ;\
 uh ㅓ ㅜ;ur ㅓ;er ㅓ;ue ㅓ ㅜ;o ㅗㅓ;oh ㅗ ㅓ;oe ㅚ ㅗㅓ;yeo ㅕ;yeoh ㅕ;yuh ㅕ;yeu ㅕ;ieo ㅕ;yo ㅛㅕ;yoh ㅛ;you ㅕ ㅛㅠ;io ㅛ ㅕ;yoe ㅕ;\
 ye ㅖ ㅕ;yeh ㅖ;yea ㅖ;ie ㅣ ㅖㅔ;wa ㅘ;wah ㅘ;ua ㅘ;oa ㅘ;wae ㅙ;wai ㅙ;oae ㅙ;oi ㅚ ㅗ;oy ㅚ;we ㅞ ㅙㅚ;wo ㅝ ㅗ;weo ㅝ;uo ㅝ;wu ㅜ;woo ㅜ;wou ㅜ;\
-oo ㅜ;ou ㅜ ㅗㅓ;wi ㅟ;wee ㅟ;wie ㅟ;yu ㅠ ㅕ;yoo ㅠ;yuu ㅠ;iu ㅠ;ew ㅠ;eu ㅡ ㅓ;ui ㅢ ㅟ;eui ㅢ;uy ㅢ;i ㅣ ㅢ;ee ㅣ ㅢ;y ㅣ;yi ㅣ ㅢ;ii ㅣ;ih ㅣ;yee ㅣ;oui ㅟ;uee ㅟ;\
+oo ㅜ;ou ㅜ ㅗㅓ;wi ㅟ;wee ㅟ;wie ㅟ;yu ㅠ ㅕ;yoo ㅠ;yuu ㅠ;iu ㅠ;ew ㅠ;eu ㅡ ㅓ;ui ㅢ ㅟ;eui ㅢ;uy ㅢ;i ㅣ ㅢ;ee ㅣ ㅢ;y ㅣ ㅢ;yi ㅣ ㅢ;ii ㅣ;ih ㅣ;yee ㅣ;oui ㅟ;uee ㅟ;\
 u( ㅜ ㅡㅠ;u) ㅜㅡㅓ;yeou ㅕ;\
 а ㅏ;я ㅑ ㅐ;э ㅐㅔ ㅓ;е ㅔㅓㅕ ㅐㅖ;ё ㅛㅕ ㅓ;о ㅗㅓ;у ㅜ;ю ㅠ;ы ㅡ;и ㅣ ㅢ;ый ㅢ;ва ㅘ;вэ ㅙㅞ ㅚ;ве ㅚㅞ ㅙ;во ㅝ;ви ㅟ;ой ㅚ;ое ㅚ;ай ㅐ;йе ㅖ;уй ㅟ";
 const FINAL_SPELLINGS: &str = "\
