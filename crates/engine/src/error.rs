@@ -35,6 +35,9 @@ pub enum EngineError {
     /// A file broke while it was read.
     #[error(transparent)]
     Read(#[from] bonafide_records::ReadError),
+    /// Linking could not use its temporary files.
+    #[error(transparent)]
+    Link(#[from] bonafide_linking::LinkError),
     /// A file or directory could not be used.
     #[error("{what} `{path}`: {source}")]
     File {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use bonafide_linking::kept::Kept;
 use bonafide_linking::{
-    DirectTie, Group, Link, Linked, Settings, Sighting, SubjectFacts, TieKind, link,
+    DirectTie, Group, Link, Linked, Settings, Sighting, SubjectFacts, TieKind, link, link_bounded,
 };
 
 use bonafide_model::report::GroupMonth;
@@ -58,6 +58,8 @@ pub struct Linking {
 }
 
 const DAY: i64 = 86_400;
+/// Bytes that linking takes for each sighting where all is in memory (measured: docs/linking.md).
+const LINKED_IN_MEMORY: usize = 90;
 
 /// What the members of a group state, counted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -88,7 +90,8 @@ impl Claims {
 }
 
 impl Linking {
-    /// Links everybody, and obeys what people decided.
+    /// Links everybody, and obeys what people decided. What is compared takes `memory` bytes; what is more goes to temporary
+    /// files.
     pub(crate) fn of(
         everybody: Vec<(u32, String)>,
         shares: &Shares,
@@ -96,7 +99,8 @@ impl Linking {
         traces: Traces,
         obeyed: &Obeyed,
         history: Option<&History>,
-    ) -> Self {
+        memory: usize,
+    ) -> Result<Self, EngineError> {
         // Sorted by id, so that neither the order of files nor threads make a difference.
         let mut everybody = everybody;
         let today = everybody.len();
@@ -194,10 +198,22 @@ impl Linking {
         let settings = Settings {
             operation: obeyed.model.model,
             weights: history.and_then(History::weights),
+            memory: Some(memory),
             ..Settings::default()
         };
         let verdicts = obeyed.verdicts_for(&number);
-        let linked = link(&sightings, &direct, &subjects, &verdicts, &settings);
+        let linked = if sightings.len() * LINKED_IN_MEMORY <= memory {
+            link(&sightings, &direct, &subjects, &verdicts, &settings)
+        } else {
+            // The same ties and groups, only slower.
+            link_bounded(
+                sightings.iter().copied(),
+                direct.iter().copied(),
+                &subjects,
+                &verdicts,
+                &settings,
+            )?
+        };
         let evidence = Evidence::of(&linked.links, told, &shares.tying, &place);
         let claims = linked
             .groups
@@ -231,7 +247,7 @@ impl Linking {
             ..Self::indexed(ids, places, linked)
         };
         let words = Words::of(obeyed, &linking);
-        Self { words, ..linking }
+        Ok(Self { words, ..linking })
     }
 
     fn indexed(ids: Vec<String>, places: HashMap<u64, u32, Spread>, linked: Linked) -> Self {

@@ -40,7 +40,8 @@ pub struct Request {
     pub mapping: Option<Mapping>,
     /// Threads.
     pub threads: usize,
-    /// Bytes of rows that wait in memory before they are written to a temporary file.
+    /// Bytes of rows that wait in memory before they are written to a temporary file; linking compares within a quarter of
+    /// them.
     pub memory: usize,
     /// Slices; chosen by the size of the input where none is given.
     pub slices: Option<usize>,
@@ -165,7 +166,9 @@ pub fn screen(
         traces,
         &engine.obeyed,
         history.as_ref(),
-    );
+        // The rows that wait on the shelf have their own share.
+        request.memory / LINKING,
+    )?;
     let neighbours = Neighbours::of(&shares.tying, &linking);
     drop(shares);
     watch.lap("link");
@@ -502,6 +505,9 @@ fn same_content(a: &std::path::Path, b: &std::path::Path) -> bool {
         }
     }
 }
+
+/// Linking gets this part of the memory that rows may wait in.
+const LINKING: usize = 4;
 
 /// About thirty megabytes of input make one slice: large enough that planning does not matter.
 fn slices_for(input: &Input) -> usize {
