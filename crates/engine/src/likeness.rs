@@ -86,20 +86,26 @@ fn inner<T>(mutex: Mutex<T>) -> T {
     mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
+fn similar(kind: IdentifierKind) -> Similar {
+    Similar::new(kind, SimilarSettings::default())
+}
+
+fn sampled() -> Sampled {
+    Sampled::new(KEPT_OF_MANY, &Texts::new(TextSettings::default()))
+}
+
 impl Likenesses {
     pub(crate) fn new() -> Self {
-        let similar = |kind| Mutex::new(Similar::new(kind, SimilarSettings::default()));
-        let texts = Texts::new(TextSettings::default());
         Self {
-            many: MANY.map(|_| Mutex::new(Sampled::new(KEPT_OF_MANY, &texts))),
-            texts: Mutex::new(texts),
+            many: MANY.map(|_| Mutex::new(sampled())),
+            texts: Mutex::new(Texts::new(TextSettings::default())),
             names: Mutex::default(),
             unseen: Mutex::default(),
             mixed: Mutex::default(),
             pictures: PICTURES.map(|_| Mutex::new(Images::new(ImageSettings::default()))),
-            handles: similar(IdentifierKind::Handle),
-            documents: similar(IdentifierKind::Document),
-            addresses: similar(IdentifierKind::Address),
+            handles: Mutex::new(similar(IdentifierKind::Handle)),
+            documents: Mutex::new(similar(IdentifierKind::Document)),
+            addresses: Mutex::new(similar(IdentifierKind::Address)),
         }
     }
 
@@ -117,27 +123,30 @@ impl Likenesses {
                 }
             }
         };
+        // What takes time is done before the lock: threads that read one table would wait for each other otherwise.
         for (_, column) in TEXTS.iter().filter(|(of, _)| *of == table) {
-            let mut all = locked(&self.texts);
+            let mut read = Texts::new(TextSettings::default());
             each(column, &mut |subject, text| {
                 if text.len() >= LEAST_BYTES {
-                    all.add(subject, text);
+                    read.add(subject, text);
                     self.note_disguise(subject, text);
                 }
             });
+            locked(&self.texts).absorb(read);
         }
         for ((_, column), many) in MANY
             .iter()
             .zip(&self.many)
             .filter(|((of, _), _)| *of == table)
         {
-            let mut all = locked(many);
+            let mut read = sampled();
             each(column, &mut |subject, text| {
                 if text.len() >= LEAST_BYTES {
-                    all.add(subject, text);
+                    read.add(subject, text);
                     self.note_disguise(subject, text);
                 }
             });
+            locked(many).absorb(read);
         }
         if table == "subject" {
             let mut names = locked(&self.names);
@@ -163,31 +172,29 @@ impl Likenesses {
             });
         }
         if table == "document" {
-            let mut all = locked(&self.documents);
-            each("number", &mut |subject, number| all.add(subject, number));
+            let mut read = similar(IdentifierKind::Document);
+            each("number", &mut |subject, number| read.add(subject, number));
+            locked(&self.documents).absorb(read);
         }
         if table == "identifier"
             && let Some(kinds) = texts(batch, "kind")
         {
-            let (mut handles, mut addresses) = (Vec::new(), Vec::new());
+            let mut handles = similar(IdentifierKind::Handle);
+            let mut addresses = similar(IdentifierKind::Address);
             if let Some(values) = texts(batch, "value") {
                 let rows = (0..batch.num_rows())
                     .filter(|row| kinds.is_valid(*row) && values.is_valid(*row));
                 for row in rows {
-                    let seen = (numbers.value(row), values.value(row));
+                    let (subject, value) = (numbers.value(row), values.value(row));
                     match kinds.value(row) {
-                        "handle" | "email" => handles.push(seen),
-                        "address" => addresses.push(seen),
+                        "handle" | "email" => handles.add(subject, value),
+                        "address" => addresses.add(subject, value),
                         _ => {}
                     }
                 }
             }
-            for (seen, into) in [(handles, &self.handles), (addresses, &self.addresses)] {
-                let mut into = locked(into);
-                for (subject, value) in seen {
-                    into.add(subject, value);
-                }
-            }
+            locked(&self.handles).absorb(handles);
+            locked(&self.addresses).absorb(addresses);
         }
     }
 

@@ -118,6 +118,15 @@ impl SetJoin {
         cut
     }
 
+    /// Takes over all sets that another holds, which was made with the same settings.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        let before = self.features.len() as u64;
+        self.features.extend_from_slice(&other.features);
+        self.ends.extend(other.ends.iter().map(|end| before + end));
+        self.subjects.extend_from_slice(&other.subjects);
+        self.contents.extend_from_slice(&other.contents);
+    }
+
     fn subject(&self, index: u32) -> u32 {
         self.subjects[index as usize]
     }

@@ -1,6 +1,6 @@
 //! Claims about texts: what is tied, what is not, and what dodging and floods do.
 
-use bonafide_linking::text::{Likeness, TextSettings, TextTie, Texts};
+use bonafide_linking::text::{Likeness, Sampled, TextSettings, TextTie, Texts};
 use proptest::prelude::*;
 
 fn ties(texts: &[(u32, &str)]) -> Vec<TextTie> {
@@ -177,6 +177,36 @@ proptest! {
         texts.rotate_left(middle);
         texts.reverse();
         prop_assert_eq!(before, written(&texts));
+    }
+
+    #[test]
+    fn texts_read_apart_tie_as_texts_read_together(
+        texts in prop::collection::vec((0..20_u32, prop::collection::vec(0..12_u8, 1..30)), 1..30),
+        readers in 1..5_usize,
+    ) {
+        let many: Vec<(u32, String)> = texts
+            .iter()
+            .map(|(subject, words)| {
+                let words: Vec<String> = words.iter().map(|word| format!("w{word}")).collect();
+                (*subject, words.join(" "))
+            })
+            .collect();
+        let read = |readers: usize| {
+            let empty = || Texts::new(TextSettings::default());
+            let (mut all, mut sampled) = (empty(), Sampled::new(2, &empty()));
+            for reader in 0..readers {
+                let (mut texts, mut few) = (empty(), Sampled::new(2, &empty()));
+                for (subject, text) in many.iter().skip(reader).step_by(readers) {
+                    texts.add(*subject, text);
+                    few.add(subject + 100, text);
+                }
+                all.absorb(texts);
+                sampled.absorb(few);
+            }
+            sampled.pour(&mut all);
+            all.finish().ties
+        };
+        prop_assert_eq!(read(1), read(readers));
     }
 
     #[test]

@@ -111,6 +111,12 @@ impl Similar {
         self.values.push((subject, folded));
     }
 
+    /// Takes over all identifiers that were added to another of the same kind, so that several threads can read them and
+    /// wait for each other only here.
+    pub fn absorb(&mut self, other: Self) {
+        self.values.extend(other.values);
+    }
+
     /// Compares all identifiers.
     #[must_use]
     pub fn finish(mut self) -> SimilarTies {

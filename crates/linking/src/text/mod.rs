@@ -167,6 +167,14 @@ impl Texts {
         self.outlines.add(subject, &mut self.features);
     }
 
+    /// Takes over all texts that were added to another with the same settings, so that several threads can read texts and
+    /// wait for each other only here.
+    pub fn absorb(&mut self, other: Self) {
+        self.wordings.absorb(other.wordings);
+        self.outlines.absorb(other.outlines);
+        self.cut.extend(other.cut);
+    }
+
     /// Compares all texts.
     pub fn finish(mut self) -> TextTies {
         let wordings = self.wordings.finish();

@@ -45,12 +45,22 @@ impl Sampled {
             return;
         }
         let kept = self.kept.entry(subject).or_default();
-        let Err(place) = kept.binary_search(&self.features) else {
-            return;
-        };
-        if place < self.each {
+        if let Some(place) = place_for(&self.features, kept, self.each) {
             kept.insert(place, self.features.clone());
             kept.truncate(self.each);
+        }
+    }
+
+    /// Takes over what another kept that was made with the same settings.
+    pub fn absorb(&mut self, other: Self) {
+        for (subject, texts) in other.kept {
+            let kept = self.kept.entry(subject).or_default();
+            for features in texts {
+                if let Some(place) = place_for(&features, kept, self.each) {
+                    kept.insert(place, features);
+                    kept.truncate(self.each);
+                }
+            }
         }
     }
 
@@ -64,4 +74,11 @@ impl Sampled {
             }
         }
     }
+}
+
+/// Where a text belongs among those that are kept; none where it is there already or others come before.
+fn place_for(features: &Vec<u32>, kept: &[Vec<u32>], each: usize) -> Option<usize> {
+    kept.binary_search(features)
+        .err()
+        .filter(|place| *place < each)
 }
