@@ -38,8 +38,9 @@ const OF_THE_ADDRESS: [&str; 3] = [
     "is not where stated",
     FOLLOWS.1,
 ];
-/// How much all fellows together may say, in decibans, against the subject and for it.
-const FELLOWS: (f64, f64) = (-10.0, 20.0);
+/// How much all fellows together may say, in decibans: for the subject little, because one reason can explain that nothing
+/// is found of any of them (thin records, one careful hand), and against it as much as a group's ties may.
+const FELLOWS: (f64, f64) = (-5.0, 20.0);
 /// Subjects that are looked at together.
 const AT_ONCE: usize = 100_000;
 

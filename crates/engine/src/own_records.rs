@@ -16,8 +16,9 @@ pub(crate) const TOLD: f64 = 8.0;
 const MOST_OF_ONE: f64 = 16.0;
 /// Facts that tie subjects begin with this word.
 const SHARED: &str = "shared";
-/// Least decibans that an ordinary person's records are taken for. Stated; small folders cannot tell.
-const LEAST_ORDINARY: f64 = 3.0;
+/// Decibans that an ordinary person's records are taken for where the folder is too small to tell. Stated; what worlds of
+/// full records show.
+const STATED: f64 = 3.0;
 /// Subjects from which the folder itself tells what is ordinary.
 const ENOUGH: usize = 1_000;
 
@@ -48,7 +49,8 @@ pub(crate) struct Ordinary(f64);
 
 impl Ordinary {
     /// From everybody who was screened. Operators' accounts among them make the measure a little too high, which errs
-    /// on the side of those who are looked at.
+    /// on the side of those who are looked at. Where a firm has few records and rules find little of anybody, it is low:
+    /// that nothing is found says little there.
     pub(crate) fn of(sums: impl IntoIterator<Item = f64>) -> Self {
         // Counted by hundredths, so that neither slices nor threads change the last digits of the mean.
         let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
@@ -59,14 +61,14 @@ impl Ordinary {
         }
         let all: usize = counts.values().sum();
         if all < ENOUGH {
-            return Self(LEAST_ORDINARY);
+            return Self(STATED);
         }
         let mean = counts
             .iter()
             .map(|(sum, count)| 10_f64.powf(*sum as f64 / 1_000.0) * *count as f64)
             .sum::<f64>()
             / all as f64;
-        Self((10.0 * mean.log10()).max(LEAST_ORDINARY))
+        Self(10.0 * mean.log10())
     }
 
     /// What somebody's own records say of the hand behind them, in decibans.
@@ -87,7 +89,7 @@ mod tests {
     fn what_everybody_shows_is_ordinary() {
         let quiet = Ordinary::of(vec![0.0; 5_000]);
         let noisy = Ordinary::of(vec![9.0; 5_000]);
-        assert!((quiet.beyond(9.0) - 6.0).abs() < 1e-9);
+        assert!((quiet.beyond(9.0) - 9.0).abs() < 1e-9);
         assert!(noisy.beyond(9.0).abs() < 1e-9);
         assert!(noisy.beyond(0.0) < -8.9);
     }

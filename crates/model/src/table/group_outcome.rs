@@ -19,7 +19,7 @@ table! {
         linked: Real,
         /// Evidence that the group is an operation, in decibans, as in `group_fact`.
         decibans: Real,
-        /// What the other members' own records say of the hand behind them, in decibans, from -10 to 20: the sum of what
+        /// What the other members' own records say of the hand behind them, in decibans, from -5 to 20: the sum of what
         /// rules found of each, at most 16, less what is ordinary among everybody. Below zero where nothing unusual is
         /// found of most.
         fellows_decibans: Real,
