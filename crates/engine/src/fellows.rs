@@ -16,7 +16,7 @@ use crate::error::EngineError;
 use crate::evidence_of_ties::short;
 use crate::linking::Linking;
 use crate::neighbours::Neighbours;
-use crate::own_records::{Ordinary, TOLD, own};
+use crate::own_records::{Common, Ordinary, TOLD, own};
 use crate::run::{self, RuleResult};
 use crate::slice::Slice;
 use crate::subjects::{RuleFinding, SubjectFindings, weight_of};
@@ -29,15 +29,6 @@ const TABLES: [&str; 2] = ["group_outcome", "address_outcome"];
 const BESIDE: [&str; 2] = ["group_fact", "group_member"];
 /// Members from which a group is looked at: two people who share something are mostly a couple.
 const MEMBERS: usize = 3;
-/// Where several are paid into one account, the holder is somebody else for all but one of them: that is what ties them,
-/// told once more.
-const FOLLOWS: (TieKind, &str) = (TieKind::BankAccount, "payee is somebody else");
-/// What one address says of everybody who uses it.
-const OF_THE_ADDRESS: [&str; 3] = [
-    "connection through a relay or server",
-    "is not where stated",
-    FOLLOWS.1,
-];
 /// How much all fellows together may say, in decibans: for the subject little, because one reason can explain that nothing
 /// is found of any of them (thin records, one careful hand), and against it as much as a group's ties may.
 const FELLOWS: (f64, f64) = (-5.0, 20.0);
@@ -101,7 +92,8 @@ struct Look<'l, 's> {
     subjects: &'s [SubjectFindings],
     /// Where each place stands among the subjects. Members of whom only earlier days tell are not screened today.
     stands: Vec<Option<usize>>,
-    ordinary: Ordinary,
+    /// What is ordinary, by what is left out.
+    ordinary: BTreeMap<Common, Ordinary>,
 }
 
 impl<'l, 's> Look<'l, 's> {
@@ -112,7 +104,17 @@ impl<'l, 's> Look<'l, 's> {
                 stands[place] = Some(at);
             }
         }
-        let ordinary = Ordinary::of(subjects.iter().map(|subject| own(engine, subject, &[])));
+        let ordinary = [(false, false), (false, true), (true, false), (true, true)]
+            .into_iter()
+            .map(|(account, connection)| {
+                let common = Common {
+                    account,
+                    connection,
+                };
+                let sums = subjects.iter().map(|subject| own(engine, subject, common));
+                (common, Ordinary::of(sums))
+            })
+            .collect();
         Self {
             engine,
             linking,
@@ -123,9 +125,9 @@ impl<'l, 's> Look<'l, 's> {
     }
 
     /// What rules found on the own records of the subject in that place.
-    fn own(&self, place: u32, apart: &[&str]) -> Option<f64> {
+    fn own(&self, place: u32, common: Common) -> Option<f64> {
         let at = self.stands.get(place as usize).copied().flatten()?;
-        Some(own(self.engine, &self.subjects[at], apart))
+        Some(own(self.engine, &self.subjects[at], common))
     }
 
     /// For each member of a group, what is known of the others.
@@ -133,17 +135,21 @@ impl<'l, 's> Look<'l, 's> {
         let mut told = BTreeMap::new();
         let groups = self.linking.linked.groups.iter();
         for group in groups.filter(|group| group.members.len() >= MEMBERS) {
-            let paid_together = group.links.iter().any(|link| link.kind == FOLLOWS.0);
-            let apart: &[&str] = if paid_together { &[FOLLOWS.1] } else { &[] };
+            let tied_by =
+                |kinds: &[TieKind]| group.links.iter().any(|link| kinds.contains(&link.kind));
+            let common = Common {
+                account: tied_by(&[TieKind::BankAccount]),
+                connection: tied_by(&[TieKind::Ip, TieKind::Address]),
+            };
             let members = group.members.iter().map(|member| member.subject);
-            let together = self.together(members, apart);
+            let together = self.together(members, common);
             let facts = fact_row(self.linking, group);
             for (member, fellows, fellows_told) in together.others() {
                 let subject = group.members[member].subject;
                 let fellows = fellows.clamp(FELLOWS.0, FELLOWS.1);
                 let row = table::GroupOutcome {
                     group_id: group.id.clone(),
-                    fellows: Some(group.members.len() as i64 - 1),
+                    fellows: Some(together.known() - 1),
                     fellows_told: Some(fellows_told),
                     linked: facts.linked,
                     decibans: facts.decibans,
@@ -165,16 +171,23 @@ impl<'l, 's> Look<'l, 's> {
         let mut told: BTreeMap<u32, table::AddressOutcome> = BTreeMap::new();
         for users in neighbours.addresses() {
             let places = users.iter().map(|(_, place)| *place);
-            let together = self.together(places, &OF_THE_ADDRESS);
+            let common = Common {
+                account: true,
+                connection: true,
+            };
+            let together = self.together(places, common);
             for (user, decibans, others_told) in together.others() {
                 let (hash, place) = users[user];
                 let decibans = tenths(decibans);
-                let known = told.get(&place).and_then(|row| row.decibans);
+                let known = told.get(&place).map(|row| {
+                    let is_told = row.others_told.is_some_and(|told| told > 0);
+                    (is_told, row.decibans.unwrap_or(f64::MIN))
+                });
                 // Addresses come in the order of their hashes: of equals the first stays.
-                if known.is_none_or(|known| decibans > known) {
+                if known.is_none_or(|known| (others_told > 0, decibans) > known) {
                     let row = table::AddressOutcome {
                         address: Some(short(hash)),
-                        others: Some(users.len() as i64 - 1),
+                        others: Some(together.known() - 1),
                         others_told: Some(others_told),
                         decibans: Some(decibans),
                         ..table::AddressOutcome::default()
@@ -186,8 +199,13 @@ impl<'l, 's> Look<'l, 's> {
         told
     }
 
-    fn together(&self, places: impl Iterator<Item = u32>, apart: &[&str]) -> Together {
-        let own: Vec<Option<f64>> = places.map(|place| self.own(place, apart)).collect();
+    fn together(&self, places: impl Iterator<Item = u32>, common: Common) -> Together {
+        let ordinary = self
+            .ordinary
+            .get(&common)
+            .copied()
+            .unwrap_or_else(|| Ordinary::of([]));
+        let own: Vec<Option<f64>> = places.map(|place| self.own(place, common)).collect();
         Together {
             told: own
                 .iter()
@@ -195,7 +213,7 @@ impl<'l, 's> Look<'l, 's> {
                 .collect(),
             each: own
                 .iter()
-                .map(|own| own.map(|own| self.ordinary.beyond(own)))
+                .map(|own| own.map(|own| ordinary.beyond(own)))
                 .collect(),
         }
     }
@@ -210,6 +228,11 @@ struct Together {
 }
 
 impl Together {
+    /// How many are known.
+    fn known(&self) -> i64 {
+        self.each.iter().flatten().count() as i64
+    }
+
     /// Each one who is known, with what all others say together and of how many of them rules tell.
     fn others(&self) -> impl Iterator<Item = (usize, f64, i64)> + use<'_> {
         let all: f64 = self.each.iter().flatten().sum();

@@ -16,21 +16,45 @@ pub(crate) const TOLD: f64 = 8.0;
 const MOST_OF_ONE: f64 = 16.0;
 /// Facts that tie subjects begin with this word.
 const SHARED: &str = "shared";
-/// Decibans that an ordinary person's records are taken for where the folder is too small to tell. Stated; what worlds of
-/// full records show.
+/// Decibans that an ordinary person's records are taken for at least, and where the folder is too small to tell. Stated;
+/// what worlds of full records show. One unusual record among few says less than it seems to.
 const STATED: f64 = 3.0;
 /// Subjects from which the folder itself tells what is ordinary.
 const ENOUGH: usize = 1_000;
 
-/// What rules found of a subject in decibans, without findings that rest on what several share or on one of `apart`.
-pub(crate) fn own(engine: &Engine, subject: &SubjectFindings, apart: &[&str]) -> f64 {
-    let rests_apart =
-        |fact: &String| fact.starts_with(SHARED) || apart.iter().any(|other| fact == other);
+/// What several have in common anyway, so that it is no record of one's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct Common {
+    /// The account that they are paid into: for all but one the holder is somebody else.
+    pub(crate) account: bool,
+    /// The address from which they connect, and all that is found of the place at which it ends.
+    pub(crate) connection: bool,
+}
+
+impl Common {
+    fn explains(self, weight: &Weight<'_>) -> bool {
+        const OF_THE_ACCOUNT: &str = "payee is somebody else";
+        const OF_THE_CONNECTION: [&str; 3] = [
+            "connection through a relay or server",
+            "is not where stated",
+            "address is a mail drop",
+        ];
+        const ABOUT_PLACES: &str = "location";
+        let of = |word: &str| weight.facts.iter().any(|fact| fact == word);
+        weight.facts.iter().any(|fact| fact.starts_with(SHARED))
+            || (self.account && of(OF_THE_ACCOUNT))
+            || (self.connection
+                && (weight.family == ABOUT_PLACES || OF_THE_CONNECTION.into_iter().any(of)))
+    }
+}
+
+/// What rules found of a subject in decibans, without findings that rest on what several share or have in common.
+pub(crate) fn own(engine: &Engine, subject: &SubjectFindings, common: Common) -> f64 {
     let weights: Vec<Weight<'_>> = subject
         .findings
         .iter()
         .map(|finding| weight_of(&engine.pack.rules[finding.rule]))
-        .filter(|weight| !weight.facts.iter().any(rests_apart))
+        .filter(|weight| !common.explains(weight))
         .collect();
     if weights.is_empty() {
         return 0.0;
@@ -49,8 +73,7 @@ pub(crate) struct Ordinary(f64);
 
 impl Ordinary {
     /// From everybody who was screened. Operators' accounts among them make the measure a little too high, which errs
-    /// on the side of those who are looked at. Where a firm has few records and rules find little of anybody, it is low:
-    /// that nothing is found says little there.
+    /// on the side of those who are looked at.
     pub(crate) fn of(sums: impl IntoIterator<Item = f64>) -> Self {
         // Counted by hundredths, so that neither slices nor threads change the last digits of the mean.
         let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
@@ -68,7 +91,7 @@ impl Ordinary {
             .map(|(sum, count)| 10_f64.powf(*sum as f64 / 1_000.0) * *count as f64)
             .sum::<f64>()
             / all as f64;
-        Self(10.0 * mean.log10())
+        Self((10.0 * mean.log10()).max(STATED))
     }
 
     /// What somebody's own records say of the hand behind them, in decibans.
@@ -89,7 +112,7 @@ mod tests {
     fn what_everybody_shows_is_ordinary() {
         let quiet = Ordinary::of(vec![0.0; 5_000]);
         let noisy = Ordinary::of(vec![9.0; 5_000]);
-        assert!((quiet.beyond(9.0) - 9.0).abs() < 1e-9);
+        assert!((quiet.beyond(9.0) - 6.0).abs() < 1e-9);
         assert!(noisy.beyond(9.0).abs() < 1e-9);
         assert!(noisy.beyond(0.0) < -8.9);
     }
