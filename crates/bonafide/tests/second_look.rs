@@ -58,13 +58,20 @@ fn rules(place: &Place, subject: &str) -> Vec<String> {
 }
 
 fn on_one_address(place: &Place, users: usize) {
+    let users: Vec<usize> = (0..users).collect();
+    on_addresses(place, &[("198.51.100.7", &users)]);
+}
+
+fn on_addresses(place: &Place, addresses: &[(&str, &[usize])]) {
     let mut sessions = String::from("subject_id,session_id,started_at,ip\n");
-    for number in 0..users {
-        let _ = writeln!(
-            sessions,
-            "s{number},l{number},2026-03-0{}T10:00:00Z,198.51.100.7",
-            number + 1
-        );
+    for (address, users) in addresses {
+        for number in *users {
+            let _ = writeln!(
+                sessions,
+                "s{number},l{number}-{address},2026-03-0{}T10:00:00Z,{address}",
+                number + 1
+            );
+        }
     }
     place.write("in/session.csv", sessions);
 }
@@ -99,6 +106,45 @@ fn nobody_is_told_of_by_what_is_found_of_himself() {
         found
             .iter()
             .any(|rule| rule == "identity/employer-denied-employment"),
+        "{found:?}"
+    );
+    assert!(!found.iter().any(|rule| rule == ADDRESS), "{found:?}");
+}
+
+#[test]
+fn an_address_of_quiet_suspicion_does_not_hide_one_of_whose_user_much_is_told() {
+    let place = Place::new();
+    people(&place, 5, &[1]);
+    // One strong finding and a moderate one of one, less than a strong one of each of three others.
+    let mut observations = String::from("subject_id,indicator,answer,observed_at,observer\n");
+    observations.push_str("s1,realtime-face-swap-artifacts,present,2026-02-05T10:00:00Z,o1\n");
+    for number in 2..5 {
+        let _ = writeln!(
+            observations,
+            "s{number},screen-share-reveals-other-identity,present,2026-02-05T10:00:00Z,o1"
+        );
+    }
+    place.write("in/observation.csv", observations);
+    let (told, quiet): ((&str, &[usize]), (&str, &[usize])) =
+        (("198.51.100.7", &[0, 1]), ("198.51.100.9", &[0, 2, 3, 4]));
+    on_addresses(&place, &[told]);
+    let alone = rules(&place, "s0");
+    assert!(alone.iter().any(|rule| rule == ADDRESS), "{alone:?}");
+    on_addresses(&place, &[told, quiet]);
+    let both = rules(&place, "s0");
+    assert!(both.iter().any(|rule| rule == ADDRESS), "{both:?}");
+}
+
+#[test]
+fn what_is_found_of_the_address_itself_is_nobodys_own_record() {
+    let place = Place::new();
+    people(&place, 3, &[]);
+    on_addresses(&place, &[("175.45.176.9", &[0, 1, 2])]);
+    let found = rules(&place, "s0");
+    assert!(
+        found
+            .iter()
+            .any(|rule| rule == "location/dprk-address-range"),
         "{found:?}"
     );
     assert!(!found.iter().any(|rule| rule == ADDRESS), "{found:?}");

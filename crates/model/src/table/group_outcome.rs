@@ -11,7 +11,7 @@ table! {
         subject_id: Text [id],
         /// The group.
         group_id: Text [id],
-        /// Other members of the group.
+        /// Other members of the group who were screened in this run; members of earlier days alone are not among them.
         fellows: Integer,
         /// Of them, those of whom rules found at least eight decibans on their own records.
         fellows_told: Integer,
