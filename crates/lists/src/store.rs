@@ -1,11 +1,12 @@
 //! The lists that a user brought, kept by content hash in one directory.
 //!
-//! [`sanctions`] has what only sanctions lists need: several files, and comparison by entry.
+//! [`acceptance`] says what a file must be, [`sanctions`] has what only sanctions lists need: several files, and comparison by entry.
 //!
 //! `objects/<sha256>` holds the bytes as they came, `lists/<name>.json` says what they are, and
 //! `lock` keeps two processes from changing the store at once. A new file is read completely
 //! before its record takes the place of the old one by rename; until then the old list stays.
 
+mod acceptance;
 mod sanctions;
 
 use std::fs::{self, File, TryLockError};
@@ -15,18 +16,16 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::download::{Download, DownloadLimits, Validators, fetch, is_url};
-use crate::parse::Content;
 use crate::sha256::hexadecimal;
 use crate::{About, Attributes, BadRow, Kind, ListError, Lists, Parsed, ReadLimits, parse};
 
+use self::acceptance::{check_date, check_name, compare, date_of};
+
 /// How long a change waits for another process to end its own.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
-/// Comment lines at the beginning of a file that may tell its date.
-const DATE_LINES: usize = 20;
 
 /// What a user says when adding a list.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -538,63 +537,6 @@ impl Store {
     }
 }
 
-/// Refuses a file that is of another kind, older, or cut off.
-fn compare(
-    old: &Artefact,
-    about: &About,
-    parsed: &Parsed,
-    options: &AddOptions,
-) -> Result<(), ListError> {
-    if old.about.kind != about.kind {
-        return Err(ListError::Attribute {
-            list: about.name.clone(),
-            problem: format!(
-                "a list of kind {} has this name already; remove it first or choose another name",
-                old.about.kind
-            ),
-        });
-    }
-    if let (Some(new_date), Some(old_date), false) =
-        (&about.date, &old.about.date, options.allow_older)
-        && new_date < old_date
-    {
-        return Err(ListError::Older {
-            list: about.name.clone(),
-            new: new_date.clone(),
-            old: old_date.clone(),
-        });
-    }
-    if !options.allow_shrinking && parsed.rows < old.rows / 2 {
-        return Err(ListError::Shrunk {
-            list: about.name.clone(),
-            new: parsed.rows,
-            old: old.rows,
-        });
-    }
-    Ok(())
-}
-
-fn check_name(name: &str) -> Result<(), ListError> {
-    let starts_well = name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
-    let is_plain = name.bytes().all(|byte| {
-        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b'-')
-    });
-    if starts_well && is_plain && name.len() <= 64 {
-        Ok(())
-    } else {
-        Err(ListError::BadName(name.to_owned()))
-    }
-}
-
-fn check_date(name: &str, date: &str) -> Result<(), ListError> {
-    date.parse::<Date>()
-        .map(|_| ())
-        .map_err(|_| ListError::Attribute {
-            list: name.to_owned(),
-            problem: format!("{date:?} is no date such as 2026-08-22"),
-        })
-}
-
 /// Files are found again from wherever the program is started.
 fn stored_origin(origin: &str) -> String {
     if is_url(origin) {
@@ -604,29 +546,4 @@ fn stored_origin(origin: &str) -> String {
         .ok()
         .and_then(|path| path.to_str().map(str::to_owned))
         .unwrap_or_else(|| origin.to_owned())
-}
-
-/// The date that a list tells of itself: a database's build day, or a comment such as
-/// `# Last Updated: 2026-08-22` at its beginning.
-fn date_of(parsed: &Parsed, bytes: &[u8]) -> Option<String> {
-    if let Content::Mmdb(database) = &parsed.content {
-        return database.built_on.clone();
-    }
-    if let Content::Sanctions(_) = &parsed.content {
-        return parsed.about.date.clone();
-    }
-    let beginning = String::from_utf8_lossy(bytes.get(..bytes.len().min(4096))?).into_owned();
-    beginning
-        .lines()
-        .take(DATE_LINES)
-        .filter(|line| line.starts_with(['#', ';']))
-        .filter(|line| {
-            let line = line.to_ascii_lowercase();
-            ["date", "updated", "generated"]
-                .iter()
-                .any(|word| line.contains(word))
-        })
-        .flat_map(str::split_whitespace)
-        .find_map(|word| word.get(..10)?.parse::<Date>().ok())
-        .map(|date| date.to_string())
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use bonafide_sanctions::diff::{ListDiff, diff};
 use bonafide_sanctions::{File, SanctionsList};
 
-use super::{AddOptions, Artefact, Change, Provenance, Store, check_date, check_name};
+use super::acceptance::{check_date, check_name};
+use super::{AddOptions, Artefact, Change, Provenance, Store};
 use crate::bundle::bundle;
 use crate::download::{Download, Validators, is_url};
 use crate::parse::Content;
