@@ -291,12 +291,15 @@ impl Query {
             let Some(letters) = view.letters(placed.word) else {
                 continue;
             };
+            let classes = letters.sketch.classes();
             for (own, sounds) in self.spoken.iter().enumerate().take(self.count) {
                 let Some((sounds, common)) = sounds else {
                     continue;
                 };
                 let bit = 1 << own;
-                if (is_left || places.here & bit == 0) && sounds.may_be_near(*common, letters) {
+                if (is_left || places.here & bit == 0)
+                    && sounds.may_be_near(*common, letters, classes)
+                {
                     places.near.0 |= bit;
                     places.near.1 |= 1 << place;
                 }
