@@ -383,7 +383,7 @@ fn is_korean_reading(view: &View<'_>, query: &Name, stored: &Stored) -> bool {
 ///
 /// Where a person is concerned two parts must meet, or one and an initial, or each name is one word. And each word of
 /// the query meets one word at most, unless words are written together: what that leaves over on both sides
-/// contradicts. Both are caps of `align`.
+/// contradicts. Both are caps of `weigh`.
 fn can_pass(query: &Query, stored: Glance, met: u32) -> bool {
     if met & MET_TOGETHER != 0 || stored.has_initial() || query.initials != 0 {
         return true;
