@@ -9,6 +9,7 @@ fn sound(letter: char) -> Option<&'static str> {
 /// A word in kana, in Latin letters.
 pub(crate) fn romanise(word: &[char], out: &mut String) {
     let mut double = false;
+    let mut before = None;
     for letter in word {
         // Hiragana has the same order as katakana, 0x60 before it.
         let letter = match *letter as u32 {
@@ -33,6 +34,10 @@ pub(crate) fn romanise(word: &[char], out: &mut String) {
                 if matches!(out.chars().last(), Some('i' | 'u' | 'e' | 'o')) {
                     out.pop();
                 }
+                // A small vowel makes a w of the u before it: ウィン is Win, クォン is Kwon.
+                if matches!(before, Some('ウ' | 'ク' | 'グ')) && !vowel.starts_with('y') {
+                    out.push('w');
+                }
                 let after_soft = out.ends_with("sh") || out.ends_with("ch") || out.ends_with('j');
                 out.push_str(if after_soft {
                     vowel.trim_start_matches('y')
@@ -49,6 +54,31 @@ pub(crate) fn romanise(word: &[char], out: &mut String) {
                     out.push_str(latin);
                 }
             }
+        }
+        before = Some(letter);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_kana_change_the_sound_before_them() {
+        for (kana, latin) in [
+            ("ウィン", "win"),
+            ("うぇい", "wei"),
+            ("クォン", "kwon"),
+            ("グエン", "guen"),
+            ("キョウ", "kyou"),
+            ("ショウ", "shou"),
+            ("フィリップ", "firippu"),
+            ("ヴァン", "van"),
+            ("ティン", "tin"),
+        ] {
+            let mut out = String::new();
+            romanise(&kana.chars().collect::<Vec<_>>(), &mut out);
+            assert_eq!(out, latin, "{kana}");
         }
     }
 }

@@ -41,6 +41,7 @@ mod side;
 mod similarity;
 mod slavic;
 mod token;
+mod weigh;
 
 mod index;
 

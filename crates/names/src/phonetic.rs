@@ -274,6 +274,55 @@ pub(crate) fn lack_of_class(class: u8) -> u32 {
     u32::from(TABLES.lack[usize::from(class & 31)])
 }
 
+/// Classes of sounds as bits.
+pub(crate) type Classes = u32;
+
+/// What a sound of each class costs at least when it meets no equal one: that it is lacked, or stands for another.
+const LEAST_COST: [u8; 32] = {
+    let mut least = COSTS.lack;
+    let mut a = 0;
+    while a < CLASSES {
+        let mut b = 0;
+        while b < CLASSES {
+            if a != b && COSTS.swap[a][b] < least[a] {
+                least[a] = COSTS.swap[a][b];
+            }
+            b += 1;
+        }
+        a += 1;
+    }
+    least
+};
+
+/// Sums of [`LEAST_COST`] over any eight neighbouring classes.
+static LEAST_COSTS: [[u16; 256]; 4] = {
+    let mut sums = [[0u16; 256]; 4];
+    let mut eight = 0;
+    while eight < 4 {
+        let mut bits = 0;
+        while bits < 256 {
+            let mut place = 0;
+            while place < 8 {
+                if bits >> place & 1 == 1 {
+                    sums[eight][bits] += LEAST_COST[eight * 8 + place] as u16;
+                }
+                place += 1;
+            }
+            bits += 1;
+        }
+        eight += 1;
+    }
+    sums
+};
+
+/// What a word costs at least beside another that has no sound of these classes.
+#[inline]
+pub(crate) fn least_cost_of(classes: Classes) -> u32 {
+    let sums = LEAST_COSTS.iter().zip(classes.to_le_bytes());
+    sums.map(|(sums, bits)| u32::from(sums[usize::from(bits)]))
+        .sum()
+}
+
 /// The least that a sound too many costs.
 const LEAST_LACK: u32 = 35;
 /// What two neighbours that changed places cost.

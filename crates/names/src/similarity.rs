@@ -114,7 +114,7 @@ pub(crate) fn is_authority(concept: &str) -> bool {
 
 fn nickname(a: &Token, b: &Token) -> Option<(f32, How)> {
     if a.kind == Kind::Generic && b.kind == Kind::Generic {
-        return (is_authority(&a.text) && is_authority(&b.text)).then_some((0.8, How::Spelling));
+        return a.are_authorities(b).then_some((0.8, How::Spelling));
     }
     if a.nicknames[0] == 0 || b.nicknames[0] == 0 {
         return None;

@@ -7,6 +7,7 @@ use crate::korean::{Segment, segments};
 use crate::lexicon::lexicon;
 use crate::phonetic::{LONGEST, LONGEST_SKELETON, Run, skeleton, sounds};
 use crate::script::Script;
+use crate::similarity::is_authority;
 
 /// What part of a name a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -156,12 +157,15 @@ impl Token {
     /// Notes by what the word can meet others. Whoever takes its given names away afterwards leaves it with a way
     /// too many, which costs time and changes nothing.
     pub(crate) fn set_ways(&mut self) {
-        self.ways = if self.kind == Kind::Word && self.group == Group::Sounds {
+        let is_spoken = matches!(self.kind, Kind::Word | Kind::Generic | Kind::Place);
+        self.ways = if is_spoken && self.group == Group::Sounds {
             BY_SOUNDS
         } else {
             0
         };
-        if self.nicknames[0] != 0 {
+        // Ministries and departments stand for one another as forms of a given name do.
+        let is_authority = self.kind == Kind::Generic && is_authority(&self.text);
+        if self.nicknames[0] != 0 || is_authority {
             self.ways |= BY_NICKNAME;
         }
         if self.readings_length > 0 {
@@ -175,6 +179,13 @@ impl Token {
         self.hash != other.hash
             && self.ways & other.ways == BY_SOUNDS
             && (self.letters ^ other.letters).count_ones() > 2
+    }
+
+    /// Whether two general words are both of those that stand for one another.
+    pub(crate) fn are_authorities(&self, other: &Self) -> bool {
+        self.kind == Kind::Generic
+            && other.kind == Kind::Generic
+            && self.ways & other.ways & BY_NICKNAME != 0
     }
 
     /// Also reads the word as Korean syllables.

@@ -2,21 +2,21 @@
 //! ends here, without being laid side by side with it.
 //!
 //! A word that meets nothing is left over whatever is laid where; so what is left over at least is known, and each
-//! rule of `align` that holds a value below [`POSSIBLE`] because of what is left over can be applied beforehand.
+//! rule of `weigh` that holds a value below [`POSSIBLE`] because of what is left over can be applied beforehand.
 
 use super::rows::Rows;
 use super::sketch::Sounds;
 use super::store::{ASIDE, IS_PERSON, Joined, Placed, REPEATS, SOUNDS, Stored, View};
-use crate::align::{
-    CONTRADICTED, CONTRADICTION, CONTRADICTS, LEAST_MISSING_OF_PERSON, MISSING_BODY, ONE_PART,
-    missing_of_person,
-};
 use crate::name::{MOST_TOKENS, Name};
 use crate::score::POSSIBLE;
 use crate::second_look::WORTH as SECOND;
 use crate::side::MOST_JOINS;
 use crate::similarity::INITIAL;
 use crate::token::{Group, Kind};
+use crate::weigh::{
+    CONTRADICTED, CONTRADICTION, CONTRADICTS, LEAST_MISSING_OF_PERSON, MISSING_BODY, ONE_PART,
+    missing_of_person,
+};
 
 const _: () = assert!((CONTRADICTED as f64) < POSSIBLE && (ONE_PART as f64) < POSSIBLE);
 
@@ -291,12 +291,15 @@ impl Query {
             let Some(letters) = view.letters(placed.word) else {
                 continue;
             };
+            let classes = letters.sketch.classes();
             for (own, sounds) in self.spoken.iter().enumerate().take(self.count) {
                 let Some((sounds, common)) = sounds else {
                     continue;
                 };
                 let bit = 1 << own;
-                if (is_left || places.here & bit == 0) && sounds.may_be_near(*common, letters) {
+                if (is_left || places.here & bit == 0)
+                    && sounds.may_be_near(*common, letters, classes)
+                {
                     places.near.0 |= bit;
                     places.near.1 |= 1 << place;
                 }
@@ -329,7 +332,7 @@ impl Query {
             .fold(0, |bits, place| bits | 1 << place)
     }
 
-    /// Whether what is left over on both sides holds the value down: see the caps of `align`.
+    /// Whether what is left over on both sides holds the value down: see the caps of `weigh`.
     fn is_contradicted(
         &self,
         stored: &Stored,
@@ -345,7 +348,7 @@ impl Query {
         if is_person && (one_part(here, self.naming) || one_part(there, stored.naming as usize)) {
             return true;
         }
-        // The sums run in the order of `align`, so that rounding cannot make them larger than there.
+        // The sums run in the order of `weigh`, so that rounding cannot make them larger than there.
         let mut against_here = 0.0f32;
         let mut left = self.contradicting & !here;
         while left != 0 {

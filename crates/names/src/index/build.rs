@@ -13,9 +13,9 @@ use super::store::{
     write_form,
 };
 use super::{Entry, Index, keys};
-use crate::align::CONTRADICTS;
 use crate::name::Name;
 use crate::token::{Group, Kind, Token};
+use crate::weigh::CONTRADICTS;
 
 #[derive(Default)]
 struct Builder {

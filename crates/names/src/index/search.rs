@@ -22,8 +22,11 @@ use crate::token::Kind;
 /// What a thread keeps between searches, so that none starts by clearing a column as long as the list.
 #[derive(Default)]
 struct Scratch {
-    /// Which of the query's words each stored name has met so far.
+    /// Which of the query's words each stored name has met so far, and above them what is known of it at a glance:
+    /// both are asked for together, and a name is far from the next one in memory.
     met: Vec<u32>,
+    /// Which index `met` speaks of.
+    index: u64,
     touched: Vec<u32>,
     candidates: Vec<(u32, u32, Stored)>,
     keys: Vec<u32>,
@@ -44,6 +47,11 @@ const MET_TOGETHER: u32 = 1 << 16;
 const MET_KOREAN: u32 = 1 << 17;
 /// Set when the name itself was found, by its initials.
 const MET_ACRONYM: u32 = 1 << 18;
+
+/// Where the [`Glance`] of a name lies in `met`.
+const GLANCE_AT: u32 = 24;
+/// What of `met` a search changes.
+const MET: u32 = (1 << GLANCE_AT) - 1;
 
 /// How a value comes from the two sides.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -122,7 +130,13 @@ impl Meets for Known<'_> {
 impl Scratch {
     fn search(&mut self, store: &Store, query: &Name, top: usize, towards: Direction) -> Vec<Hit> {
         let view = store.view();
-        self.met.resize(view.len(), 0);
+        if self.index != store.identity {
+            self.index = store.identity;
+            self.met.clear();
+            let glances = view.columns.glances.iter();
+            self.met
+                .extend(glances.map(|glance| u32::from(*glance) << GLANCE_AT));
+        }
         self.touched.clear();
         self.words.start(store.identity);
         let mut known = Query::of(query);
@@ -134,10 +148,36 @@ impl Scratch {
                 touch(&mut self.met, &mut self.touched, name, MET_TOGETHER);
             }
         }
+        self.follow(&view, query, &known, leading);
+        self.whole_names(&view, query);
+        self.rank(&view, query, &mut known, top, towards)
+    }
+
+    /// Notes which names have the stored words that were found.
+    fn follow(
+        &mut self,
+        view: &View<'_>,
+        query: &Name,
+        known: &Query,
+        mut leading: Vec<(u16, usize)>,
+    ) {
         fetch(self.likes.iter().map(|like| {
             let first = view.postings_of(like.word).next();
             first.unwrap_or(0) as u8
         }));
+        // Two parts of a person must meet, see `can_pass`: so names that have none of the other parts need not be
+        // noted for that part which most names have.
+        let needs_two = known.person && known.naming > 1 && known.initials == 0;
+        let names = |slot: usize| -> usize {
+            let likes = &self.likes[self.starts[slot]..self.starts[slot + 1]];
+            let counts = likes.iter();
+            counts
+                .map(|like| posting_count(&view.columns, like.word))
+                .sum()
+        };
+        let commonest = (0..known.count).max_by_key(|slot| names(*slot));
+        let last = commonest.filter(|_| needs_two);
+        leading.sort_by_key(|(_, slot)| Some(*slot) == last);
         for (bits, slot) in leading {
             let run = self.starts[slot]..self.starts[slot + 1];
             // A common word or an initial of the query may be a name in the list; else it leads nowhere.
@@ -153,6 +193,7 @@ impl Scratch {
                         .token(like.word)
                         .is_some_and(|token| token.kind == Kind::Word)
             };
+            let is_last = Some(slot) == last;
             for like in self.likes[run].iter().filter(leads) {
                 for posting in view.postings_of(like.word) {
                     let together = if posting & JOINED != 0 {
@@ -160,13 +201,15 @@ impl Scratch {
                     } else {
                         0
                     };
-                    let bits = u32::from(bits) | together;
-                    touch(&mut self.met, &mut self.touched, posting & !JOINED, bits);
+                    let (name, bits) = (posting & !JOINED, u32::from(bits) | together);
+                    if is_last {
+                        touch_again(&mut self.met, &mut self.touched, name, bits);
+                    } else {
+                        touch(&mut self.met, &mut self.touched, name, bits);
+                    }
                 }
             }
         }
-        self.whole_names(&view, query);
-        self.rank(&view, query, &mut known, top, towards)
     }
 
     /// Finds the stored words that meet each word of the query.
@@ -273,9 +316,13 @@ impl Scratch {
         // Pass by pass, so that the processor waits for what lies far apart in memory for many names at once.
         self.candidates.clear();
         for name in self.touched.drain(..) {
-            let met = self.met.get_mut(name as usize).map_or(0, std::mem::take);
+            let Some(noted) = self.met.get_mut(name as usize) else {
+                continue;
+            };
+            let (glance, met) = (Glance((*noted >> GLANCE_AT) as u8), *noted & MET);
+            *noted &= !MET;
             let named = met & (MET_KOREAN | MET_ACRONYM) != 0;
-            if named || can_pass(known, view.glance(name), met) {
+            if named || can_pass(known, glance, met) {
                 self.candidates.push((name, met, Stored::default()));
             }
         }
@@ -336,7 +383,7 @@ fn is_korean_reading(view: &View<'_>, query: &Name, stored: &Stored) -> bool {
 ///
 /// Where a person is concerned two parts must meet, or one and an initial, or each name is one word. And each word of
 /// the query meets one word at most, unless words are written together: what that leaves over on both sides
-/// contradicts. Both are caps of `align`.
+/// contradicts. Both are caps of `weigh`.
 fn can_pass(query: &Query, stored: Glance, met: u32) -> bool {
     if met & MET_TOGETHER != 0 || stored.has_initial() || query.initials != 0 {
         return true;
@@ -375,7 +422,23 @@ fn touch(met: &mut [u32], touched: &mut Vec<u32>, name: u32, bits: u32) {
     let Some(met) = met.get_mut(name as usize) else {
         return;
     };
-    if *met == 0 {
+    if *met & MET == 0 {
+        touched.push(name);
+    }
+    *met |= bits;
+}
+
+/// The same of names that have met another word before, and of those few that [`can_pass`] lets through with one.
+#[inline]
+fn touch_again(met: &mut [u32], touched: &mut Vec<u32>, name: u32, bits: u32) {
+    let Some(met) = met.get_mut(name as usize) else {
+        return;
+    };
+    if *met & MET == 0 {
+        let glance = Glance((*met >> GLANCE_AT) as u8);
+        if bits & MET_TOGETHER == 0 && !glance.has_initial() {
+            return;
+        }
         touched.push(name);
     }
     *met |= bits;

@@ -4,8 +4,8 @@
 use super::bytes::{eight, four, one};
 use crate::korean::{Segment, Syllable, segment_cost};
 use crate::phonetic::{
-    LONGEST, UNCLEAR, VOWEL, class_of, distance_of_classes, in_place_of, most_lacks, reach,
-    skeleton_of_class, sound_of_class, swap_of_classes,
+    Classes, LONGEST, UNCLEAR, VOWEL, class_of, distance_of_classes, in_place_of, least_cost_of,
+    most_lacks, reach, skeleton_of_class, sound_of_class, swap_of_classes,
 };
 use crate::second_look::{SHORTEST_BEGINNING, most_apart_of_near};
 use crate::similarity::{
@@ -18,6 +18,8 @@ use crate::token::Token;
 const MOST_PACKED: usize = 12;
 const BITS: u32 = 5;
 const COUNT_AT: u32 = BITS * MOST_PACKED as u32;
+/// No sound is of the last class.
+const NO_CLASS: Classes = 1 << 31;
 /// Stands for the count of sounds where there are more.
 const LONGER: u64 = 13;
 
@@ -97,6 +99,20 @@ impl Sketch {
         self.0 >> COUNT_AT >= LONGER
     }
 
+    /// Which classes of sounds occur among those that are packed.
+    #[inline]
+    pub(super) fn classes(self) -> Classes {
+        // Places behind the last sound are filled with a class that there is not, so that none is asked for.
+        let count = ((self.0 >> COUNT_AT) as u32).min(MOST_PACKED as u32);
+        let mut rest = self.0 | u64::MAX << (count * BITS);
+        let mut classes = 0;
+        for _ in 0..MOST_PACKED {
+            classes |= 1 << (rest & 31);
+            rest >>= BITS;
+        }
+        classes & !NO_CLASS
+    }
+
     /// As [`crate::phonetic::skeleton`] has it; `None` where the sketch does not tell.
     #[inline]
     fn skeleton(self) -> Option<Packed> {
@@ -135,6 +151,8 @@ pub(super) struct Sounds {
     length: usize,
     sketch: Sketch,
     skeleton: Option<Packed>,
+    /// Which classes occur in the whole word.
+    which: Classes,
 }
 
 impl Sounds {
@@ -144,11 +162,13 @@ impl Sounds {
             *to = class_of(*sound);
         }
         let sketch = Sketch::of(token);
+        let length = token.sounds().len().min(LONGEST);
         Self {
             classes,
             sketch,
+            which: (classes[..length].iter()).fold(0, |which, class| which | 1 << class),
             skeleton: sketch.skeleton(),
-            length: token.sounds().len().min(LONGEST),
+            length,
         }
     }
 
@@ -191,11 +211,13 @@ impl Sounds {
     /// Whether [`crate::phonetic::distance`] can be small enough for words to be so alike: never `false` where it is.
     /// Digits count as one digit, and of long words the beginning alone is looked at.
     pub(super) fn may_sound_like(&self, sketch: Sketch, least: f32) -> bool {
-        self.may_be_within(sketch, most_apart_for(least, self.longest(sketch)))
+        let most = most_apart_for(least, self.longest(sketch));
+        self.may_be_within(sketch, sketch.classes(), most)
     }
 
     /// Whether the word may meet this one in a second look, see [`crate::second_look`]: never `false` where it does.
-    pub(super) fn may_be_near(&self, common: bool, stored: Letters) -> bool {
+    /// `which` are the classes of the stored word's sketch.
+    pub(super) fn may_be_near(&self, common: bool, stored: Letters, which: Classes) -> bool {
         let sketch = stored.sketch;
         if common && stored.common {
             return false;
@@ -210,10 +232,22 @@ impl Sounds {
             return true;
         }
         let most = most_apart_of_near(self.longest(sketch), differ & 31 == 0);
-        self.may_be_within(sketch, most)
+        self.may_be_within(sketch, which, most)
     }
 
-    fn may_be_within(&self, sketch: Sketch, most: u32) -> bool {
+    #[inline]
+    fn may_be_within(&self, sketch: Sketch, which: Classes, most: u32) -> bool {
+        // A sound that the other word does not have costs something wherever it stands. Of a longer word some are
+        // not known.
+        if least_cost_of(which & !self.which) > most
+            || !sketch.is_longer() && least_cost_of(self.which & !which) > most
+        {
+            return false;
+        }
+        self.are_within(sketch, most)
+    }
+
+    fn are_within(&self, sketch: Sketch, most: u32) -> bool {
         let is_longer = sketch.is_longer();
         let count = ((sketch.0 >> COUNT_AT) as usize).min(MOST_PACKED);
         let reach = if is_longer {
@@ -427,7 +461,8 @@ mod tests {
                 prop_assert!(Letters::of(&a).may_be_one_edit(Letters::of(&b)));
             }
             if near(&a, &b).is_some() {
-                prop_assert!(Sounds::of(&a).may_be_near(a.common, Letters::of(&b)));
+                let letters = Letters::of(&b);
+                prop_assert!(Sounds::of(&a).may_be_near(a.common, letters, letters.sketch.classes()));
             }
             prop_assert_eq!(Letters::read(&Letters::of(&a).write()), Letters::of(&a));
         }

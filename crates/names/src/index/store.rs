@@ -342,11 +342,6 @@ impl<'a> View<'a> {
     }
 
     #[inline]
-    pub(super) fn glance(&self, name: u32) -> Glance {
-        Glance(one(self.columns.glances, name as usize))
-    }
-
-    #[inline]
     pub(super) fn letters(&self, word: u32) -> Option<Letters> {
         self.columns.letters.get(word as usize).map(Letters::read)
     }

@@ -23,10 +23,15 @@ pub(super) struct Words {
     unlike: Vec<u32>,
     found: Vec<u32>,
     /// Stored words that meet a word of an earlier query: names share their words, so most need no second look.
-    known: HashMap<u64, Box<[Like]>, BuildHasherDefault<Hashed>>,
+    known: Remembered,
+    /// The same of words written together, of which fewer names share one: where they are many new ones, they do not
+    /// push the others out.
+    known_joined: Remembered,
     /// Which index `known` speaks of.
     index: u64,
 }
+
+type Remembered = HashMap<u64, Box<[Like]>, BuildHasherDefault<Hashed>>;
 
 /// What lies far apart in memory is looked at for so many things at once: the processor waits for many as long as for
 /// one.
@@ -38,14 +43,17 @@ const MOST_KNOWN: usize = 100_000;
 impl Words {
     /// Starts a search in an index.
     pub(super) fn start(&mut self, identity: u64) {
-        if self.index != identity || self.known.len() > MOST_KNOWN {
-            self.known.clear();
-            self.index = identity;
+        let is_other = self.index != identity;
+        self.index = identity;
+        for known in [&mut self.known, &mut self.known_joined] {
+            if is_other || known.len() > MOST_KNOWN {
+                known.clear();
+            }
         }
     }
 
-    /// Adds the stored words that meet this one. Words written together are not worth remembering: few names share
-    /// them. They must be more alike than others, see [`crate::joined`].
+    /// Adds the stored words that meet this one. Words written together must be more alike than others, see
+    /// [`crate::joined`].
     pub(super) fn like(
         &mut self,
         view: &View<'_>,
@@ -53,8 +61,13 @@ impl Words {
         joined: bool,
         out: &mut Vec<Like>,
     ) {
-        let identity = if joined { 0 } else { token.identity() };
-        if !joined && let Some(known) = self.known.get(&identity) {
+        let identity = token.identity();
+        let known = if joined {
+            &mut self.known_joined
+        } else {
+            &mut self.known
+        };
+        if let Some(known) = known.get(&identity) {
             out.extend_from_slice(known);
             return;
         }
@@ -86,7 +99,7 @@ impl Words {
         if self.heard.is_empty() {
             // In a short list most words are like no other.
             if !joined {
-                self.known.insert(identity, Box::default());
+                known.insert(identity, Box::default());
             }
             return;
         }
@@ -122,9 +135,7 @@ impl Words {
                 })
             }));
         }
-        if !joined {
-            self.known.insert(identity, out[before..].into());
-        }
+        known.insert(identity, out[before..].into());
     }
 }
 

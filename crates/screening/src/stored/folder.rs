@@ -1,6 +1,6 @@
 //! The folder in which a screening of stored names is kept from run to run.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use bonafide_names::{Decision, Index, Strength};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Match, Screening, StoredName, strength};
+use super::{Match, Records, Screening, StoredName, strength};
 
 const MATCHES: &str = "matches.csv";
 const STATE: &str = "state.json";
@@ -122,7 +122,7 @@ impl Folder {
         if !rest.is_empty() {
             return Err(altered(&names_path, "it is cut off".to_owned()));
         }
-        let names: HashSet<u64> = numbers
+        let names: Vec<u64> = numbers
             .iter()
             .map(|bytes| u64::from_le_bytes(*bytes))
             .collect();
@@ -136,7 +136,7 @@ impl Folder {
         Ok(Known::Earlier(Box::new(Screening {
             matches,
             parties,
-            names,
+            names: Records::from(names),
             ..Screening::default()
         })))
     }
@@ -146,9 +146,20 @@ impl Folder {
     pub fn index(&self, names: &[StoredName]) -> Option<Index> {
         let mut digest = Sha256::new();
         digest.update(version());
+        // An index holds what names say and no more; each text is told apart by where it ends.
+        let mut part = Vec::new();
         for stored in names {
-            digest.update(stored.fingerprint().to_le_bytes());
+            let texts: [&str; 2] = [&stored.name, stored.schema.word()];
+            for text in texts {
+                part.extend_from_slice(&(text.len() as u64).to_le_bytes());
+                part.extend_from_slice(text.as_bytes());
+            }
+            if part.len() > 1 << 16 {
+                digest.update(&part);
+                part.clear();
+            }
         }
+        digest.update(&part);
         let name = format!("names-{}.index", hex(&digest.finalize()[..12]));
         let kept = bonafide_mapped::Folder::at(self.path.join("index"));
         if let Ok(Some(bytes)) = kept.open(&name)
@@ -168,12 +179,11 @@ impl Folder {
             .map_err(|source| failed("write", &self.path, source))?;
         let matches = written(&screening.matches)
             .map_err(|error| failed("write", &self.matches(), std::io::Error::other(error)))?;
-        let mut numbers: Vec<u64> = screening.names.iter().copied().collect();
-        numbers.sort_unstable();
-        let names: Vec<u8> = numbers
-            .iter()
-            .flat_map(|number| number.to_le_bytes())
-            .collect();
+        let numbers = screening.names.as_slice();
+        let mut names = Vec::with_capacity(numbers.len() * 8);
+        for number in numbers {
+            names.extend_from_slice(&number.to_le_bytes());
+        }
         let state = State {
             version: version(),
             matches: hash(&matches),

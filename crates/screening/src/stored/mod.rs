@@ -6,16 +6,18 @@
 //! matches as [`screen`], which a property test holds it to.
 
 mod folder;
+mod records;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use bonafide_lists::Lists;
 use bonafide_names::{Birth, Decision, Entry, Evidence, Hit, Index, Name, Schema, Strength, score};
-use sha2::{Digest, Sha256};
 
 use crate::listed::{Listed, gather};
+use records::{fingerprint_in, fingerprints};
 
 pub use folder::{Folder, FolderError, Known};
+pub use records::Records;
 
 /// A name that a firm stores.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -35,13 +37,18 @@ pub struct StoredName {
 impl StoredName {
     /// The number by which this name is known from run to run: another one when anything of it changes.
     pub fn fingerprint(&self) -> u64 {
-        fingerprint(&[
+        self.fingerprint_in(&mut Vec::new())
+    }
+
+    fn fingerprint_in(&self, buffer: &mut Vec<u8>) -> u64 {
+        let texts: [&str; 5] = [
             &self.id,
             &self.name,
             self.schema.word(),
             &self.birth_date,
             &self.country,
-        ])
+        ];
+        fingerprint_in(texts, buffer)
     }
 
     fn evidence(&self, party: &Listed) -> Evidence {
@@ -97,7 +104,7 @@ pub struct Screening {
     /// Every party by list and entry, with a number that changes when what is compared or shown of it does.
     pub parties: BTreeMap<(String, String), u64>,
     /// The names that were compared.
-    pub names: HashSet<u64>,
+    pub names: Records,
     /// What the run had to compare.
     pub work: Work,
 }
@@ -141,15 +148,16 @@ pub fn update(
     index: Option<&Index>,
 ) -> Screening {
     let (entries, parties) = gather(lists, |artefact, party| keep(artefact, &party.list));
-    let mut marks: Vec<Vec<&str>> = vec![Vec::new(); parties.len()];
+    let mut texts: Vec<Vec<&str>> = vec![Vec::new(); parties.len()];
     for entry in &entries {
-        marks[entry.party as usize].extend([entry.text.as_str(), strength(entry.strength)]);
+        texts[entry.party as usize].extend([entry.text.as_str(), strength(entry.strength)]);
     }
-    let marks: Vec<u64> = marks
-        .iter()
-        .zip(&parties)
-        .map(|(names, party)| mark(names, party))
-        .collect();
+    let parties_and_texts: Vec<_> = parties.iter().zip(&texts).collect();
+    let marks: Vec<u64> = on_all_cores(&parties_and_texts, |some| {
+        some.iter()
+            .map(|(party, texts)| mark(texts, party))
+            .collect()
+    });
     let now: BTreeMap<(String, String), u64> = parties
         .iter()
         .zip(&marks)
@@ -170,13 +178,14 @@ pub fn update(
         mark.is_some() && mark == now.get(&key)
     };
 
-    let records: Vec<u64> = names.iter().map(StoredName::fingerprint).collect();
-    let new: Vec<usize> = (0..names.len())
-        .filter(|place| !earlier.names.contains(&records[*place]))
-        .collect();
-    let known: Vec<usize> = (0..names.len())
-        .filter(|place| earlier.names.contains(&records[*place]))
-        .collect();
+    let records = fingerprints(names);
+    let all_records = Records::from(records.clone());
+    // From run to run most firms' names are the same, which is told at once.
+    let (known, new): (Vec<usize>, Vec<usize>) = if all_records == earlier.names {
+        ((0..names.len()).collect(), Vec::new())
+    } else {
+        (0..names.len()).partition(|place| earlier.names.contains(records[*place]))
+    };
     let work = Work {
         whole_names: new.len(),
         other_names: if changed.is_empty() { 0 } else { known.len() },
@@ -188,9 +197,9 @@ pub fn update(
             .count(),
     };
 
-    let mut kept: BTreeMap<u64, Vec<Match>> = BTreeMap::new();
+    let mut kept: HashMap<u64, Vec<&Match>> = HashMap::new();
     for one in earlier.matches.iter().filter(|one| stands(one)) {
-        kept.entry(one.record).or_default().push(one.clone());
+        kept.entry(one.record).or_default().push(one);
     }
     let mut found: Vec<(usize, Match)> = Vec::new();
     if !changed.is_empty() && !known.is_empty() {
@@ -211,7 +220,7 @@ pub fn update(
     }
     for place in &known {
         let stood = kept.get(&records[*place]).into_iter().flatten();
-        found.extend(stood.cloned().map(|one| (*place, one)));
+        found.extend(stood.map(|one| (*place, (*one).clone())));
     }
     found.sort_by(|(a, one), (b, other)| {
         a.cmp(b)
@@ -221,7 +230,7 @@ pub fn update(
     Screening {
         matches: found.into_iter().map(|(_, one)| one).collect(),
         parties: now,
-        names: records.into_iter().collect(),
+        names: all_records,
         work,
     }
 }
@@ -239,19 +248,27 @@ fn mark(names: &[&str], party: &Listed) -> u64 {
         &countries,
     ];
     texts.extend(names);
-    fingerprint(&texts)
+    fingerprint_in(texts, &mut Vec::new())
 }
 
-fn fingerprint(texts: &[&str]) -> u64 {
-    let mut digest = Sha256::new();
-    for text in texts {
-        digest.update((text.len() as u64).to_le_bytes());
-        digest.update(text);
-    }
-    let hash = digest.finalize();
-    hash.iter()
-        .take(8)
-        .fold(0, |number, byte| number << 8 | u64::from(*byte))
+/// What a function makes of the parts of something, one part for each core, in their order.
+fn on_all_cores<T: Sync, U: Send>(all: &[T], each: impl Fn(&[T]) -> Vec<U> + Sync) -> Vec<U> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let part = all.len().div_ceil(cores).max(1);
+    let each = &each;
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = all
+            .chunks(part)
+            .map(|some| scope.spawn(move || each(some)))
+            .collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| match worker.join() {
+                Ok(found) => found,
+                Err(panic) => std::panic::resume_unwind(panic),
+            })
+            .collect()
+    })
 }
 
 /// The matches of some names with the parties of an index, on all cores.
@@ -262,29 +279,13 @@ fn compare(
     index: &Index,
     parties: &[Listed],
 ) -> Vec<(usize, Match)> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let part = places.len().div_ceil(cores).max(1);
-    let one_by_one = |places: &[usize]| -> Vec<(usize, Match)> {
+    on_all_cores(places, |places| {
         places
             .iter()
             .flat_map(|place| {
                 of_name(&names[*place], records[*place], index, parties)
                     .into_iter()
                     .map(move |one| (*place, one))
-            })
-            .collect()
-    };
-    let one_by_one = &one_by_one;
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = places
-            .chunks(part)
-            .map(|places| scope.spawn(move || one_by_one(places)))
-            .collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| match worker.join() {
-                Ok(found) => found,
-                Err(panic) => std::panic::resume_unwind(panic),
             })
             .collect()
     })
@@ -302,7 +303,7 @@ fn looked_up(
     let affected = index.affected_by(changed, usize::MAX);
     affected
         .chunk_by(|one, other| one.subject == other.subject)
-        .filter(|same| earlier.names.contains(&records[same[0].subject]))
+        .filter(|same| earlier.names.contains(records[same[0].subject]))
         .flat_map(|same| {
             let place = same[0].subject;
             let hits = same.iter().map(|one| one.hit);
