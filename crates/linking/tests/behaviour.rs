@@ -250,6 +250,26 @@ fn weak_ties_of_two_families_between_two_pairs_are_strong_together() {
 }
 
 #[test]
+fn what_homes_share_does_not_silence_the_wallets_of_those_who_keep_everything_else_apart() {
+    let mut world = World::default();
+    let mut value = 0;
+    for _ in 0..400 {
+        let couple = [world.person(1), world.person(1)];
+        for kind in [TieKind::BankAccount, TieKind::Address, TieKind::Ip] {
+            value += 1;
+            world.share(kind, value, &couple);
+        }
+    }
+    for _ in 0..120 {
+        let trio = [world.person(1), world.person(2), world.person(3)];
+        value += 1;
+        world.share(TieKind::Wallet, value, &trio);
+    }
+    let trios = sizes(&world.link()).into_iter().filter(|&size| size == 3);
+    assert_eq!(trios.count(), 120);
+}
+
+#[test]
 fn a_group_keeps_its_id_when_it_grows_later() {
     let mut world = World::default();
     let crew = world.crew(6, 100);
