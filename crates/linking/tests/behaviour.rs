@@ -125,6 +125,33 @@ fn two_wrong_ties_between_large_crews_are_a_narrow_place() {
 }
 
 #[test]
+fn one_thing_joins_no_two_crews_however_many_of_each_share_it() {
+    let mut world = World::default();
+    let (one, two) = (world.crew(12, 100), world.crew(12, 200));
+    world.share(TieKind::Wallet, 1, &[one[0], one[7], two[0], two[7]]);
+    assert_eq!(sizes(&world.link()), [12, 12]);
+    world.share(TieKind::Phone, 2, &[one[3], two[5]]);
+    assert_eq!(sizes(&world.link()), [24], "two things do");
+}
+
+#[test]
+fn a_library_computer_stays_one_thing_when_two_of_its_users_share_a_number() {
+    let mut world = World::default();
+    let users: Vec<u32> = (0..10).map(|n| world.person(1 + n % 5)).collect();
+    world.share(TieKind::Device, 1, &users);
+    let alone = world.link().groups[0].operation;
+    world.share(TieKind::Phone, 2, &users[..2]);
+    let with_a_number = world.link().groups[0].operation;
+    assert!(
+        alone < 0.3 && with_a_number < 0.5,
+        "{alone} {with_a_number}"
+    );
+    // A second thing that most of them share is another matter.
+    world.share(TieKind::Wallet, 3, &users[3..]);
+    assert!(world.link().groups[0].operation > 0.8);
+}
+
+#[test]
 fn reviewers_words_outweigh_evidence() {
     let mut world = World::default();
     let (one, two) = (world.crew(60, 1_000), world.crew(60, 2_000));
