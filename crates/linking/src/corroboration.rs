@@ -5,7 +5,7 @@
 //! times the values of one, never the number of pairs.
 
 use crate::index::{Holder, Index, Value};
-use crate::kind::TieKind;
+use crate::kind::{Family, TieKind};
 use crate::settings::Settings;
 use crate::weight::Weights;
 
@@ -116,7 +116,10 @@ pub(crate) fn corroborated(
         .zip(0..)
         .map(|(value, number)| {
             if is_asked(value) {
-                count_corroborated(index, base, settings, number, &mut marks, &mut found)
+                let (family, holders) = (value.kind.family(), index.holders(number));
+                count_corroborated(
+                    index, base, settings, family, holders, &mut marks, &mut found,
+                )
             } else {
                 0
             }
@@ -124,17 +127,16 @@ pub(crate) fn corroborated(
         .collect()
 }
 
-/// The same for one value.
+/// The same for the holders of one value, or of a circumstance, of that family.
 pub(crate) fn count_corroborated(
     web: &impl Web,
     base: &[f32],
     settings: &Settings,
-    number: u32,
+    family: Family,
+    holders: &[Holder],
     marks: &mut Marks,
     found: &mut Vec<bool>,
 ) -> u32 {
-    let family = web.kind(number).family();
-    let holders = web.holders(number);
     marks.begin();
     found.clear();
     found.resize(holders.len(), false);

@@ -15,7 +15,8 @@ use crate::index::{Index, Seen, Value};
 use crate::kind::TieKind;
 use crate::settings::Settings;
 use crate::weight::{
-    CLASSES, DEGREE_CLASSES, KindWeight, MOST_FROM_IDENTITY, Weights, class, decibans, guessed, probability,
+    CLASSES, DEGREE_CLASSES, KindWeight, MOST_FROM_IDENTITY, Weights, class, decibans, guessed,
+    probability,
 };
 
 /// The documented guess counts as this many values.

@@ -277,6 +277,32 @@ fn weak_ties_of_two_families_between_two_pairs_are_strong_together() {
 }
 
 #[test]
+fn a_crew_in_step_is_believed_where_half_of_it_is_tied_otherwise_too() {
+    let in_step = |tied_otherwise: usize| {
+        let mut world = World::default();
+        let crew: Vec<u32> = (0..8).map(|n| world.person(1 + n % 3)).collect();
+        for two in crew.windows(2) {
+            world.direct.push(DirectTie {
+                a: two[0],
+                b: two[1],
+                kind: TieKind::Synchrony,
+                strength: 0.8,
+                shared_by: 2,
+                at: None,
+            });
+        }
+        // Members who are no neighbours in the chain.
+        for n in 0..tied_otherwise {
+            world.share(TieKind::Wallet, n as u64, &[crew[n], crew[n + 4]]);
+        }
+        sizes(&world.link())
+    };
+    assert_eq!(in_step(0), [], "activity in step alone ties nobody");
+    assert_eq!(in_step(1), [2], "nor does one wallet vouch for all");
+    assert_eq!(in_step(2), [8]);
+}
+
+#[test]
 fn what_homes_share_does_not_silence_the_wallets_of_those_who_keep_everything_else_apart() {
     let mut world = World::default();
     let mut value = 0;
