@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::chains::{self, Chain};
-use crate::corroboration::{Marks, Web};
+use crate::corroboration::{Marks, WITNESS, Web};
 use crate::hash::{Map, Set};
 use crate::index::{CommonValue, Holder, Row, Seen, episodes, holders_of, pairs};
 use crate::kind::TieKind;
 use crate::settings::Settings;
 use crate::sighting::DirectTie;
-use crate::weight::{CLASSES, class};
+use crate::weight::{CLASSES, Weights, class};
 
 /// A value that ties, or a time of one.
 #[derive(Debug, Clone)]
@@ -209,7 +209,8 @@ impl Live {
         *sharers = rows.chunk_by(|a, b| a.subject == b.subject).count() as u32;
         let now = *sharers;
         let mut times: Vec<Vec<Holder>> = Vec::new();
-        if now >= 2 && now <= self.settings.most_sharers(kind) {
+        let may_tie = now >= 2 && now <= self.settings.most_sharers(kind);
+        if may_tie && !is_hopeless(&self.settings, kind, now) {
             episodes(rows, &self.settings, |rows| {
                 let holders: Vec<Holder> = holders_of(rows).collect();
                 if holders.len() > 1 {
@@ -485,6 +486,18 @@ impl Live {
                 }
             })
     }
+}
+
+/// Whether a value of so many sharers ties nobody and is no witness, even with all that corroboration can add. Most names
+/// and set-ups of devices are, and every new account has one: their holders are not kept. In the lists of subjects they
+/// would stand behind all others, within a hundredth of a deciban.
+fn is_hopeless(settings: &Settings, kind: TieKind, sharers: u32) -> bool {
+    const ROUNDING: f32 = 0.01;
+    settings.weights.as_ref().is_some_and(|weights| {
+        let base = weights.of(kind, sharers, settings.prior_decibans());
+        let most = base + Weights::most_from_corroboration() + ROUNDING;
+        most < settings.least_decibans && most < WITNESS
+    })
 }
 
 fn count(seen: &mut Seen, kind: TieKind, sharers: u32, by: i64) {
