@@ -3,8 +3,9 @@
 //! That two accounts are active in step, or hand over to each other, says little by itself: chance and a common client do
 //! that too. But whoever is known to act in step with others of one hand is likelier to be in step with more of them. So
 //! all who hang together by ties of one such kind are looked at as the holders of one value would be: if many of them are
-//! tied to each other by something of another family too, the ties along the chain say more, and if they are strangers
-//! otherwise, less ([`Weights::corroboration`]).
+//! tied to each other by something else too, the ties along the chain say more, and if they are strangers otherwise, less
+//! ([`Weights::corroboration`]). What such ties presuppose vouches for none: two are only compared because they share a
+//! device, an address or a project, and guests of one café are there at the same hours.
 //!
 //! Texts are left out: a chain of texts may lead from one template to another through one who uses both.
 
@@ -19,6 +20,13 @@ use crate::weight::Weights;
 /// Whether direct ties of that kind are looked at along chains.
 pub(crate) fn goes_along(kind: TieKind) -> bool {
     kind.family() == Family::Behaviour
+}
+
+/// Whether a value of that kind vouches for ties along chains.
+pub(crate) fn vouches(kind: TieKind) -> bool {
+    let is_presupposed = matches!(kind.family(), Family::Place | Family::Device)
+        || matches!(kind, TieKind::Client | TieKind::Repository);
+    !is_presupposed && !goes_along(kind)
 }
 
 /// What it adds to every tie of a chain of so many, of whom so many are tied by something else too. More than a place may
@@ -122,10 +130,9 @@ pub(crate) fn add(
     let (mut marks, mut found) = (Marks::default(), Vec::new());
     marks.grow(index.values.len());
     for chain in &mut chains.all {
-        let family = chain.kind.family();
         let members = &chain.members;
         let count = count_corroborated(
-            index, base, settings, family, members, &mut marks, &mut found,
+            index, base, settings, vouches, members, &mut marks, &mut found,
         );
         chain.adds = adds(chain.kind, members.len(), count, weights, settings);
     }

@@ -5,7 +5,7 @@
 //! times the values of one, never the number of pairs.
 
 use crate::index::{Holder, Index, Value};
-use crate::kind::{Family, TieKind};
+use crate::kind::TieKind;
 use crate::settings::Settings;
 use crate::weight::Weights;
 
@@ -116,9 +116,11 @@ pub(crate) fn corroborated(
         .zip(0..)
         .map(|(value, number)| {
             if is_asked(value) {
-                let (family, holders) = (value.kind.family(), index.holders(number));
+                let family = value.kind.family();
+                let vouches = |kind: TieKind| kind.family() != family;
+                let holders = index.holders(number);
                 count_corroborated(
-                    index, base, settings, family, holders, &mut marks, &mut found,
+                    index, base, settings, vouches, holders, &mut marks, &mut found,
                 )
             } else {
                 0
@@ -127,12 +129,12 @@ pub(crate) fn corroborated(
         .collect()
 }
 
-/// The same for the holders of one value, or of a circumstance, of that family.
+/// The same for the holders of one value, or of a circumstance, for which values of some kinds vouch.
 pub(crate) fn count_corroborated(
     web: &impl Web,
     base: &[f32],
     settings: &Settings,
-    family: Family,
+    vouches: impl Fn(TieKind) -> bool,
     holders: &[Holder],
     marks: &mut Marks,
     found: &mut Vec<bool>,
@@ -142,7 +144,7 @@ pub(crate) fn count_corroborated(
     found.resize(holders.len(), false);
     for (place, holder) in holders.iter().enumerate() {
         for &other in witnesses(web, holder.subject, settings) {
-            let is_witness = base[other as usize] >= WITNESS && web.kind(other).family() != family;
+            let is_witness = base[other as usize] >= WITNESS && vouches(web.kind(other));
             if is_witness && let Some(earlier) = marks.note(other, place as u32) {
                 found[place] = true;
                 found[earlier as usize] = true;

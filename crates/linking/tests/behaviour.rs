@@ -278,7 +278,7 @@ fn weak_ties_of_two_families_between_two_pairs_are_strong_together() {
 
 #[test]
 fn a_crew_in_step_is_believed_where_half_of_it_is_tied_otherwise_too() {
-    let in_step = |tied_otherwise: usize| {
+    let in_step = |kind: TieKind, tied_otherwise: usize| {
         let mut world = World::default();
         let crew: Vec<u32> = (0..8).map(|n| world.person(1 + n % 3)).collect();
         for two in crew.windows(2) {
@@ -293,13 +293,16 @@ fn a_crew_in_step_is_believed_where_half_of_it_is_tied_otherwise_too() {
         }
         // Members who are no neighbours in the chain.
         for n in 0..tied_otherwise {
-            world.share(TieKind::Wallet, n as u64, &[crew[n], crew[n + 4]]);
+            world.share(kind, n as u64, &[crew[n], crew[n + 4]]);
         }
         sizes(&world.link())
     };
-    assert_eq!(in_step(0), [], "activity in step alone ties nobody");
-    assert_eq!(in_step(1), [2], "nor does one wallet vouch for all");
-    assert_eq!(in_step(2), [8]);
+    let wallet = TieKind::Wallet;
+    assert_eq!(in_step(wallet, 0), [], "in step alone ties nobody");
+    assert_eq!(in_step(wallet, 1), [2], "one wallet vouches not for all");
+    assert_eq!(in_step(wallet, 2), [8]);
+    let device = in_step(TieKind::Device, 2);
+    assert_eq!(device, [2, 2], "who shares a device is in step anyway");
 }
 
 #[test]

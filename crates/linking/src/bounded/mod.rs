@@ -301,7 +301,14 @@ impl Work<'_> {
             lists,
             |_| Ok((f32::MIN, Ask::Witnesses)),
             |window, own| {
-                let count = count_in(window, own, settings, &mut marks, &mut found);
+                let count = count_in(
+                    window,
+                    own,
+                    settings,
+                    chains::vouches,
+                    &mut marks,
+                    &mut found,
+                );
                 if let Some(chain) = each.next() {
                     let members = chain.members.len();
                     chain.adds = chains::adds(chain.kind, members, count, weights, settings);
@@ -337,7 +344,9 @@ impl Work<'_> {
                 Ok((base_weight(value, weights, settings), ask))
             },
             |window, own| {
-                let count = count_in(window, own, settings, &mut marks, &mut found);
+                let family = own.value.kind.family();
+                let vouches = |kind: TieKind| kind.family() != family;
+                let count = count_in(window, own, settings, vouches, &mut marks, &mut found);
                 each(&own.value, own.weight, count)
             },
         )
@@ -496,6 +505,7 @@ fn count_in(
     window: &Window,
     own: &Own,
     settings: &Settings,
+    vouches: impl Fn(TieKind) -> bool,
     marks: &mut Marks,
     found: &mut Vec<bool>,
 ) -> u32 {
@@ -503,12 +513,12 @@ fn count_in(
         return 0;
     };
     marks.grow(window.len());
-    let (family, holders) = (own.value.kind.family(), window.holders(near));
+    let holders = window.holders(near);
     count_corroborated(
         window,
         window.weights(),
         settings,
-        family,
+        vouches,
         holders,
         marks,
         found,

@@ -198,9 +198,9 @@ impl Standing {
         // One that is too long to say anything is not counted.
         let count = match members.len() <= self.settings.most_neighbours as usize {
             true => {
-                let (settings, family) = (&self.settings, kind.family());
+                let (settings, vouches) = (&self.settings, chains::vouches);
                 count_corroborated(
-                    live, &live.base, settings, family, members, &mut marks, found,
+                    live, &live.base, settings, vouches, members, &mut marks, found,
                 )
             }
             false => 0,
@@ -230,10 +230,11 @@ impl Standing {
         }
         let live = &mut self.live;
         let mut marks = std::mem::take(&mut live.marks);
-        let (family, holders) = (live.kind(value).family(), live.holders(value));
-        let settings = &self.settings;
+        let family = live.kind(value).family();
+        let vouches = |kind: TieKind| kind.family() != family;
+        let (settings, holders) = (&self.settings, live.holders(value));
         let count = count_corroborated(
-            &*live, &live.base, settings, family, holders, &mut marks, found,
+            &*live, &live.base, settings, vouches, holders, &mut marks, found,
         );
         live.marks = marks;
         let held = &live.values[value as usize];
