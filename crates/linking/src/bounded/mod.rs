@@ -13,9 +13,7 @@ mod window;
 
 use crate::chains::{self, Chains};
 use crate::collective::{self, Candidates, Units, Weak};
-use crate::corroboration::{
-    Knot, Marks, WITNESS, Web, base_weight, count_corroborated, knots_of, weighed,
-};
+use crate::corroboration::{Knot, Marks, WITNESS, Web, base_weight, knots_of, weighed};
 use crate::em::{self, Corroborations};
 use crate::groups::{Gathered, Scene};
 use crate::index::{Index, Ranks, Row, Tie, Value};
@@ -28,7 +26,7 @@ use crate::weight::Weights;
 
 use lists::Lists;
 use values::{One, Values};
-use window::{Ask, Own, Room, Window, in_windows};
+use window::{Ask, Room, count_in, in_windows};
 
 /// Collects what was seen and finds ties and groups with no more memory for it than [`Settings::memory`].
 ///
@@ -498,31 +496,6 @@ impl Work<'_> {
         };
         Ok((tying, gathered, candidates))
     }
-}
-
-/// How many holders of a value of a window are corroborated there; 0 where nothing was asked.
-fn count_in(
-    window: &Window,
-    own: &Own,
-    settings: &Settings,
-    vouches: impl Fn(TieKind) -> bool,
-    marks: &mut Marks,
-    found: &mut Vec<bool>,
-) -> u32 {
-    let Some(near) = own.near else {
-        return 0;
-    };
-    marks.grow(window.len());
-    let holders = window.holders(near);
-    count_corroborated(
-        window,
-        window.weights(),
-        settings,
-        vouches,
-        holders,
-        marks,
-        found,
-    )
 }
 
 fn next_weight(weighs: &mut Tape<f32>) -> Result<f32, LinkError> {

@@ -1,9 +1,10 @@
 //! So many values as fit into memory, with what their holders share otherwise.
 
-use crate::corroboration::Web;
+use crate::corroboration::{Marks, Web, count_corroborated};
 use crate::index::{Holder, Value};
 use crate::kind::TieKind;
 use crate::scratch::LinkError;
+use crate::settings::Settings;
 
 use super::lists::Lists;
 use super::numbers::Numbers;
@@ -233,4 +234,29 @@ pub(super) fn in_windows(
         Ok(())
     })?;
     give(&mut window, lists)
+}
+
+/// How many holders of a value of a window are corroborated there; 0 where nothing was asked.
+pub(super) fn count_in(
+    window: &Window,
+    own: &Own,
+    settings: &Settings,
+    vouches: impl Fn(TieKind) -> bool,
+    marks: &mut Marks,
+    found: &mut Vec<bool>,
+) -> u32 {
+    let Some(near) = own.near else {
+        return 0;
+    };
+    marks.grow(window.len());
+    let holders = window.holders(near);
+    count_corroborated(
+        window,
+        window.weights(),
+        settings,
+        vouches,
+        holders,
+        marks,
+        found,
+    )
 }
