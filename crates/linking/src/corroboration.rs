@@ -116,7 +116,12 @@ pub(crate) fn corroborated(
         .zip(0..)
         .map(|(value, number)| {
             if is_asked(value) {
-                count_corroborated(index, base, settings, number, &mut marks, &mut found)
+                let family = value.kind.family();
+                let vouches = |kind: TieKind| kind.family() != family;
+                let holders = index.holders(number);
+                count_corroborated(
+                    index, base, settings, vouches, holders, &mut marks, &mut found,
+                )
             } else {
                 0
             }
@@ -124,23 +129,22 @@ pub(crate) fn corroborated(
         .collect()
 }
 
-/// The same for one value.
+/// The same for the holders of one value, or of a circumstance, for which values of some kinds vouch.
 pub(crate) fn count_corroborated(
     web: &impl Web,
     base: &[f32],
     settings: &Settings,
-    number: u32,
+    vouches: impl Fn(TieKind) -> bool,
+    holders: &[Holder],
     marks: &mut Marks,
     found: &mut Vec<bool>,
 ) -> u32 {
-    let family = web.kind(number).family();
-    let holders = web.holders(number);
     marks.begin();
     found.clear();
     found.resize(holders.len(), false);
     for (place, holder) in holders.iter().enumerate() {
         for &other in witnesses(web, holder.subject, settings) {
-            let is_witness = base[other as usize] >= WITNESS && web.kind(other).family() != family;
+            let is_witness = base[other as usize] >= WITNESS && vouches(web.kind(other));
             if is_witness && let Some(earlier) = marks.note(other, place as u32) {
                 found[place] = true;
                 found[earlier as usize] = true;

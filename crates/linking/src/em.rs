@@ -15,14 +15,17 @@ use crate::index::{Index, Seen, Value};
 use crate::kind::TieKind;
 use crate::settings::Settings;
 use crate::weight::{
-    CLASSES, DEGREE_CLASSES, KindWeight, Weights, class, decibans, guessed, probability,
+    CLASSES, DEGREE_CLASSES, KindWeight, MOST_FROM_IDENTITY, Weights, class, decibans, guessed,
+    probability,
 };
 
 /// The documented guess counts as this many values.
 const GUESS_COUNTS: f64 = 30.0;
 /// The documented rates of corroboration count as this many holders.
 const RATE_COUNTS: f64 = 60.0;
-/// An estimate stays within so many decibans of the documented guess.
+/// An estimate stays within so many decibans of the documented guess. Of identity-bound kinds it does not fall so far
+/// ([`MOST_FROM_IDENTITY`]): whoever keeps personas apart leaves a shared wallet without any other witness, so that
+/// silence says little against it, and what homes share must not set how often operators are corroborated.
 const MOST_CHANGE: f64 = 10.0;
 const ROUNDS: usize = 25;
 
@@ -127,7 +130,12 @@ fn chances(kind: TieKind, values: &[(f64, f64); CLASSES]) -> [f64; CLASSES] {
         let (yes, all) = values[class];
         let raw = (yes + GUESS_COUNTS * guess) / (all + GUESS_COUNTS);
         let near = decibans(guess);
-        let bounded = decibans(raw).clamp(near - MOST_CHANGE, near + MOST_CHANGE);
+        let most_taken = if kind.is_identity_bound() {
+            MOST_FROM_IDENTITY
+        } else {
+            MOST_CHANGE
+        };
+        let bounded = decibans(raw).clamp(near - most_taken, near + MOST_CHANGE);
         above = above.min(probability(bounded));
         above
     })

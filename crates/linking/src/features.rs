@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::components::Components;
 use crate::groups::{Scene, Tied};
 use crate::kind::{Family, TieKind};
 use crate::operation::Features;
@@ -15,8 +16,9 @@ const HOUSEHOLD: usize = 5;
 /// From this share of the members on a place is that of the group.
 const MOSTLY: f64 = 0.6;
 
-/// What size and contradictions of a group count for that one kind of thing alone holds together: a batch of refurbished
-/// computers, a payroll account. However many share one thing, and from wherever, it is one fact.
+/// What size and contradictions of a group count for that one thing alone holds together: a library's computer, a payroll
+/// account. However many share one thing, and from wherever, it is one fact. They count in full where half of the members
+/// hang together without it.
 const ONE_THING: f64 = 0.5;
 
 /// The features of a group.
@@ -40,8 +42,8 @@ pub(crate) fn of(scene: &Scene<'_>, members: &[u32], held: &[Tied]) -> Features 
     let persons = persons(&facts);
     let countries = countries(scene, held) / size;
     let one_place = one_place(held) / size;
-    let all_kinds: BTreeSet<TieKind> = held.iter().map(|tied| tied.kind).collect();
-    let credit = if all_kinds.len() < 2 { ONE_THING } else { 1.0 };
+    let beyond = (2.0 * beyond_one_thing(members, held)).min(1.0);
+    let credit = ONE_THING + (1.0 - ONE_THING) * beyond;
     Features {
         size: credit * ((persons as f64).ln() / 20_f64.ln()).min(1.0),
         identity_kinds: (kinds.len() as f64 / 4.0).min(1.0),
@@ -61,6 +63,29 @@ pub(crate) fn of(scene: &Scene<'_>, members: &[u32], held: &[Tied]) -> Features 
                 && (persons <= COUPLE || (persons <= HOUSEHOLD && one_place >= MOSTLY)),
         )),
     }
+}
+
+/// The share of the members, but for one, that still hang together in the largest part if the thing that most of them
+/// share is taken away.
+fn beyond_one_thing(members: &[u32], held: &[Tied]) -> f64 {
+    let Some(most) = held.iter().map(|tied| tied.subjects.len()).max() else {
+        return 0.0;
+    };
+    let widest = held.iter().position(|tied| tied.subjects.len() == most);
+    let mut joined = Components::new(members.len());
+    let place = |subject: u32| members.binary_search(&subject).unwrap_or(0) as u32;
+    for (number, tied) in held.iter().enumerate() {
+        if Some(number) != widest {
+            for &subject in &tied.subjects[1..] {
+                joined.join(place(tied.subjects[0]), place(subject));
+            }
+        }
+    }
+    let mut labels = joined.labels();
+    labels.sort_unstable();
+    let largest = labels.chunk_by(|a, b| a == b).map(<[u32]>::len).max();
+    let others = members.len().saturating_sub(1).max(1);
+    (largest.unwrap_or(1) - 1) as f64 / others as f64
 }
 
 /// How many people the members claim to be: one name and birth is one person, however many accounts.

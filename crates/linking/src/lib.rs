@@ -3,6 +3,7 @@
 pub mod behaviour;
 mod bounded;
 mod bridges;
+mod chains;
 mod chance;
 mod collective;
 pub mod company;

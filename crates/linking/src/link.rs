@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::chains;
 use crate::collective::{self, Units};
 use crate::components::Components;
 use crate::corroboration::{base_weights, corroborated, knots, weigh};
@@ -91,7 +92,8 @@ fn from_rows(given: &Given<'_>) -> Linked {
     let witnessed = corroborated(&index, &base, settings, |value| {
         learned.asks_for_corroboration(value)
     });
-    let weight = weigh(&index, &base, &witnessed, &learned);
+    let mut weight = weigh(&index, &base, &witnessed, &learned);
+    chains::add(&index, &base, &learned, settings, &mut weight);
     let knots = knots(&index, &weight, settings);
     let directed = directed(direct, ranks);
     let scene = Scene {

@@ -1,12 +1,12 @@
 //! One connected component becomes parts that survive a wrong tie.
 //!
 //! 1. *Circumstances*: values of one family that tie the same two subjects are one circumstance, since they often have
-//!    one cause. 2. *Cores*: what hangs together by two independent circumstances on every way (no bridge) stays
-//!    together. 3. *Growth*: a single tie joins two parts only if it is the heavier, the larger the smaller part is;
+//!    one cause. 2. *Cores*: what hangs together by two independent circumstances on every way (whichever one is taken
+//!    away) stays together. 3. *Growth*: a single tie joins two parts only if it is the heavier, the larger the smaller part is;
 //!    a single subject joins by one good tie, two crews do not. 4. *Cuts*: a narrow place in a large part is cut.
 //!    5. *Verdicts* separate what reviewers told apart, where it costs the least evidence.
 
-use crate::bridges::bridges;
+use crate::bridges::blocks;
 use crate::components::Components;
 use crate::corroboration::Knot;
 use crate::cut;
@@ -136,21 +136,11 @@ pub(crate) fn split(
     settings: &Settings,
 ) -> Vec<Part> {
     let subjects = component.subjects.len();
-    let edges = &component.edges;
-    let is_bridge = bridges(component.nodes(), edges);
-    let mut joined = Components::new(component.nodes());
-    for (edge, _) in edges.iter().zip(&is_bridge).filter(|&(_, bridge)| !bridge) {
-        joined.join(edge.0, edge.1);
-    }
+    let (mut joined, mut single) = cores(component);
     let mut size = vec![0_u32; component.nodes()];
     for subject in 0..subjects {
         size[joined.find(subject as u32) as usize] += 1;
     }
-    let mut single: Vec<(u32, u32)> = edges
-        .iter()
-        .zip(&is_bridge)
-        .filter_map(|(&edge, &bridge)| bridge.then_some(edge))
-        .collect();
     // The heaviest first; of equal ones those of the earliest subjects.
     single.sort_by(|x, y| {
         component
@@ -176,6 +166,41 @@ pub(crate) fn split(
     connected_again(component, &mut labels);
     verdict::separate(component, &mut labels, different);
     parts(&labels, subjects)
+}
+
+/// Joins what hangs together whichever one circumstance is taken away, and gives the single ties that are left: for each
+/// circumstance an edge to every core that it touches.
+///
+/// A circumstance in several cores is one fact, however many members of each it reaches: were it a chance, all of it
+/// would be.
+fn cores(component: &Component) -> (Components, Vec<(u32, u32)>) {
+    let edges = &component.edges;
+    let block = blocks(component.nodes(), edges);
+    let mut joined = Components::new(component.nodes());
+    // By circumstance and block, ascending by the subject.
+    let mut places: Vec<(u32, u32, u32)> = edges
+        .iter()
+        .zip(&block)
+        .map(|(&(subject, circumstance), &block)| (circumstance, block, subject))
+        .collect();
+    places.sort_unstable();
+    let mut single = Vec::new();
+    for of_one in places.chunk_by(|x, y| x.0 == y.0) {
+        let mut cores = 0;
+        for core in of_one.chunk_by(|x, y| x.1 == y.1) {
+            cores += 1;
+            for place in &core[1..] {
+                joined.join(core[0].2, place.2);
+            }
+            single.push((core[0].2, core[0].0));
+        }
+        // In a circle with others: it holds on both sides.
+        if cores == 1 && of_one.len() > 1 {
+            joined.join(of_one[0].2, of_one[0].0);
+            single.pop();
+        }
+    }
+    (joined, single)
 }
 
 /// After cuts: what has one label and no way to each other gets labels of its own.

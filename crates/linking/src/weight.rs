@@ -128,7 +128,7 @@ impl Default for Weights {
 /// The most that the corroboration of one value may add to its weight or take from it, in decibans.
 const MOST_FROM_CORROBORATION: f64 = 15.0;
 /// The most it may take from an identity-bound value: a careful operator's one payout account has no other witness.
-const MOST_FROM_IDENTITY: f64 = 4.0;
+pub(crate) const MOST_FROM_IDENTITY: f64 = 4.0;
 /// Below so many sharers a value's own corroboration says too little; it is in the ties themselves.
 const FEW: u32 = 6;
 /// The same for identity-bound values: a crew shares machines and payouts by the handful, each with other members, so

@@ -125,6 +125,33 @@ fn two_wrong_ties_between_large_crews_are_a_narrow_place() {
 }
 
 #[test]
+fn one_thing_joins_no_two_crews_however_many_of_each_share_it() {
+    let mut world = World::default();
+    let (one, two) = (world.crew(12, 100), world.crew(12, 200));
+    world.share(TieKind::Wallet, 1, &[one[0], one[7], two[0], two[7]]);
+    assert_eq!(sizes(&world.link()), [12, 12]);
+    world.share(TieKind::Phone, 2, &[one[3], two[5]]);
+    assert_eq!(sizes(&world.link()), [24], "two things do");
+}
+
+#[test]
+fn a_library_computer_stays_one_thing_when_two_of_its_users_share_a_number() {
+    let mut world = World::default();
+    let users: Vec<u32> = (0..10).map(|n| world.person(1 + n % 5)).collect();
+    world.share(TieKind::Device, 1, &users);
+    let alone = world.link().groups[0].operation;
+    world.share(TieKind::Phone, 2, &users[..2]);
+    let with_a_number = world.link().groups[0].operation;
+    assert!(
+        alone < 0.3 && with_a_number < 0.5,
+        "{alone} {with_a_number}"
+    );
+    // A second thing that most of them share is another matter.
+    world.share(TieKind::Wallet, 3, &users[3..]);
+    assert!(world.link().groups[0].operation > 0.8);
+}
+
+#[test]
 fn reviewers_words_outweigh_evidence() {
     let mut world = World::default();
     let (one, two) = (world.crew(60, 1_000), world.crew(60, 2_000));
@@ -247,6 +274,55 @@ fn weak_ties_of_two_families_between_two_pairs_are_strong_together() {
         b: people[3],
     }]);
     assert_eq!(sizes(&linked), [2, 2]);
+}
+
+#[test]
+fn a_crew_in_step_is_believed_where_half_of_it_is_tied_otherwise_too() {
+    let in_step = |kind: TieKind, tied_otherwise: usize| {
+        let mut world = World::default();
+        let crew: Vec<u32> = (0..8).map(|n| world.person(1 + n % 3)).collect();
+        for two in crew.windows(2) {
+            world.direct.push(DirectTie {
+                a: two[0],
+                b: two[1],
+                kind: TieKind::Synchrony,
+                strength: 0.8,
+                shared_by: 2,
+                at: None,
+            });
+        }
+        // Members who are no neighbours in the chain.
+        for n in 0..tied_otherwise {
+            world.share(kind, n as u64, &[crew[n], crew[n + 4]]);
+        }
+        sizes(&world.link())
+    };
+    let wallet = TieKind::Wallet;
+    assert_eq!(in_step(wallet, 0), [], "in step alone ties nobody");
+    assert_eq!(in_step(wallet, 1), [2], "one wallet vouches not for all");
+    assert_eq!(in_step(wallet, 2), [8]);
+    let device = in_step(TieKind::Device, 2);
+    assert_eq!(device, [2, 2], "who shares a device is in step anyway");
+}
+
+#[test]
+fn what_homes_share_does_not_silence_the_wallets_of_those_who_keep_everything_else_apart() {
+    let mut world = World::default();
+    let mut value = 0;
+    for _ in 0..400 {
+        let couple = [world.person(1), world.person(1)];
+        for kind in [TieKind::BankAccount, TieKind::Address, TieKind::Ip] {
+            value += 1;
+            world.share(kind, value, &couple);
+        }
+    }
+    for _ in 0..120 {
+        let trio = [world.person(1), world.person(2), world.person(3)];
+        value += 1;
+        world.share(TieKind::Wallet, value, &trio);
+    }
+    let trios = sizes(&world.link()).into_iter().filter(|&size| size == 3);
+    assert_eq!(trios.count(), 120);
 }
 
 #[test]

@@ -65,7 +65,9 @@ fn crowded(
 }
 
 fn ties() -> impl Strategy<Value = Vec<DirectTie>> {
-    let one = (0..SUBJECTS, 0..SUBJECTS, kinds(), 0.0_f32..1.0, 2_u32..40).prop_map(
+    // Many of one kind along chains, so that crews in step are among them.
+    let kinds = prop_oneof![1 => kinds(), 1 => Just(TieKind::Synchrony)];
+    let one = (0..SUBJECTS, 0..SUBJECTS, kinds, 0.0_f32..1.0, 2_u32..40).prop_map(
         |(a, b, kind, strength, shared_by)| DirectTie {
             a,
             b,
@@ -75,7 +77,7 @@ fn ties() -> impl Strategy<Value = Vec<DirectTie>> {
             at: None,
         },
     );
-    prop::collection::vec(one, 0..30)
+    prop::collection::vec(one, 0..45)
 }
 
 fn verdicts() -> impl Strategy<Value = Vec<Verdict>> {

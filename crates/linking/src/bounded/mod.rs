@@ -11,10 +11,9 @@ mod numbers;
 mod values;
 mod window;
 
+use crate::chains::{self, Chains};
 use crate::collective::{self, Candidates, Units, Weak};
-use crate::corroboration::{
-    Knot, Marks, WITNESS, Web, base_weight, count_corroborated, knots_of, weighed,
-};
+use crate::corroboration::{Knot, Marks, WITNESS, Web, base_weight, knots_of, weighed};
 use crate::em::{self, Corroborations};
 use crate::groups::{Gathered, Scene};
 use crate::index::{Index, Ranks, Row, Tie, Value};
@@ -27,7 +26,7 @@ use crate::weight::Weights;
 
 use lists::Lists;
 use values::{One, Values};
-use window::{Ask, in_windows};
+use window::{Ask, Room, count_in, in_windows};
 
 /// Collects what was seen and finds ties and groups with no more memory for it than [`Settings::memory`].
 ///
@@ -239,9 +238,12 @@ struct Work<'a> {
 impl Work<'_> {
     /// Weights from how often the holders of each value are corroborated.
     fn learn(&mut self) -> Result<Weights, LinkError> {
+        let documented = Weights::default();
         let mut all = Corroborations::default();
+        let mut lists = self.witnesses(&documented)?;
         self.corroborated(
-            &Weights::default(),
+            &documented,
+            &mut lists,
             |_| true,
             |value, _, corroborated| {
                 all.count(value, corroborated);
@@ -251,15 +253,68 @@ impl Work<'_> {
         Ok(em::learn_from(&all))
     }
 
-    /// The weight of every value, with what its own corroboration adds or takes.
+    /// The weight of every value, with what its own corroboration and its chain add or take.
     fn weigh(&mut self, weights: &Weights) -> Result<Tape<f32>, LinkError> {
+        let mut lists = self.witnesses(weights)?;
+        let chains = self.chains(weights, &mut lists)?;
         let mut weighs = Tape::new(&self.scratch, share(self.memory));
         self.corroborated(
             weights,
+            &mut lists,
             |value| weights.asks_for_corroboration(value),
-            |value, base, corroborated| weighs.push(&weighed(value, base, corroborated, weights)),
+            |value, base, corroborated| {
+                let own = weighed(value, base, corroborated, weights);
+                // The hash of a tie is made of its ends.
+                let adds = chains.adds_to(value, (value.hash >> 32) as u32);
+                weighs.push(&(own + adds))
+            },
         )?;
         Ok(weighs)
+    }
+
+    /// What each subject shows that may be a witness. A subject's heaviest values stand first in its list, so lighter
+    /// ones that are no witnesses can be left out before lists are cut.
+    fn witnesses(&mut self, weights: &Weights) -> Result<Lists, LinkError> {
+        let settings = self.settings;
+        Lists::new(self, f32::MIN, |value| {
+            let base = base_weight(value, weights, settings);
+            Ok((base >= WITNESS).then_some((heaviest_first(base), base)))
+        })
+    }
+
+    /// All chains, with what they add to their ties.
+    fn chains(&mut self, weights: &Weights, lists: &mut Lists) -> Result<Chains, LinkError> {
+        let settings = self.settings;
+        let mut chains = Chains::new(std::mem::take(&mut self.values.along));
+        let mut as_values = Values::of_chains(&chains, &self.scratch, self.memory)?;
+        let room = Room {
+            values: self.values.len() + chains.all.len(),
+            ..self.room()
+        };
+        let mut each = chains.all.iter_mut();
+        let (mut marks, mut found) = (Marks::default(), Vec::new());
+        in_windows(
+            (&mut as_values, self.values.len() as u32),
+            room,
+            lists,
+            |_| Ok((f32::MIN, Ask::Witnesses)),
+            |window, own| {
+                let count = count_in(
+                    window,
+                    own,
+                    settings,
+                    chains::vouches,
+                    &mut marks,
+                    &mut found,
+                );
+                if let Some(chain) = each.next() {
+                    let members = chain.members.len();
+                    chain.adds = chains::adds(chain.kind, members, count, weights, settings);
+                }
+                Ok(())
+            },
+        )?;
+        Ok(chains)
     }
 
     /// Gives every value with its weight before corroboration and the number of its corroborated holders; 0 for those
@@ -267,44 +322,40 @@ impl Work<'_> {
     fn corroborated(
         &mut self,
         weights: &Weights,
+        lists: &mut Lists,
         is_asked: impl Fn(&Value) -> bool,
         mut each: impl FnMut(&Value, f32, u32) -> Result<(), LinkError>,
     ) -> Result<(), LinkError> {
         let settings = self.settings;
-        let base = |value: &Value| base_weight(value, weights, settings);
-        // A subject's heaviest values stand first in its list, so lighter ones that are no witnesses can be left out
-        // before lists are cut.
-        let mut lists = Lists::new(self, f32::MIN, |value| {
-            let base = base(value);
-            Ok((base >= WITNESS).then_some((heaviest_first(base), base)))
-        })?;
         let (mut marks, mut found) = (Marks::default(), Vec::new());
+        let room = self.room();
         in_windows(
-            self,
-            &mut lists,
+            (&mut self.values, 0),
+            room,
+            lists,
             |value| {
                 let ask = if is_asked(value) {
                     Ask::Witnesses
                 } else {
                     Ask::Nothing
                 };
-                Ok((base(value), ask))
+                Ok((base_weight(value, weights, settings), ask))
             },
             |window, own| {
-                let count = own.near.map_or(0, |near| {
-                    marks.grow(window.len());
-                    count_corroborated(
-                        window,
-                        window.weights(),
-                        settings,
-                        near,
-                        &mut marks,
-                        &mut found,
-                    )
-                });
+                let family = own.value.kind.family();
+                let vouches = |kind: TieKind| kind.family() != family;
+                let count = count_in(window, own, settings, vouches, &mut marks, &mut found);
                 each(&own.value, own.weight, count)
             },
         )
+    }
+
+    fn room(&self) -> Room {
+        Room {
+            memory: self.memory,
+            values: self.values.len(),
+            subjects: self.subjects,
+        }
     }
 
     /// The knots of all values, and the values that have any.
@@ -323,8 +374,10 @@ impl Work<'_> {
         };
         let (mut marks, mut parent) = (Marks::default(), Vec::new());
         weighs.rewind(share(self.memory))?;
+        let room = self.room();
         in_windows(
-            self,
+            (&mut self.values, 0),
+            room,
             &mut lists,
             |_| {
                 let weight = next_weight(weighs)?;

@@ -1,5 +1,6 @@
 //! Values with their holders, in their order, on the disk.
 
+use crate::chains::{self, Chains};
 use crate::corroboration::Web;
 use crate::index::{
     CommonValue, Holder, Row, Seen, Tie, Value, count, most_common, nothing_seen, values_of_run,
@@ -16,6 +17,8 @@ pub(super) struct Values {
     values: Tape<Stored>,
     holders: Tape<Holder>,
     block: usize,
+    /// Kinds and ends of the ties that are looked at along chains.
+    pub(super) along: Vec<(TieKind, u32, u32)>,
 }
 
 /// A value and how many hold it at one time.
@@ -65,6 +68,30 @@ impl Run {
 }
 
 impl Values {
+    fn empty(scratch: &Scratch, memory: usize) -> Self {
+        Self {
+            values: Tape::new(scratch, share(memory)),
+            holders: Tape::new(scratch, share(memory)),
+            block: share(memory),
+            along: Vec::new(),
+        }
+    }
+
+    /// Chains, as if each were one value of its members.
+    pub(super) fn of_chains(
+        chains: &Chains,
+        scratch: &Scratch,
+        memory: usize,
+    ) -> Result<Self, LinkError> {
+        let mut values = Self::empty(scratch, memory);
+        for chain in &chains.all {
+            let sharers = chain.members.len() as u32;
+            let value = Value::new(chain.kind, 0, sharers, 0.0, false);
+            values.push(value, &chain.members)?;
+        }
+        Ok(values)
+    }
+
     /// Values from sightings and direct ties.
     pub(super) fn gather(
         rows: Sorter<Row>,
@@ -73,11 +100,7 @@ impl Values {
         scratch: &Scratch,
         memory: usize,
     ) -> Result<(Self, Told), LinkError> {
-        let mut values = Self {
-            values: Tape::new(scratch, share(memory)),
-            holders: Tape::new(scratch, share(memory)),
-            block: share(memory),
-        };
+        let mut values = Self::empty(scratch, memory);
         let mut told = Told {
             seen: nothing_seen(),
             common: Vec::new(),
@@ -164,6 +187,9 @@ impl Values {
         count(&mut told.seen, first.kind, first.shared_by);
         if first.shared_by > settings.most_sharers(first.kind) {
             return Ok(());
+        }
+        if chains::goes_along(first.kind) {
+            self.along.push((first.kind, first.a, first.b));
         }
         let (value, holders) = Tie::together(same);
         self.push(value, &holders)

@@ -1,13 +1,14 @@
 //! So many values as fit into memory, with what their holders share otherwise.
 
-use crate::corroboration::Web;
+use crate::corroboration::{Marks, Web, count_corroborated};
 use crate::index::{Holder, Value};
 use crate::kind::TieKind;
 use crate::scratch::LinkError;
+use crate::settings::Settings;
 
-use super::Work;
 use super::lists::Lists;
 use super::numbers::Numbers;
+use super::values::Values;
 
 /// What is wanted of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,25 +192,37 @@ impl Web for Window {
     }
 }
 
-/// Gives every value in its order, with a window in which there is what was asked of it.
+/// How much a window may hold.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// Bytes.
+    pub(super) memory: usize,
+    /// Numbers of values that can occur.
+    pub(super) values: usize,
+    pub(super) subjects: usize,
+}
+
+/// Gives every value in its order, with a window in which there is what was asked of it. Values have the numbers from
+/// `first` on.
 pub(super) fn in_windows(
-    work: &mut Work<'_>,
+    (values, first): (&mut Values, u32),
+    room: Room,
     lists: &mut Lists,
     mut ask: impl FnMut(&Value) -> Result<(f32, Ask), LinkError>,
     mut each: impl FnMut(&Window, &Own) -> Result<(), LinkError>,
 ) -> Result<(), LinkError> {
-    let memory = work.memory / 4 * 3;
-    let mut window = Window::new(work.values.len(), work.subjects);
+    let memory = room.memory / 4 * 3;
+    let mut window = Window::new(room.values, room.subjects);
     let mut give = |window: &mut Window, lists: &mut Lists| {
         window.close(lists)?;
         window.own.iter().try_for_each(|own| each(window, own))?;
         window.clear();
         Ok(())
     };
-    work.values.each(|number, value, holders| {
+    values.each(|number, value, holders| {
         let (weight, asked) = ask(value)?;
         let own = Own {
-            number,
+            number: first + number,
             value: *value,
             weight,
             near: None,
@@ -221,4 +234,29 @@ pub(super) fn in_windows(
         Ok(())
     })?;
     give(&mut window, lists)
+}
+
+/// How many holders of a value of a window are corroborated there; 0 where nothing was asked.
+pub(super) fn count_in(
+    window: &Window,
+    own: &Own,
+    settings: &Settings,
+    vouches: impl Fn(TieKind) -> bool,
+    marks: &mut Marks,
+    found: &mut Vec<bool>,
+) -> u32 {
+    let Some(near) = own.near else {
+        return 0;
+    };
+    marks.grow(window.len());
+    let holders = window.holders(near);
+    count_corroborated(
+        window,
+        window.weights(),
+        settings,
+        vouches,
+        holders,
+        marks,
+        found,
+    )
 }

@@ -110,6 +110,8 @@ impl Standing {
         for subject in touched.iter().chain(&moved.subjects) {
             dirty.insert(self.unit[*subject as usize]);
         }
+        seeds.extend(&dirty);
+        // Units that only weak ties touch are to be described again if those joined them to others, or do now.
         let mut weak: Map<u32, Vec<u32>> = changed.weak.iter().cloned().collect();
         for subject in &moved.subjects {
             for &value in self.live.values_of(*subject) {
@@ -126,6 +128,7 @@ impl Standing {
         }
         for &unit in moved.left.iter().chain(&dirty) {
             for other in self.candidates.remove(&unit).into_iter().flatten() {
+                seeds.insert(unit);
                 if let Some(back) = self.candidates.get_mut(&other) {
                     back.remove(&unit);
                 }
@@ -134,11 +137,11 @@ impl Standing {
         }
         for &unit in &dirty {
             for other in self.strong_together(unit) {
+                seeds.insert(unit);
                 self.candidates.entry(unit).or_default().insert(other);
                 self.candidates.entry(other).or_default().insert(unit);
             }
         }
-        seeds.extend(dirty);
         self.describe(seeds)
     }
 

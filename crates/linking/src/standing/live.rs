@@ -1,12 +1,15 @@
 //! Values with their holders, from both sides, that grow.
 
-use crate::corroboration::{Marks, Web};
+use std::collections::BTreeSet;
+
+use crate::chains::{self, Chain};
+use crate::corroboration::{Marks, WITNESS, Web};
 use crate::hash::{Map, Set};
 use crate::index::{CommonValue, Holder, Row, Seen, episodes, holders_of, pairs};
 use crate::kind::TieKind;
 use crate::settings::Settings;
 use crate::sighting::DirectTie;
-use crate::weight::{CLASSES, class};
+use crate::weight::{CLASSES, Weights, class};
 
 /// A value that ties, or a time of one.
 #[derive(Debug, Clone)]
@@ -64,6 +67,12 @@ pub(super) struct Live {
     free: Vec<u32>,
     /// Subjects who have, or had since the last day, more values than are looked at.
     pub(super) crowded: Set<u32>,
+    /// Those who hang together by ties along chains. Ties are never taken away, so chains only grow together.
+    pub(super) chains: Vec<Chain>,
+    pub(super) chain_of: Map<(TieKind, u32), u32>,
+    /// Chains that grew since they were looked at, and those who came to them from other chains.
+    pub(super) grown: BTreeSet<u32>,
+    pub(super) came: Vec<(TieKind, u32)>,
     settings: Settings,
 }
 
@@ -120,6 +129,10 @@ impl Live {
             marks: Marks::default(),
             free: Vec::new(),
             crowded: Set::default(),
+            chains: Vec::new(),
+            chain_of: Map::default(),
+            grown: BTreeSet::new(),
+            came: Vec::new(),
             settings: settings.clone(),
         }
     }
@@ -196,7 +209,8 @@ impl Live {
         *sharers = rows.chunk_by(|a, b| a.subject == b.subject).count() as u32;
         let now = *sharers;
         let mut times: Vec<Vec<Holder>> = Vec::new();
-        if now >= 2 && now <= self.settings.most_sharers(kind) {
+        let may_tie = now >= 2 && now <= self.settings.most_sharers(kind);
+        if may_tie && !is_hopeless(&self.settings, kind, now) {
             episodes(rows, &self.settings, |rows| {
                 let holders: Vec<Holder> = holders_of(rows).collect();
                 if holders.len() > 1 {
@@ -275,6 +289,9 @@ impl Live {
         if best.shared_by > self.settings.most_sharers(tie.kind) {
             return;
         }
+        if chains::goes_along(tie.kind) {
+            self.lengthen(tie.kind, tie.a, tie.b);
+        }
         let holder = |subject| Holder { subject, first };
         let proto = Held {
             kind: tie.kind,
@@ -292,6 +309,69 @@ impl Live {
         {
             entry.0 = value;
         }
+    }
+
+    /// Notes a tie along a chain: the chains of both ends are one, the shorter added to the longer.
+    fn lengthen(&mut self, kind: TieKind, a: u32, b: u32) {
+        let [x, y] = [a, b].map(|subject| {
+            *self.chain_of.entry((kind, subject)).or_insert_with(|| {
+                let members = vec![Holder {
+                    subject,
+                    first: None,
+                }];
+                self.chains.push(Chain {
+                    kind,
+                    members,
+                    adds: 0.0,
+                });
+                (self.chains.len() - 1) as u32
+            })
+        });
+        if x == y {
+            return;
+        }
+        let length = |chain: u32| self.chains[chain as usize].members.len();
+        let (long, short) = if length(x) < length(y) {
+            (y, x)
+        } else {
+            (x, y)
+        };
+        let joining = std::mem::take(&mut self.chains[short as usize].members);
+        for member in &joining {
+            self.chain_of.insert((kind, member.subject), long);
+            self.came.push((kind, member.subject));
+        }
+        self.chains[long as usize].members.extend(joining);
+        self.grown.remove(&short);
+        self.grown.insert(long);
+    }
+
+    /// The chains of a subject.
+    pub(super) fn chains_of(&self, subject: u32) -> impl Iterator<Item = u32> {
+        let kinds = TieKind::ALL.into_iter();
+        kinds
+            .filter(|&kind| chains::goes_along(kind))
+            .filter_map(move |kind| self.chain_of.get(&(kind, subject)).copied())
+    }
+
+    /// The ties of one kind of a subject.
+    pub(super) fn ties_of(&self, kind: TieKind, subject: u32) -> impl Iterator<Item = u32> {
+        let all = self.values_of(subject).iter().copied();
+        all.filter(move |&value| {
+            let held = &self.values[value as usize];
+            held.is_direct && held.kind == kind
+        })
+    }
+
+    /// What the chain of a tie adds to it.
+    pub(super) fn chain_adds(&self, value: u32) -> f32 {
+        let held = &self.values[value as usize];
+        if !held.is_direct || !chains::goes_along(held.kind) {
+            return 0.0;
+        }
+        let holder = held.holders.first().map(|holder| holder.subject);
+        let chain = holder.and_then(|subject| self.chain_of.get(&(held.kind, subject)));
+        chain.map_or(0.0, |&chain| self.chains[chain as usize].adds)
     }
 
     /// Puts a value into its place or a new one, if it is not what it was; gives the place.
@@ -406,6 +486,18 @@ impl Live {
                 }
             })
     }
+}
+
+/// Whether a value of so many sharers ties nobody and is no witness, even with all that corroboration can add. Most names
+/// and set-ups of devices are, and every new account has one: their holders are not kept. In the lists of subjects they
+/// would stand behind all others, within a hundredth of a deciban.
+fn is_hopeless(settings: &Settings, kind: TieKind, sharers: u32) -> bool {
+    const ROUNDING: f32 = 0.01;
+    settings.weights.as_ref().is_some_and(|weights| {
+        let base = weights.of(kind, sharers, settings.prior_decibans());
+        let most = base + Weights::most_from_corroboration() + ROUNDING;
+        most < settings.least_decibans && most < WITNESS
+    })
 }
 
 fn count(seen: &mut Seen, kind: TieKind, sharers: u32, by: i64) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::chains;
 use crate::corroboration::{WITNESS, Web, count_corroborated, knots_of};
 use crate::index::Row;
 use crate::kind::TieKind;
@@ -61,10 +62,13 @@ impl Standing {
             };
         }
         let crowded = self.order_crowded(&touched);
-        let recount = self.to_recount(&touched, &crowded);
+        let (mut recount, chains) = self.look_again_at(&touched, &crowded);
+        let mut found = Vec::new();
+        for chain in chains {
+            self.weigh_chain(chain, &mut found, &mut recount);
+        }
         let mut changed: Vec<Before> = touched;
         let touched: BTreeSet<u32> = changed.iter().map(|before| before.value).collect();
-        let mut found = Vec::new();
         for value in recount {
             let weight = self.weigh(value, &mut found);
             let old = std::mem::replace(&mut self.live.weight[value as usize], weight);
@@ -145,11 +149,20 @@ impl Standing {
         crowded
     }
 
-    /// Values whose holders may be corroborated otherwise than before.
-    fn to_recount(&self, touched: &[Before], crowded: &BTreeSet<u32>) -> BTreeSet<u32> {
+    /// Values, and chains, whose holders may be corroborated otherwise than before.
+    fn look_again_at(
+        &mut self,
+        touched: &[Before],
+        crowded: &BTreeSet<u32>,
+    ) -> (BTreeSet<u32>, BTreeSet<u32>) {
         let mut recount: BTreeSet<u32> = touched.iter().map(|before| before.value).collect();
+        let mut chains = std::mem::take(&mut self.live.grown);
+        for (kind, subject) in std::mem::take(&mut self.live.came) {
+            recount.extend(self.live.ties_of(kind, subject));
+        }
         for subject in crowded {
             recount.extend(self.live.values_of(*subject));
+            chains.extend(self.live.chains_of(*subject));
         }
         for before in touched {
             let (was, is) = (
@@ -169,10 +182,37 @@ impl Standing {
                             .iter()
                             .filter(|&&value| self.may_be_corroborated(value)),
                     );
+                    chains.extend(self.live.chains_of(subject));
                 }
             }
         }
-        recount
+        (recount, chains)
+    }
+
+    /// What a chain adds to its ties; if that is not what it was, they are to be weighed again.
+    fn weigh_chain(&mut self, chain: u32, found: &mut Vec<bool>, recount: &mut BTreeSet<u32>) {
+        let mut marks = std::mem::take(&mut self.live.marks);
+        let live = &self.live;
+        let known = &live.chains[chain as usize];
+        let (kind, members) = (known.kind, &known.members);
+        // One that is too long to say anything is not counted.
+        let count = match members.len() <= self.settings.most_neighbours as usize {
+            true => {
+                let (settings, vouches) = (&self.settings, chains::vouches);
+                count_corroborated(
+                    live, &live.base, settings, vouches, members, &mut marks, found,
+                )
+            }
+            false => 0,
+        };
+        let adds = chains::adds(kind, members.len(), count, &self.weights, &self.settings);
+        if adds.to_bits() != known.adds.to_bits() {
+            for member in members {
+                recount.extend(live.ties_of(kind, member.subject));
+            }
+        }
+        self.live.chains[chain as usize].adds = adds;
+        self.live.marks = marks;
     }
 
     /// Whether corroboration can make a difference to a value at all.
@@ -186,12 +226,16 @@ impl Standing {
         // What stays below the least even with all corroboration ties nobody, whatever it weighs.
         let is_hopeless = base + Weights::most_from_corroboration() < self.settings.least_decibans;
         if is_hopeless || !self.may_be_corroborated(value) {
-            return base;
+            return base + self.live.chain_adds(value);
         }
         let live = &mut self.live;
         let mut marks = std::mem::take(&mut live.marks);
-        let count =
-            count_corroborated(&*live, &live.base, &self.settings, value, &mut marks, found);
+        let family = live.kind(value).family();
+        let vouches = |kind: TieKind| kind.family() != family;
+        let (settings, holders) = (&self.settings, live.holders(value));
+        let count = count_corroborated(
+            &*live, &live.base, settings, vouches, holders, &mut marks, found,
+        );
         live.marks = marks;
         let held = &live.values[value as usize];
         base + self.weights.corroboration(held.kind, held.sharers, count)
