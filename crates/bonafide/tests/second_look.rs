@@ -150,6 +150,40 @@ fn what_is_found_of_the_address_itself_is_nobodys_own_record() {
     assert!(!found.iter().any(|rule| rule == ADDRESS), "{found:?}");
 }
 
+/// The banks of all but the first say that the account is somebody else's.
+fn denied_by_banks(place: &Place, accounts: &[&str]) {
+    let mut payouts = String::from(
+        "subject_id,payout_id,paid_at,amount,currency,destination,payee_name,name_match,via_company\n",
+    );
+    for (number, account) in (1..).zip(accounts) {
+        let _ = writeln!(
+            payouts,
+            "s{number},p{number},2026-04-0{number}T10:00:00Z,900,EUR,{account},Somebody Else,false,false"
+        );
+    }
+    place.write("in/payout.csv", payouts);
+}
+
+#[test]
+fn whose_account_it_is_counts_unless_users_of_the_address_share_it() {
+    let place = Place::new();
+    people(&place, 4, &[]);
+    on_one_address(&place, 4);
+    denied_by_banks(
+        &place,
+        &[
+            "DE89370400440532013000",
+            "FR1420041010050500013M02606",
+            "GB29NWBK60161331926819",
+        ],
+    );
+    let apart = rules(&place, "s0");
+    assert!(apart.iter().any(|rule| rule == ADDRESS), "{apart:?}");
+    denied_by_banks(&place, &["DE89370400440532013000"; 3]);
+    let together = rules(&place, "s0");
+    assert!(!together.iter().any(|rule| rule == ADDRESS), "{together:?}");
+}
+
 /// So many accounts with one payout account and one postal address.
 fn paid_together(place: &Place, count: usize) {
     let mut identifiers = String::from("subject_id,kind,value\n");

@@ -16,7 +16,7 @@ use crate::error::EngineError;
 use crate::evidence_of_ties::short;
 use crate::linking::Linking;
 use crate::neighbours::Neighbours;
-use crate::own_records::{Common, Ordinary, TOLD, own};
+use crate::own_records::{Common, Ordinary, TOLD, findable, own};
 use crate::run::{self, RuleResult};
 use crate::slice::Slice;
 use crate::subjects::{RuleFinding, SubjectFindings, weight_of};
@@ -53,7 +53,7 @@ pub(crate) async fn second_look(
     if late.is_empty() {
         return Ok(());
     }
-    let look = Look::new(engine, linking, subjects);
+    let look = Look::new(engine, linking, subjects, tally);
     let in_groups = look.groups();
     let at_addresses = look.addresses(neighbours);
     // In the order of their ids, as slices are.
@@ -97,13 +97,19 @@ struct Look<'l, 's> {
 }
 
 impl<'l, 's> Look<'l, 's> {
-    fn new(engine: &'l Engine, linking: &'l Linking, subjects: &'s [SubjectFindings]) -> Self {
+    fn new(
+        engine: &'l Engine,
+        linking: &'l Linking,
+        subjects: &'s [SubjectFindings],
+        tally: &RuleTally,
+    ) -> Self {
         let mut stands = vec![None; linking.ids.len()];
         for (at, subject) in subjects.iter().enumerate() {
             if let Ok(place) = linking.ids.binary_search(&subject.id) {
                 stands[place] = Some(at);
             }
         }
+        let findable = findable(engine, tally);
         let ordinary = [(false, false), (false, true), (true, false), (true, true)]
             .into_iter()
             .map(|(account, connection)| {
@@ -112,7 +118,7 @@ impl<'l, 's> Look<'l, 's> {
                     connection,
                 };
                 let sums = subjects.iter().map(|subject| own(engine, subject, common));
-                (common, Ordinary::of(sums))
+                (common, Ordinary::of(sums, findable))
             })
             .collect();
         Self {
@@ -124,12 +130,6 @@ impl<'l, 's> Look<'l, 's> {
         }
     }
 
-    /// What rules found on the own records of the subject in that place.
-    fn own(&self, place: u32, common: Common) -> Option<f64> {
-        let at = self.stands.get(place as usize).copied().flatten()?;
-        Some(own(self.engine, &self.subjects[at], common))
-    }
-
     /// For each member of a group, what is known of the others.
     fn groups(&self) -> BTreeMap<u32, (&'l Group, usize, table::GroupOutcome)> {
         let mut told = BTreeMap::new();
@@ -138,7 +138,7 @@ impl<'l, 's> Look<'l, 's> {
             let tied_by =
                 |kinds: &[TieKind]| group.links.iter().any(|link| kinds.contains(&link.kind));
             let common = Common {
-                account: tied_by(&[TieKind::BankAccount]),
+                account: tied_by(&[TieKind::BankAccount, TieKind::Wallet]),
                 connection: tied_by(&[TieKind::Ip, TieKind::Address]),
             };
             let members = group.members.iter().map(|member| member.subject);
@@ -172,7 +172,7 @@ impl<'l, 's> Look<'l, 's> {
         for users in neighbours.addresses() {
             let places = users.iter().map(|(_, place)| *place);
             let common = Common {
-                account: true,
+                account: neighbours.share_an_account(places.clone()),
                 connection: true,
             };
             let together = self.together(places, common);
@@ -200,26 +200,23 @@ impl<'l, 's> Look<'l, 's> {
     }
 
     fn together(&self, places: impl Iterator<Item = u32>, common: Common) -> Together {
-        let ordinary = self
-            .ordinary
-            .get(&common)
-            .copied()
-            .unwrap_or_else(|| Ordinary::of([]));
-        let own: Vec<Option<f64>> = places.map(|place| self.own(place, common)).collect();
-        Together {
-            told: own
-                .iter()
-                .map(|own| own.is_some_and(|own| own >= TOLD))
-                .collect(),
-            each: own
-                .iter()
-                .map(|own| own.map(|own| ordinary.beyond(own)))
-                .collect(),
-        }
+        let Some(ordinary) = self.ordinary.get(&common) else {
+            return Together::default();
+        };
+        let (told, each) = places
+            .map(|place| {
+                let at = self.stands.get(place as usize).copied().flatten();
+                let own = at.map(|at| own(self.engine, &self.subjects[at], common));
+                let told = own.is_some_and(|own| own >= TOLD);
+                (told, own.map(|own| ordinary.beyond(own)))
+            })
+            .unzip();
+        Together { each, told }
     }
 }
 
 /// What is known of some people who stand together.
+#[derive(Debug, Default)]
 struct Together {
     /// What each one's own records say of the hand behind them; none of whom nothing is known today.
     each: Vec<Option<f64>>,

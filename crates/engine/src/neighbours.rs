@@ -1,5 +1,7 @@
 //! Who else used a network address.
 
+use std::collections::BTreeSet;
+
 use crate::frequency::Held;
 use crate::linking::Linking;
 use crate::shared_value::realm_of;
@@ -7,23 +9,29 @@ use crate::shared_value::realm_of;
 /// An address of more users is a service, a carrier or a campus, and says nothing about those who meet there.
 const MOST_USERS: usize = 12;
 /// The realm in which network addresses are compared.
-const REALM: &str = "ip";
+const ADDRESS: &str = "ip";
+/// The realm of bank accounts and wallets.
+const ACCOUNT: &str = "account";
 
 /// Addresses that a few subjects used, with those who did, by the places under which linking knows them.
 #[derive(Debug, Default)]
 pub(crate) struct Neighbours {
     /// In the order of the hashes and places.
     used: Vec<(u64, u32)>,
+    /// Accounts into which several are paid, by those who are: in the order of the places and hashes.
+    paid_into: Vec<(u32, u64)>,
 }
 
 impl Neighbours {
     /// From every value that at least two hold.
     pub(crate) fn of(tying: &[Held], linking: &Linking) -> Self {
-        let mut used: Vec<(u64, u32)> = tying
-            .iter()
-            .filter(|held| realm_of(held.hash) == Some(REALM))
-            .filter_map(|held| Some((held.hash, linking.place(held.subject)?)))
-            .collect();
+        let of = |realm: &'static str| {
+            tying
+                .iter()
+                .filter(move |held| realm_of(held.hash) == Some(realm))
+                .filter_map(|held| Some((held.hash, linking.place(held.subject)?)))
+        };
+        let mut used: Vec<(u64, u32)> = of(ADDRESS).collect();
         used.sort_unstable();
         used.dedup();
         let mut few = Vec::new();
@@ -32,11 +40,30 @@ impl Neighbours {
                 few.extend_from_slice(users);
             }
         }
-        Self { used: few }
+        let mut paid_into: Vec<(u32, u64)> =
+            of(ACCOUNT).map(|(hash, place)| (place, hash)).collect();
+        paid_into.sort_unstable();
+        paid_into.dedup();
+        Self {
+            used: few,
+            paid_into,
+        }
     }
 
     /// Address by address, the hash and those who used it.
     pub(crate) fn addresses(&self) -> impl Iterator<Item = &[(u64, u32)]> {
         self.used.chunk_by(|a, b| a.0 == b.0)
+    }
+
+    /// Whether any two of these people are paid into one account.
+    pub(crate) fn share_an_account(&self, places: impl Iterator<Item = u32>) -> bool {
+        let mut known = BTreeSet::new();
+        places.into_iter().any(|place| {
+            let from = self.paid_into.partition_point(|paid| paid.0 < place);
+            self.paid_into[from..]
+                .iter()
+                .take_while(|paid| paid.0 == place)
+                .any(|paid| !known.insert(paid.1))
+        })
     }
 }

@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 
 use crate::index::{Index, Seen, Value};
-use crate::kind::TieKind;
+use crate::kind::{Family, TieKind};
 use crate::settings::Settings;
 use crate::weight::{
     CLASSES, DEGREE_CLASSES, KindWeight, MOST_FROM_IDENTITY, Weights, class, decibans, guessed,
@@ -23,9 +23,10 @@ use crate::weight::{
 const GUESS_COUNTS: f64 = 30.0;
 /// The documented rates of corroboration count as this many holders.
 const RATE_COUNTS: f64 = 60.0;
-/// An estimate stays within so many decibans of the documented guess. Of identity-bound kinds it does not fall so far
-/// ([`MOST_FROM_IDENTITY`]): whoever keeps personas apart leaves a shared wallet without any other witness, so that
-/// silence says little against it, and what homes share must not set how often operators are corroborated.
+/// An estimate stays within so many decibans of the documented guess. Of kinds of money it does not fall so far
+/// ([`MOST_FROM_IDENTITY`]): whoever keeps personas apart has to be paid somewhere all the same, so a shared wallet has no
+/// other witness; that silence says little, and what homes share must not set how often operators are corroborated. Of a
+/// machine it says much: who uses it leaves an address and texts too, and used machines go from hand to hand.
 const MOST_CHANGE: f64 = 10.0;
 const ROUNDS: usize = 25;
 
@@ -130,7 +131,7 @@ fn chances(kind: TieKind, values: &[(f64, f64); CLASSES]) -> [f64; CLASSES] {
         let (yes, all) = values[class];
         let raw = (yes + GUESS_COUNTS * guess) / (all + GUESS_COUNTS);
         let near = decibans(guess);
-        let most_taken = if kind.is_identity_bound() {
+        let most_taken = if kind.family() == Family::Money {
             MOST_FROM_IDENTITY
         } else {
             MOST_CHANGE

@@ -16,9 +16,9 @@ const HOUSEHOLD: usize = 5;
 /// From this share of the members on a place is that of the group.
 const MOSTLY: f64 = 0.6;
 
-/// What size and contradictions of a group count for that one thing alone holds together: a library's computer, a payroll
-/// account. However many share one thing, and from wherever, it is one fact. They count in full where half of the members
-/// hang together without it.
+/// What size and contradictions of a group count for that one thing, or one kind of thing, alone holds together: a library's
+/// computer, a payroll account, a batch of used computers. However many share one thing, and from wherever, it is one fact.
+/// They count in full where half of the members hang together without it, and by more than one kind.
 const ONE_THING: f64 = 0.5;
 
 /// The features of a group.
@@ -42,7 +42,12 @@ pub(crate) fn of(scene: &Scene<'_>, members: &[u32], held: &[Tied]) -> Features 
     let persons = persons(&facts);
     let countries = countries(scene, held) / size;
     let one_place = one_place(held) / size;
-    let beyond = (2.0 * beyond_one_thing(members, held)).min(1.0);
+    let all_kinds: BTreeSet<TieKind> = held.iter().map(|tied| tied.kind).collect();
+    let beyond = if all_kinds.len() < 2 {
+        0.0
+    } else {
+        (2.0 * beyond_one_thing(members, held)).min(1.0)
+    };
     let credit = ONE_THING + (1.0 - ONE_THING) * beyond;
     Features {
         size: credit * ((persons as f64).ln() / 20_f64.ln()).min(1.0),

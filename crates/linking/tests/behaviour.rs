@@ -326,6 +326,36 @@ fn what_homes_share_does_not_silence_the_wallets_of_those_who_keep_everything_el
 }
 
 #[test]
+fn used_computers_that_go_from_hand_to_hand_join_no_crowd() {
+    let mut world = World::default();
+    let mut value = 0;
+    for number in 0..400 {
+        let couple = [world.person(1), world.person(1)];
+        for kind in [TieKind::BankAccount, TieKind::Address, TieKind::Ip] {
+            value += 1;
+            world.share(kind, value, &couple);
+        }
+        if number % 10 == 0 {
+            value += 1;
+            world.share(TieKind::Device, value, &couple);
+        }
+    }
+    let dealers: Vec<u32> = (0..150).map(|at| world.person(1 + at % 7)).collect();
+    for (at, dealer) in dealers.iter().enumerate() {
+        for step in [1, 31] {
+            value += 1;
+            world.share(
+                TieKind::Device,
+                value,
+                &[*dealer, dealers[(at + step) % 150]],
+            );
+        }
+    }
+    let linked = world.link();
+    assert_eq!(sizes(&linked).into_iter().max(), Some(2));
+}
+
+#[test]
 fn a_group_keeps_its_id_when_it_grows_later() {
     let mut world = World::default();
     let crew = world.crew(6, 100);
