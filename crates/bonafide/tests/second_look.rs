@@ -125,8 +125,8 @@ fn an_address_of_quiet_suspicion_does_not_hide_one_of_whose_user_much_is_told() 
         );
     }
     place.write("in/observation.csv", observations);
-    let (told, quiet): ((&str, &[usize]), (&str, &[usize])) =
-        (("198.51.100.7", &[0, 1]), ("198.51.100.9", &[0, 2, 3, 4]));
+    let told: (&str, &[usize]) = ("198.51.100.7", &[0, 1]);
+    let quiet: (&str, &[usize]) = ("198.51.100.9", &[0, 2, 3, 4]);
     on_addresses(&place, &[told]);
     let alone = rules(&place, "s0");
     assert!(alone.iter().any(|rule| rule == ADDRESS), "{alone:?}");
