@@ -5,64 +5,29 @@
 /// Edges that name a node beyond `nodes` are ignored.
 #[must_use]
 pub fn bridges(nodes: usize, edges: &[(u32, u32)]) -> Vec<bool> {
+    let block = blocks(nodes, edges);
+    let mut sizes = vec![0_u32; edges.len()];
+    for of in &block {
+        if let Some(size) = sizes.get_mut(*of as usize) {
+            *size += 1;
+        }
+    }
+    let is_alone = |of: &u32| sizes.get(*of as usize) == Some(&1);
+    block.iter().map(is_alone).collect()
+}
+
+/// For every edge the number of its block: edges stand in one block if some circle goes through both (Hopcroft and
+/// Tarjan, 1973). A bridge is a block by itself. Blocks meet only in single nodes. Loops, and edges that name a node beyond
+/// `nodes`, are in no block and get `u32::MAX`.
+pub(crate) fn blocks(nodes: usize, edges: &[(u32, u32)]) -> Vec<u32> {
     let graph = Adjacency::new(nodes, edges);
-    let mut is_bridge = vec![false; edges.len()];
+    let mut block = vec![u32::MAX; edges.len()];
+    let mut blocks = 0_u32;
     // Order of discovery, 0 for not yet; and the earliest node that the subtree reaches by another way.
     let mut order = vec![0_u32; nodes];
     let mut low = vec![0_u32; nodes];
     let mut clock = 0_u32;
     // Node, the edge by which it was reached, and the next place in its list.
-    let mut path: Vec<(u32, u32, u32)> = Vec::new();
-    for root in 0..nodes {
-        if order[root] != 0 {
-            continue;
-        }
-        clock += 1;
-        order[root] = clock;
-        low[root] = clock;
-        path.push((root as u32, u32::MAX, graph.start[root]));
-        while let Some(&mut (node, by, ref mut next)) = path.last_mut() {
-            let here = node as usize;
-            if *next < graph.start[here + 1] {
-                let (there, edge) = graph.list[*next as usize];
-                *next += 1;
-                if edge == by {
-                    continue;
-                }
-                let to = there as usize;
-                if order[to] == 0 {
-                    clock += 1;
-                    order[to] = clock;
-                    low[to] = clock;
-                    path.push((there, edge, graph.start[to]));
-                } else {
-                    low[here] = low[here].min(order[to]);
-                }
-            } else {
-                path.pop();
-                if let Some(&(above, _, _)) = path.last() {
-                    let above = above as usize;
-                    low[above] = low[above].min(low[here]);
-                    if low[here] > order[above] {
-                        is_bridge[by as usize] = true;
-                    }
-                }
-            }
-        }
-    }
-    is_bridge
-}
-
-/// For every edge the number of its block: edges stand in one block if some circle goes through both (Hopcroft and
-/// Tarjan, 1973). A bridge is a block by itself. Blocks meet only in single nodes. There are no parallel edges and no
-/// loops; edges that name a node beyond `nodes` get no number that means anything.
-pub(crate) fn blocks(nodes: usize, edges: &[(u32, u32)]) -> Vec<u32> {
-    let graph = Adjacency::new(nodes, edges);
-    let mut block = vec![u32::MAX; edges.len()];
-    let mut blocks = 0_u32;
-    let mut order = vec![0_u32; nodes];
-    let mut low = vec![0_u32; nodes];
-    let mut clock = 0_u32;
     let mut path: Vec<(u32, u32, u32)> = Vec::new();
     // Edges whose block is not known yet, in the order of the search.
     let mut open: Vec<u32> = Vec::new();
