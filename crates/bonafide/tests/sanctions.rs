@@ -1,4 +1,5 @@
-//! Sanctions lists, names and clearances from the outside.
+//! Sanctions lists, names and clearances from the outside. One file, since each test file costs a linking and one place
+//! with lists serves all.
 
 mod place;
 

@@ -86,21 +86,19 @@ pub(crate) async fn second_look(
 }
 
 /// Everybody as rules left them, by the places under which linking knows them.
-struct Look<'l, 's> {
-    engine: &'l Engine,
+struct Look<'l> {
     linking: &'l Linking,
-    subjects: &'s [SubjectFindings],
     /// Where each place stands among the subjects. Members of whom only earlier days tell are not screened today.
     stands: Vec<Option<usize>>,
-    /// What is ordinary, by what is left out.
-    ordinary: BTreeMap<Common, Ordinary>,
+    /// By what is left out: what rules found on the own records of each subject, and what of that is ordinary.
+    measures: BTreeMap<Common, (Vec<f64>, Ordinary)>,
 }
 
-impl<'l, 's> Look<'l, 's> {
+impl<'l> Look<'l> {
     fn new(
         engine: &'l Engine,
         linking: &'l Linking,
-        subjects: &'s [SubjectFindings],
+        subjects: &[SubjectFindings],
         tally: &RuleTally,
     ) -> Self {
         let mut stands = vec![None; linking.ids.len()];
@@ -110,23 +108,25 @@ impl<'l, 's> Look<'l, 's> {
             }
         }
         let findable = findable(engine, tally);
-        let ordinary = [(false, false), (false, true), (true, false), (true, true)]
+        let measures = [(false, false), (false, true), (true, false), (true, true)]
             .into_iter()
             .map(|(account, connection)| {
                 let common = Common {
                     account,
                     connection,
                 };
-                let sums = subjects.iter().map(|subject| own(engine, subject, common));
-                (common, Ordinary::of(sums, findable))
+                let found: Vec<f64> = subjects
+                    .iter()
+                    .map(|subject| own(engine, subject, common))
+                    .collect();
+                let ordinary = Ordinary::of(&found, findable);
+                (common, (found, ordinary))
             })
             .collect();
         Self {
-            engine,
             linking,
-            subjects,
             stands,
-            ordinary,
+            measures,
         }
     }
 
@@ -200,13 +200,13 @@ impl<'l, 's> Look<'l, 's> {
     }
 
     fn together(&self, places: impl Iterator<Item = u32>, common: Common) -> Together {
-        let Some(ordinary) = self.ordinary.get(&common) else {
+        let Some((found, ordinary)) = self.measures.get(&common) else {
             return Together::default();
         };
         let (told, each) = places
             .map(|place| {
                 let at = self.stands.get(place as usize).copied().flatten();
-                let own = at.map(|at| own(self.engine, &self.subjects[at], common));
+                let own = at.map(|at| found[at]);
                 let told = own.is_some_and(|own| own >= TOLD);
                 (told, own.map(|own| ordinary.beyond(own)))
             })

@@ -103,23 +103,22 @@ pub(crate) struct Ordinary(f64);
 impl Ordinary {
     /// From everybody who was screened, and what could be [found](findable). Operators' accounts among them make the
     /// measure a little too high, which errs on the side of those who are looked at.
-    pub(crate) fn of(sums: impl IntoIterator<Item = f64>, findable: f64) -> Self {
+    pub(crate) fn of(sums: &[f64], findable: f64) -> Self {
+        if sums.len() < ENOUGH {
+            return Self(STATED);
+        }
         // Counted by hundredths, so that neither slices nor threads change the last digits of the mean.
         let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
         for sum in sums {
             *counts
-                .entry((bounded(sum) * 100.0).round() as i64)
+                .entry((bounded(*sum) * 100.0).round() as i64)
                 .or_default() += 1;
-        }
-        let all: usize = counts.values().sum();
-        if all < ENOUGH {
-            return Self(STATED);
         }
         let mean = counts
             .iter()
             .map(|(sum, count)| 10_f64.powf(*sum as f64 / 1_000.0) * *count as f64)
             .sum::<f64>()
-            / all as f64;
+            / sums.len() as f64;
         Self((10.0 * mean.log10()).max(findable.min(STATED)))
     }
 
@@ -142,8 +141,8 @@ mod tests {
 
     #[test]
     fn what_everybody_shows_is_ordinary() {
-        let quiet = Ordinary::of(vec![0.0; 5_000], FULL);
-        let noisy = Ordinary::of(vec![9.0; 5_000], FULL);
+        let quiet = Ordinary::of(&[0.0; 5_000], FULL);
+        let noisy = Ordinary::of(&[9.0; 5_000], FULL);
         assert!((quiet.beyond(9.0) - 6.0).abs() < 1e-9);
         assert!(noisy.beyond(9.0).abs() < 1e-9);
         assert!(noisy.beyond(0.0) < -8.9);
@@ -151,26 +150,23 @@ mod tests {
 
     #[test]
     fn a_small_folder_takes_the_stated_measure() {
-        assert_eq!(
-            Ordinary::of(vec![16.0; 20], 0.0),
-            Ordinary::of(std::iter::empty(), FULL)
-        );
+        assert_eq!(Ordinary::of(&[16.0; 20], 0.0), Ordinary::of(&[], FULL));
     }
 
     #[test]
     fn the_silence_of_thin_records_says_little() {
-        let thin = Ordinary::of(vec![0.0; 5_000], 0.5);
-        let full = Ordinary::of(vec![0.0; 5_000], FULL);
+        let thin = Ordinary::of(&[0.0; 5_000], 0.5);
+        let full = Ordinary::of(&[0.0; 5_000], FULL);
         assert!((thin.beyond(0.0) + 0.5).abs() < 1e-9);
         assert!((full.beyond(0.0) + 3.0).abs() < 1e-9);
         // What is found of most is ordinary, however little could be found.
-        let noisy = Ordinary::of(vec![9.0; 5_000], 0.5);
+        let noisy = Ordinary::of(&[9.0; 5_000], 0.5);
         assert!(noisy.beyond(9.0).abs() < 1e-9);
     }
 
     #[test]
     fn one_person_never_says_more_than_a_family_may() {
-        let ordinary = Ordinary::of(std::iter::empty(), FULL);
+        let ordinary = Ordinary::of(&[], FULL);
         assert!((ordinary.beyond(60.0) - ordinary.beyond(16.0)).abs() < 1e-9);
         // Somebody of whom much speaks for innocence vouches for nobody else.
         assert!((ordinary.beyond(-12.0) - ordinary.beyond(0.0)).abs() < 1e-9);
@@ -180,6 +176,6 @@ mod tests {
     fn the_order_of_people_changes_no_digit() {
         let sums: Vec<f64> = (0..3_000).map(|n| f64::from(n % 17) * 0.9).collect();
         let turned: Vec<f64> = sums.iter().rev().copied().collect();
-        assert_eq!(Ordinary::of(sums, FULL), Ordinary::of(turned, FULL));
+        assert_eq!(Ordinary::of(&sums, FULL), Ordinary::of(&turned, FULL));
     }
 }

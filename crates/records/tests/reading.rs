@@ -1,4 +1,5 @@
-//! Reading rows: what is kept, what is set aside, and what is said about it.
+//! Reading rows: what is kept, what is set aside, and what is said about it. One file, since each test file is linked with
+//! the whole reader once more.
 
 use std::fs;
 use std::io::Write;

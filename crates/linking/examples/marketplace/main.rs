@@ -1,4 +1,5 @@
-//! Measures groups on a marketplace in which the truth is known, beside two simple methods in the same run.
+//! Measures groups on a marketplace in which the truth is known, beside two simple methods in the same run. One file,
+//! since it is one measurement with its table; the world, the clock and what is counted stand beside it.
 //!
 //! `cargo run --release -p bonafide-linking --example marketplace -- 20000 5 40` (accounts, seeds, and one of how many
 //! accounts an operator runs); with `link` as a fourth word one world is linked once and nothing else, with `vpn` worlds

@@ -1,4 +1,4 @@
-//! The TOML between the two `+++` lines.
+//! The TOML between the two `+++` lines. One file, since one reader goes through it key by key and tells every problem.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

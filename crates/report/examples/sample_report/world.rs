@@ -1,4 +1,5 @@
-//! Invented reports: nobody in them lives, and no address in them is in use.
+//! Invented reports: nobody in them lives, and no address in them is in use. One file, since it is data told from top to
+//! bottom: a report and what stands in it.
 
 use std::collections::BTreeMap;
 
