@@ -1,5 +1,7 @@
 //! Arabic, Persian and Hebrew words: written without short vowels, so compared with Latin spellings by consonants.
 
+use crate::phonetic::{Classes, EXAMPLES, class, class_of};
+
 /// The comparison letter of a letter of these scripts; variants of one letter are one. Marks give `None`.
 pub(crate) fn fold(letter: char) -> Option<u8> {
     Some(match letter {
@@ -79,7 +81,7 @@ pub(crate) fn mandarin(initial: &str) -> Option<u8> {
 }
 
 /// Latin sounds (letters of [`crate::phonetic`]) that a letter is spelled with.
-fn spellings(letter: u8) -> &'static [u8] {
+const fn spellings(letter: u8) -> &'static [u8] {
     match letter {
         b'A' => b"ae",
         b'E' => b"aeiou",
@@ -146,72 +148,177 @@ const LONGEST: usize = 24;
 const UNWRITTEN_END: u32 = 40;
 /// What it costs that an h before a long vowel is not spelled.
 const SPOKEN_H: u32 = 70;
+/// What it costs that a letter stands for a sound that it is not spelled with.
+const MISSPELLED: u32 = 100;
+
+/// A word in letters of these scripts, made ready to be read as many Latin ones.
+pub(crate) struct Reading {
+    letters: [Letter; LONGEST],
+    count: usize,
+    /// Sounds that some letter may be.
+    any: Classes,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Letter {
+    /// Sounds that it may be spelled with, by their classes.
+    spelled: Classes,
+    /// What it costs to pass it over.
+    skip: u32,
+}
+
+/// What [`unwritten`] sounds of each class cost.
+static UNWRITTEN: [u8; 32] = {
+    let mut costs = [100; 32];
+    let mut class = 0;
+    while class < 30 {
+        costs[class] = unwritten(EXAMPLES[class]) as u8;
+        class += 1;
+    }
+    costs
+};
+
+const fn classes_of(sounds: &[u8]) -> Classes {
+    let mut classes = 0;
+    let mut place = 0;
+    while place < sounds.len() {
+        classes |= 1 << class(sounds[place]);
+        place += 1;
+    }
+    classes
+}
+
+/// [`spellings`] of each letter by their classes.
+static SPELLINGS: [Classes; 256] = {
+    let mut all = [0; 256];
+    let mut letter = 0;
+    while letter < 256 {
+        all[letter] = classes_of(spellings(letter as u8));
+        letter += 1;
+    }
+    all
+};
+
+const VOWELS: Classes = classes_of(b"aeiou");
+const END_VOWELS: Classes = classes_of(b"aiou");
+
+impl Reading {
+    pub(crate) fn new(abjad: &[u8]) -> Self {
+        let abjad = &abjad[..abjad.len().min(LONGEST)];
+        let mut letters = [Letter::default(); LONGEST];
+        for (at, (to, letter)) in letters.iter_mut().zip(abjad).enumerate() {
+            let skip = match letter {
+                _ if at == 0 && *letter != b'E' => 70,
+                // Long vowels are nearly always spelled out.
+                b'y' | b'w' => 55,
+                b'A' => 40,
+                // Before a long vowel an h is heard, and spelled.
+                b'h' | b'H'
+                    if matches!(abjad.get(at + 1), Some(b'A' | b'w' | b'y'))
+                        && !melts_into_a_letter(abjad, at) =>
+                {
+                    SPOKEN_H
+                }
+                _ if is_weak(*letter) => 28,
+                _ => 100,
+            };
+            let spelled = SPELLINGS[usize::from(*letter)];
+            let spelled = match letter {
+                b'A' if at == 0 => spelled | VOWELS,
+                // No word begins with the vowel o alone: what is written w there is one, or French "ou".
+                b'w' if at == 0 => spelled & !classes_of(b"o"),
+                // What is written h is a vowel or t at the end alone.
+                b'h' if at + 1 < abjad.len() => spelled & classes_of(b"h"),
+                _ => spelled,
+            };
+            *to = Letter { spelled, skip };
+        }
+        let letters_used = &letters[..abjad.len()];
+        Self {
+            any: letters_used
+                .iter()
+                .fold(0, |any, letter| any | letter.spelled),
+            count: abjad.len(),
+            letters,
+        }
+    }
+
+    /// Whether [`Reading::cost`] of a Latin word with sounds of these classes may be no more than `most`: never `false`
+    /// where it is.
+    #[inline]
+    pub(crate) fn may_be(&self, which: Classes, most: u32) -> bool {
+        // Each sound that no letter may be is unwritten or misspelled.
+        let mut cost = 0;
+        let mut never = which & !self.any;
+        while never != 0 {
+            cost += u32::from(UNWRITTEN[never.trailing_zeros() as usize % 32]).min(MISSPELLED);
+            never &= never - 1;
+        }
+        if cost > most {
+            return false;
+        }
+        // Each letter that may be no sound is passed over or misspelled; one misspelling may pay for both.
+        let skipped: u32 = self.letters[..self.count]
+            .iter()
+            .filter(|letter| letter.spelled & which == 0)
+            .map(|letter| letter.skip.min(MISSPELLED))
+            .sum();
+        skipped <= most
+    }
+
+    /// Cost in hundredths of reading the word as a Latin one, in classes of sounds (see [`class_of`]); gives up above
+    /// `most`.
+    pub(crate) fn cost(&self, latin: &[u8], most: u32) -> Option<u32> {
+        let latin = &latin[..latin.len().min(LONGEST)];
+        let mut row = [0u32; LONGEST + 1];
+        let last = latin.len().saturating_sub(1);
+        let is = |class: u8, classes: Classes| classes >> (class & 31) & 1 == 1;
+        let mut unwritten = [0u32; LONGEST];
+        for (place, class) in latin.iter().enumerate() {
+            // Short vowels end no word: what a Latin spelling ends in is written, but for an e that is not spoken.
+            unwritten[place] = if place == last && is(*class, END_VOWELS) {
+                UNWRITTEN_END
+            } else {
+                u32::from(UNWRITTEN[usize::from(class & 31)])
+            };
+            // A vowel at the beginning is always carried by a letter.
+            let carried = if place == 0 && is(*class, VOWELS) {
+                60
+            } else {
+                0
+            };
+            row[place + 1] = row[place] + unwritten[place] + carried;
+        }
+        for letter in &self.letters[..self.count] {
+            let mut diagonal = row[0];
+            let mut left = row[0] + letter.skip;
+            row[0] = left;
+            let mut least = left;
+            for ((class, unwritten), above) in latin.iter().zip(&unwritten).zip(&mut row[1..]) {
+                let misspelled = MISSPELLED * (1 - (letter.spelled >> (class & 31) & 1));
+                left = (diagonal + misspelled)
+                    .min(*above + letter.skip)
+                    .min(left + unwritten);
+                diagonal = std::mem::replace(above, left);
+                least = least.min(left);
+            }
+            // Rows never become cheaper.
+            if least > most {
+                return None;
+            }
+        }
+        Some(row[latin.len()])
+    }
+}
 
 /// Cost in hundredths of reading the abjad word as the Latin one (in sounds of [`crate::phonetic`]); gives up above
 /// `most`.
 pub(crate) fn cost_within(abjad: &[u8], latin: &[u8], most: u32) -> Option<u32> {
-    let abjad = &abjad[..abjad.len().min(LONGEST)];
-    let latin = &latin[..latin.len().min(LONGEST)];
-    let mut row = [0u32; LONGEST + 1];
-    let last = latin.len().saturating_sub(1);
-    // Short vowels end no word: what a Latin spelling ends in is written, but for an e that is not spoken.
-    let unwritten = |place: usize, sound: u8| match sound {
-        b'a' | b'i' | b'o' | b'u' if place == last => UNWRITTEN_END,
-        _ => unwritten(sound),
-    };
-    for (place, sound) in latin.iter().enumerate() {
-        // A vowel at the beginning is always carried by a letter.
-        let carried = if place == 0 && is_vowel(*sound) {
-            60
-        } else {
-            0
-        };
-        row[place + 1] = row[place] + unwritten(place, *sound) + carried;
+    let mut classes = [0; LONGEST];
+    for (to, sound) in classes.iter_mut().zip(latin) {
+        *to = class_of(*sound);
     }
-    for (at, letter) in abjad.iter().enumerate() {
-        let skip = match letter {
-            _ if at == 0 && *letter != b'E' => 70,
-            // Long vowels are nearly always spelled out.
-            b'y' | b'w' => 55,
-            b'A' => 40,
-            // Before a long vowel an h is heard, and spelled.
-            b'h' | b'H'
-                if matches!(abjad.get(at + 1), Some(b'A' | b'w' | b'y'))
-                    && !melts_into_a_letter(abjad, at) =>
-            {
-                SPOKEN_H
-            }
-            _ if is_weak(*letter) => 28,
-            _ => 100,
-        };
-        let mut diagonal = row[0];
-        row[0] += skip;
-        let mut least = row[0];
-        for (place, sound) in latin.iter().enumerate() {
-            let any_vowel = at == 0 && *letter == b'A' && is_vowel(*sound);
-            // No word begins with the vowel o alone: what is written w there is one, or French "ou".
-            let no_vowel = at == 0 && *letter == b'w' && *sound == b'o';
-            // What is written h is a vowel or t at the end alone.
-            let no_end = *letter == b'h' && at + 1 < abjad.len() && *sound != b'h';
-            let may_be = !no_vowel && !no_end;
-            let spelled = if any_vowel || may_be && spellings(*letter).contains(sound) {
-                0
-            } else {
-                100
-            };
-            let best = (diagonal + spelled)
-                .min(row[place + 1] + skip)
-                .min(row[place] + unwritten(place, *sound));
-            diagonal = row[place + 1];
-            row[place + 1] = best;
-            least = least.min(best);
-        }
-        // Rows never become cheaper.
-        if least > most {
-            return None;
-        }
-    }
-    Some(row[latin.len()])
+    Reading::new(abjad).cost(&classes[..latin.len().min(LONGEST)], most)
 }
 
 /// Latin spells t and h of "Fathi" as the one letter of "Thabit", and others too: an h after these is heard by nobody.
@@ -222,12 +329,12 @@ fn melts_into_a_letter(abjad: &[u8], at: usize) -> bool {
         .is_some_and(|sound| b"tdskgzprc".contains(sound))
 }
 
-fn is_vowel(sound: u8) -> bool {
+const fn is_vowel(sound: u8) -> bool {
     matches!(sound, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
 /// What it costs that a sound of the Latin spelling is not written.
-fn unwritten(sound: u8) -> u32 {
+const fn unwritten(sound: u8) -> u32 {
     match sound {
         _ if is_vowel(sound) => 6,
         b'h' => 25,
@@ -390,6 +497,22 @@ mod tests {
             prop_assert!(may || !all.contains(&bones));
             // With so few skeletons none was left out.
             prop_assert!(all.len() == MOST_SKELETONS || may == all.contains(&bones));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_reading_is_given_up_that_costs_little_enough(
+            abjad in "[AEbtTjHYxdDQZzsPSgfqkhwypCJLBKFXWlmnr]{0,8}",
+            latin in "[abdefghijklmnoprstuvzSCc0-3]{0,8}",
+            most in 0u32..400,
+        ) {
+            let full = Some(cost(abjad.as_bytes(), latin.as_bytes())).filter(|cost| *cost <= most);
+            let within = cost_within(abjad.as_bytes(), latin.as_bytes(), most);
+            prop_assert_eq!(within.filter(|cost| *cost <= most), full);
+            let which = latin.bytes().fold(0, |which, sound| which | 1 << class_of(sound));
+            let may_be = Reading::new(abjad.as_bytes()).may_be(which, most);
+            prop_assert!(may_be || full.is_none());
         }
     }
 

@@ -182,9 +182,9 @@ const fn lack(sound: u8) -> u32 {
 const CLASSES: usize = 30;
 
 /// What stands for each class in the tables of costs; `?` costs what every unknown sound does.
-const EXAMPLES: [u8; CLASSES] = *b"abcdefghijklmnopqrstuvwxyzSC0?";
+pub(crate) const EXAMPLES: [u8; CLASSES] = *b"abcdefghijklmnopqrstuvwxyzSC0?";
 
-const fn class(sound: u8) -> u8 {
+pub(crate) const fn class(sound: u8) -> u8 {
     match sound {
         b'a'..=b'z' => sound - b'a',
         b'S' => 26,
@@ -199,20 +199,13 @@ struct Costs {
     /// Costs of unequal sounds of two classes.
     swap: [[u8; 32]; 32],
     lack: [u8; 32],
-    skeleton: [u8; 32],
 }
-
-/// In place of the class of a consonant: the sound is none.
-pub(crate) const VOWEL: u8 = 254;
-/// In place of the class of a consonant: several sounds share the class.
-pub(crate) const UNCLEAR: u8 = 255;
 
 const COSTS: Costs = {
     let mut costs = Costs {
         class: [0; 256],
         swap: [[100; 32]; 32],
         lack: [100; 32],
-        skeleton: [UNCLEAR; 32],
     };
     let mut sound = 0;
     while sound < 256 {
@@ -222,11 +215,6 @@ const COSTS: Costs = {
     let mut a = 0;
     while a < CLASSES {
         costs.lack[a] = lack(EXAMPLES[a]) as u8;
-        costs.skeleton[a] = match consonant(EXAMPLES[a]) {
-            None => VOWEL,
-            Some(b'0' | b'?') => UNCLEAR,
-            Some(letter) => class(letter),
-        };
         let mut b = 0;
         while b < CLASSES {
             costs.swap[a][b] = swap(EXAMPLES[a], EXAMPLES[b]) as u8;
@@ -245,21 +233,6 @@ static TABLES: Costs = COSTS;
 /// The class of a sound, below 32: sounds of unequal classes are unequal, and of all digits there is one class.
 pub(crate) fn class_of(sound: u8) -> u8 {
     TABLES.class[sound as usize]
-}
-
-/// The sound of a class; `None` where several share it.
-#[inline]
-pub(crate) fn sound_of_class(class: u8) -> Option<u8> {
-    EXAMPLES
-        .get(usize::from(class))
-        .copied()
-        .filter(|sound| sound.is_ascii_alphabetic())
-}
-
-/// The class of a sound of this class in a skeleton, [`VOWEL`] or [`UNCLEAR`].
-#[inline]
-pub(crate) fn skeleton_of_class(class: u8) -> u8 {
-    TABLES.skeleton[usize::from(class & 31)]
 }
 
 /// Cost in hundredths that sounds of these classes are unequal.

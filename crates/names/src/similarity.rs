@@ -302,17 +302,25 @@ fn across(abjad: &Token, latin: &Token) -> Option<(f32, How)> {
 
 /// What it costs to read an abjad word as a Latin one, both in sounds; `None` where that makes them less alike than
 /// `least`.
-pub(crate) fn cost_across(abjad: &[u8], latin: &[u8], least: f32) -> Option<u32> {
-    let strong = abjad.len().max(2);
-    let spread = latin.len();
-    if spread > 2 * strong + 3 || 2 * spread < strong || !abjad::may_share_a_skeleton(abjad, latin)
-    {
+fn cost_across(abjad: &[u8], latin: &[u8], least: f32) -> Option<u32> {
+    if !lengths_fit_across(abjad.len(), latin.len()) || !abjad::may_share_a_skeleton(abjad, latin) {
         return None;
     }
-    // One covers rounding.
+    let most = most_across(abjad, least);
+    abjad::cost_within(abjad, latin, most).filter(|cost| *cost <= most)
+}
+
+/// Whether words of so many letters may be one, written without vowels and with them.
+pub(crate) fn lengths_fit_across(abjad: usize, latin: usize) -> bool {
+    let strong = abjad.max(2);
+    latin <= 2 * strong + 3 && 2 * latin >= strong
+}
+
+/// How much the reading of an abjad word may cost, in hundredths, where words must be so alike.
+pub(crate) fn most_across(abjad: &[u8], least: f32) -> u32 {
     let least = least.max(LEAST_ACROSS);
-    let most = 100.0 * (1.0 - least) / 1.1 * abjad::substance(abjad).max(1.5) + 1.0;
-    abjad::cost_within(abjad, latin, most as u32).filter(|cost| *cost <= most as u32)
+    // One covers rounding.
+    (100.0 * (1.0 - least) / 1.1 * abjad::substance(abjad).max(1.5) + 1.0) as u32
 }
 
 /// Whether an abjad word and a Latin one can be found from each other in an index.

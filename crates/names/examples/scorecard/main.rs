@@ -6,6 +6,7 @@ mod answers;
 mod cases;
 mod clock;
 mod facts;
+mod fresh;
 mod pairs;
 mod search;
 mod tally;

@@ -20,6 +20,7 @@ pub(crate) fn run(shared: &Path, wants: &dyn Fn(&str) -> bool, errors: bool) {
         "innocents",
         "positives",
         "searchspeed",
+        "fresh",
         "answers",
         "delta",
     ]
@@ -40,6 +41,9 @@ pub(crate) fn run(shared: &Path, wants: &dyn Fn(&str) -> bool, errors: bool) {
     }
     if wants("searchspeed") {
         speed(shared, &lists);
+    }
+    if wants("fresh") {
+        crate::fresh::run(shared, &lists.index);
     }
     if wants("answers") {
         crate::answers::run(shared, &lists.index);

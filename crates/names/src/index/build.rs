@@ -5,7 +5,7 @@ use std::hash::BuildHasherDefault;
 
 use super::format::{write, write_token};
 use super::hashed::Hashed;
-use super::keys::{Key, Sift, Stands, Use};
+use super::keys::{Gap, Key, Sift, Use};
 use super::keytable::{self, sorted};
 use super::sketch::{Letters, Sketch, Syllables};
 use super::store::{
@@ -49,6 +49,15 @@ struct Builder {
 }
 
 const NONE: u32 = u32::MAX;
+
+/// Where a word stands, as far as it decides what it must be found from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// By itself in some name.
+    Alone,
+    /// Only as several words written together, or as another form of a word.
+    Joined,
+}
 
 impl Index {
     /// Builds an index; the same entries in the same order give the same bytes.
@@ -101,6 +110,7 @@ impl Builder {
         }
         let found = self.found.drain(..).map(|key| keytable::Entry {
             key,
+            gap: Gap::NONE,
             value: place,
             sketch: 0,
         });
@@ -165,7 +175,6 @@ impl Builder {
                 if stands == Stands::Alone && !self.alone[known as usize] {
                     self.alone[known as usize] = true;
                     self.any_risen = true;
-                    self.add_keys(token, stands, known);
                 }
                 return known;
             }
@@ -184,7 +193,7 @@ impl Builder {
 
     fn add_keys(&mut self, token: &Token, stands: Stands, place: u32) {
         self.keys.clear();
-        keys::of_word(token, stands, Use::Store, &mut self.keys);
+        keys::of_word(token, Use::Store, &mut self.keys);
         let sounds = Sketch::of(token).0;
         let value = match stands {
             Stands::Alone => place,
@@ -192,11 +201,12 @@ impl Builder {
         };
         let entries = self.keys.iter().map(|key| keytable::Entry {
             key: key.number,
+            gap: key.gap,
             value,
             sketch: match key.sift {
                 Sift::Korean(reading) => (token.readings().get(usize::from(reading)))
                     .map_or(0, |reading| Syllables::of(token, reading).0),
-                Sift::None | Sift::Sounds | Sift::Across => sounds,
+                Sift::None | Sift::Sounds { .. } | Sift::Across => sounds,
             },
         });
         self.word_keys.extend(entries);
@@ -204,12 +214,12 @@ impl Builder {
 
     fn finish(mut self) -> Vec<u8> {
         if self.any_risen {
-            // What stands alone is found from more than what is written together, so those keys are not needed.
-            let alone = &self.alone;
-            self.word_keys.retain(|entry| {
-                let word = (entry.value & !JOINED) as usize;
-                entry.value & JOINED == 0 || !alone.get(word).copied().unwrap_or(false)
-            });
+            for entry in &mut self.word_keys {
+                let word = entry.value & !JOINED;
+                if self.alone.get(word as usize).copied().unwrap_or(false) {
+                    entry.value = word;
+                }
+            }
         }
         self.token_starts.push(self.tokens.len() as u32);
         let (posting_starts, postings) = grouped(self.before.len(), &self.postings);

@@ -1,12 +1,15 @@
 //! Entries found by their keys.
 
 use super::bytes::{between, eight, four};
+use super::keys::Gap;
 
 /// What is found by a key: a word with its sketch, or a name. A word that stands in names only as a part of words
 /// written together, or as another form of a word, is marked with [`super::store::JOINED`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Entry {
     pub(super) key: u32,
+    /// What of the word the key leaves out.
+    pub(super) gap: Gap,
     pub(super) value: u32,
     pub(super) sketch: u64,
 }
@@ -15,18 +18,26 @@ impl Entry {
     pub(super) const SIZE: usize = 16;
 
     #[inline]
-    fn read(record: &[u8; Self::SIZE]) -> Self {
+    fn read(record: &[u8; Self::SIZE], key: u32) -> Self {
         Self {
-            key: four(record, 0),
+            key,
+            gap: Gap::from_code(four(record, 0)),
             value: four(record, 4),
             sketch: eight(record, 8),
         }
     }
 
+    /// The highest bits of the key are not written: the range says them.
     pub(super) fn write(self) -> [u8; Self::SIZE] {
         let both = u128::from(self.sketch) << 64 | u128::from(self.value) << 32;
-        (both | u128::from(self.key)).to_le_bytes()
+        (both | u128::from(tag(self.key) | self.gap.code())).to_le_bytes()
     }
+}
+
+/// What is written of a key; below it stands the gap.
+#[inline]
+fn tag(key: u32) -> u32 {
+    key << Gap::BITS
 }
 
 /// Entries in order of their keys, and where each range of keys begins.
@@ -38,7 +49,8 @@ pub(super) struct KeyTable<'a> {
 
 /// About as many entries share a range: what fits a line of the processor's cache.
 const IN_A_RANGE: usize = 4;
-const FEWEST_BITS: u32 = 4;
+/// So many bits of a key are not written in its entries.
+const FEWEST_BITS: u32 = Gap::BITS;
 const MOST_BITS: u32 = 24;
 
 impl<'a> KeyTable<'a> {
@@ -63,24 +75,25 @@ impl<'a> KeyTable<'a> {
         entries: &'a [[u8; Entry::SIZE]],
         key: u32,
     ) -> impl Iterator<Item = Entry> + use<'a> {
+        let tag = tag(key);
         let first = match entries.len() {
             0..=8 => entries
                 .iter()
-                .position(|entry| four(entry, 0) >= key)
+                .position(|entry| four(entry, 0) >= tag)
                 .unwrap_or(entries.len()),
-            _ => entries.partition_point(|entry| four(entry, 0) < key),
+            _ => entries.partition_point(|entry| four(entry, 0) < tag),
         };
         entries[first..]
             .iter()
-            .map(Entry::read)
-            .take_while(move |entry| entry.key == key)
+            .take_while(move |entry| four(*entry, 0) >> Gap::BITS == tag >> Gap::BITS)
+            .map(move |entry| Entry::read(entry, key))
     }
 
     pub(super) fn fits(self) -> bool {
         let ranges = self.starts.len().saturating_sub(1);
         let last = self.starts.last().map(|last| u32::from_le_bytes(*last));
         ranges.is_power_of_two()
-            && ranges.ilog2() <= MOST_BITS
+            && (FEWEST_BITS..=MOST_BITS).contains(&ranges.ilog2())
             && last == Some(self.entries.len() as u32)
     }
 }

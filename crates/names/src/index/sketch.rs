@@ -4,14 +4,11 @@
 use super::bytes::{eight, four, one};
 use crate::korean::{Segment, Syllable, segment_cost};
 use crate::phonetic::{
-    Classes, LONGEST, UNCLEAR, VOWEL, class_of, distance_of_classes, in_place_of, least_cost_of,
-    most_lacks, reach, skeleton_of_class, sound_of_class, swap_of_classes,
+    Classes, LONGEST, class_of, distance_of_classes, in_place_of, least_cost_of, most_lacks, reach,
+    swap_of_classes,
 };
 use crate::second_look::{SHORTEST_BEGINNING, most_apart_of_near};
-use crate::similarity::{
-    LONG, SHORT, SKELETON_WITH_EDIT, is_written_as_korean, may_be_a_slip, most_apart,
-    most_apart_for,
-};
+use crate::similarity::{is_written_as_korean, may_be_a_slip, most_apart, most_apart_for};
 use crate::token::Token;
 
 /// Sounds that are packed; of longer words the first ones.
@@ -41,58 +38,28 @@ impl Sketch {
     }
 }
 
-/// Up to twelve letters of five bits each, first lowest, and above them how many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Packed(u64);
-
-impl Packed {
-    fn len(self) -> usize {
-        (self.0 >> COUNT_AT) as usize
-    }
-
-    /// [`crate::phonetic::within_one_edit`].
-    #[inline]
-    fn is_within_one_edit(self, other: Self) -> bool {
-        let (short, long) = if self.len() <= other.len() {
-            (self, other)
-        } else {
-            (other, self)
-        };
-        let more = long.len() - short.len();
-        if more > 1 {
-            return false;
-        }
-        let letters = |packed: Self| packed.0 & ((1 << COUNT_AT) - 1);
-        let (short, long) = (letters(short), letters(long));
-        let differ = short ^ long;
-        if differ == 0 {
-            return true;
-        }
-        let place = differ.trailing_zeros() / BITS * BITS;
-        let (short, long) = (short >> place, long >> place);
-        if more == 1 {
-            return short == long >> BITS;
-        }
-        let letter = |packed: u64, at: u32| packed >> (at * BITS) & 31;
-        short >> BITS == long >> BITS
-            || (letter(short, 0) == letter(long, 1)
-                && letter(short, 1) == letter(long, 0)
-                && short >> (2 * BITS) == long >> (2 * BITS))
-    }
-}
-
 impl Sketch {
-    /// The sounds themselves; `None` where the sketch does not tell.
+    /// The classes of the sounds; `None` where the sketch does not have them all.
     pub(super) fn sounds(self) -> Option<([u8; MOST_PACKED], usize)> {
         if self.is_longer() {
             return None;
         }
-        let mut sounds = [0; MOST_PACKED];
-        let count = (self.0 >> COUNT_AT) as usize;
-        for (place, sound) in sounds.iter_mut().take(count).enumerate() {
-            *sound = sound_of_class((self.0 >> (place as u32 * BITS) & 31) as u8)?;
+        Some((self.packed(), self.count()))
+    }
+
+    fn packed(self) -> [u8; MOST_PACKED] {
+        let mut rest = self.0;
+        let mut classes = [0; MOST_PACKED];
+        for class in &mut classes {
+            *class = (rest & 31) as u8;
+            rest >>= BITS;
         }
-        Some((sounds, count.min(MOST_PACKED)))
+        classes
+    }
+
+    /// How many sounds are packed.
+    fn count(self) -> usize {
+        ((self.0 >> COUNT_AT) as usize).min(MOST_PACKED)
     }
 
     fn is_longer(self) -> bool {
@@ -103,7 +70,7 @@ impl Sketch {
     #[inline]
     pub(super) fn classes(self) -> Classes {
         // Places behind the last sound are filled with a class that there is not, so that none is asked for.
-        let count = ((self.0 >> COUNT_AT) as u32).min(MOST_PACKED as u32);
+        let count = self.count() as u32;
         let mut rest = self.0 | u64::MAX << (count * BITS);
         let mut classes = 0;
         for _ in 0..MOST_PACKED {
@@ -112,37 +79,6 @@ impl Sketch {
         }
         classes & !NO_CLASS
     }
-
-    /// As [`crate::phonetic::skeleton`] has it; `None` where the sketch does not tell.
-    #[inline]
-    fn skeleton(self) -> Option<Packed> {
-        if self.is_longer() {
-            return None;
-        }
-        let (mut packed, mut at, mut last, mut unclear) = (0u64, 0, 0u8, false);
-        let mut rest = self.0 & ((1 << COUNT_AT) - 1);
-        // Without branches: whether a sound is a vowel cannot be foreseen.
-        for _ in 0..self.0 >> COUNT_AT {
-            let class = skeleton_of_class((rest & 31) as u8);
-            rest >>= BITS;
-            unclear |= class == UNCLEAR;
-            // Letters are stored one up: none is nothing.
-            let letter = class.wrapping_add(1);
-            let is_consonant = class != VOWEL;
-            let is_new = is_consonant & (letter != last);
-            last = if is_consonant { letter } else { last };
-            packed |= if is_new {
-                u64::from(class & 31) << at
-            } else {
-                0
-            };
-            at += if is_new { BITS } else { 0 };
-        }
-        if unclear {
-            return None;
-        }
-        Some(Packed(packed | u64::from(at / BITS) << COUNT_AT))
-    }
 }
 
 /// The classes of the sounds of a word that is looked up.
@@ -150,7 +86,6 @@ pub(super) struct Sounds {
     classes: [u8; LONGEST],
     length: usize,
     sketch: Sketch,
-    skeleton: Option<Packed>,
     /// Which classes occur in the whole word.
     which: Classes,
 }
@@ -167,31 +102,8 @@ impl Sounds {
             classes,
             sketch,
             which: (classes[..length].iter()).fold(0, |which, class| which | 1 << class),
-            skeleton: sketch.skeleton(),
             length,
         }
-    }
-
-    /// Whether a word is near enough to be found from this one, see [`crate::similarity::meets_by_sounds`]: never
-    /// `false` where it is.
-    #[inline]
-    pub(super) fn may_be_found(&self, sketch: Sketch) -> bool {
-        if sketch.is_longer() || self.sketch.is_longer() {
-            return true;
-        }
-        let (one, two) = (self.sketch.0 >> COUNT_AT, sketch.0 >> COUNT_AT);
-        let (least, most) = (one.min(two) as usize, one.max(two) as usize);
-        if most <= SHORT && Packed(self.sketch.0).is_within_one_edit(Packed(sketch.0)) {
-            return true;
-        }
-        if least < LONG {
-            return false;
-        }
-        let (Some(one), Some(two)) = (self.skeleton, sketch.skeleton()) else {
-            return true;
-        };
-        one == two
-            || (one.len().min(two.len()) >= SKELETON_WITH_EDIT && one.is_within_one_edit(two))
     }
 
     /// How many sounds the longer of the two words has at most.
@@ -249,7 +161,7 @@ impl Sounds {
 
     fn are_within(&self, sketch: Sketch, most: u32) -> bool {
         let is_longer = sketch.is_longer();
-        let count = ((sketch.0 >> COUNT_AT) as usize).min(MOST_PACKED);
+        let count = sketch.count();
         let reach = if is_longer {
             let lacks = most_lacks(most);
             if count > self.length + lacks {
@@ -267,12 +179,7 @@ impl Sounds {
             };
             (behind, ahead)
         };
-        let mut stored = [0u8; MOST_PACKED];
-        let mut packed = sketch.0;
-        for class in &mut stored {
-            *class = (packed & 31) as u8;
-            packed >>= BITS;
-        }
+        let stored = sketch.packed();
         let stored = &stored[..count];
         let own = &self.classes[..self.length];
         let unequal = |i: usize, j: usize| {
@@ -407,7 +314,7 @@ mod tests {
     use crate::phonetic::{distance, within_one_edit};
     use crate::script::Script;
     use crate::second_look::near;
-    use crate::similarity::{LEAST, LEAST_BOTH_JOINED, LEAST_JOINED, compare, meets_by_sounds};
+    use crate::similarity::{LEAST, LEAST_BOTH_JOINED, LEAST_JOINED, compare};
     use crate::token::{Group, Kind};
 
     fn word(text: &str) -> Token {
@@ -442,9 +349,6 @@ mod tests {
             }
             let (a, b) = (word(&a), word(&b));
             let longest = a.sounds().len().max(b.sounds().len());
-            if meets_by_sounds(&a, &b) {
-                prop_assert!(Sounds::of(&a).may_be_found(Sketch::of(&b)));
-            }
             if distance(a.sounds(), b.sounds(), most_apart(longest)).is_some() {
                 prop_assert!(Sounds::of(&a).may_sound_like(Sketch::of(&b), LEAST));
             }

@@ -5,20 +5,23 @@ use std::hash::BuildHasherDefault;
 
 use super::bytes::fetch;
 use super::hashed::Hashed;
-use super::keys::{self, Key, Sift, Stands, Use};
+use super::keys::{self, Gap, Key, Sift, Use};
 use super::keytable;
 use super::rows::Like;
 use super::sketch::{Letters, Sketch, Sounds, Syllables};
 use super::store::{JOINED, View};
-use crate::similarity::{LEAST, LEAST_BOTH_JOINED, LEAST_JOINED, compare, cost_across};
-use crate::token::{MOST_READINGS, Token};
+use crate::abjad::Reading;
+use crate::similarity::{
+    LEAST, LEAST_BOTH_JOINED, LEAST_JOINED, compare, lengths_fit_across, most_across,
+};
+use crate::token::{Group, MOST_READINGS, Token};
 
 /// Looks words up; kept between searches.
 #[derive(Default)]
 pub(super) struct Words {
     keys: Vec<Key>,
     /// What shares a key.
-    heard: Vec<(Sift, keytable::Entry)>,
+    heard: Vec<(Sift, Gap, keytable::Entry)>,
     /// Words that are unlike by their sounds, but not in length.
     unlike: Vec<u32>,
     found: Vec<u32>,
@@ -75,12 +78,7 @@ impl Words {
         self.heard.clear();
         self.unlike.clear();
         self.found.clear();
-        let stands = if joined {
-            Stands::Joined
-        } else {
-            Stands::Alone
-        };
-        keys::of_word(token, stands, Use::LookUp, &mut self.keys);
+        keys::of_word(token, Use::LookUp, &mut self.keys);
         let table = view.word_keys();
         for keys in self.keys.chunks(AT_ONCE) {
             let mut ranges = [&[][..]; AT_ONCE];
@@ -93,7 +91,8 @@ impl Words {
             }));
             for (range, key) in ranges.iter().zip(keys) {
                 let entries = table.among(range, key.number);
-                self.heard.extend(entries.map(|entry| (key.sift, entry)));
+                self.heard
+                    .extend(entries.map(|entry| (key.sift, key.gap, entry)));
             }
         }
         if self.heard.is_empty() {
@@ -104,9 +103,9 @@ impl Words {
             return;
         }
         let sifter = Sifter::of(token, joined);
-        for (sift, entry) in &self.heard {
+        for (sift, gap, entry) in &self.heard {
             let word = entry.value & !JOINED;
-            match sifter.sift(*sift, entry) {
+            match sifter.sift(*sift, *gap, entry) {
                 Sifted::Near => self.found.push(word),
                 Sifted::Unlike => self.unlike.push(word),
                 Sifted::Far => {}
@@ -156,6 +155,8 @@ struct Sifter<'a> {
     sounds: Sounds,
     letters: Letters,
     readings: [Syllables; MOST_READINGS],
+    /// Of a word in an abjad, and how much it may cost to read it as a word that stands alone and as several.
+    reading: Option<(Reading, [u32; 2])>,
 }
 
 enum Sifted {
@@ -171,9 +172,12 @@ impl<'a> Sifter<'a> {
         for (to, reading) in readings.iter_mut().zip(token.readings()) {
             *to = Syllables::of(token, reading);
         }
+        let most = |stored_joined| most_across(token.sounds(), least(joined, stored_joined));
         Self {
             token,
             joined,
+            reading: (token.group == Group::Abjad)
+                .then(|| (Reading::new(token.sounds()), [most(false), most(true)])),
             sounds: Sounds::of(token),
             letters: Letters::of(token),
             readings,
@@ -181,13 +185,16 @@ impl<'a> Sifter<'a> {
     }
 
     /// Most words that share a key are too different to meet, and need not be looked at whole.
-    fn sift(&self, sift: Sift, entry: &keytable::Entry) -> Sifted {
-        let least = least(self.joined, entry.value & JOINED != 0);
+    fn sift(&self, sift: Sift, gap: Gap, entry: &keytable::Entry) -> Sifted {
+        let stored_joined = entry.value & JOINED != 0;
+        let least = least(self.joined, stored_joined);
         let sketch = Sketch(entry.sketch);
         let near = match sift {
             Sift::None => true,
-            Sift::Sounds => {
-                if !self.sounds.may_be_found(sketch) {
+            Sift::Sounds { longer } => {
+                // Of two that are both written together the consonants must be the same.
+                let whole = gap == Gap::NONE && entry.gap == Gap::NONE;
+                if !whole && (self.joined && stored_joined || !gap.is_one_edit(entry.gap, longer)) {
                     return Sifted::Far;
                 }
                 if !self.sounds.may_sound_like(sketch, least) {
@@ -199,12 +206,24 @@ impl<'a> Sifter<'a> {
                 }
                 true
             }
-            Sift::Across => sketch.sounds().is_none_or(|(sounds, count)| {
-                cost_across(self.token.sounds(), &sounds[..count], least).is_some()
-            }),
+            Sift::Across => self.may_be_read_as(sketch, stored_joined),
             Sift::Korean(reading) => (self.readings.get(usize::from(reading)))
                 .is_none_or(|reading| reading.may_be_read_as(Syllables(entry.sketch))),
         };
         if near { Sifted::Near } else { Sifted::Far }
+    }
+
+    /// Whether this word without vowels may be that one with them.
+    fn may_be_read_as(&self, sketch: Sketch, stored_joined: bool) -> bool {
+        let (Some((reading, most)), Some((sounds, count))) = (&self.reading, sketch.sounds())
+        else {
+            return true;
+        };
+        let most = most[usize::from(stored_joined)];
+        lengths_fit_across(self.token.sounds().len(), count)
+            && reading.may_be(sketch.classes(), most)
+            && reading
+                .cost(&sounds[..count], most)
+                .is_some_and(|cost| cost <= most)
     }
 }
