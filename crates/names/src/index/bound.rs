@@ -4,6 +4,7 @@
 //! A word that meets nothing is left over whatever is laid where; so what is left over at least is known, and each
 //! rule of `weigh` that holds a value below [`POSSIBLE`] because of what is left over can be applied beforehand.
 
+use super::glance::Glance;
 use super::rows::Rows;
 use super::sketch::Sounds;
 use super::store::{ASIDE, IS_PERSON, Joined, Placed, REPEATS, SOUNDS, Stored, View};
@@ -40,8 +41,9 @@ pub(super) struct Query {
     contradicting: u16,
     /// Words that would each contradict by themselves.
     pub(super) strong: u16,
-    /// How many of its words do not name: names are not looked for by them, but they may meet.
-    pub(super) unnamed: u32,
+    /// Words that names are not looked for by, though they may meet: those that do not name, or the commonest of a
+    /// query that names nothing.
+    pub(super) assumed: u16,
     counted: u16,
     /// General words and places: what is left over of them counts, but is not known to contradict.
     general: u16,
@@ -49,6 +51,15 @@ pub(super) struct Query {
     /// The sounds of words that may meet others in a second look, and whether everybody knows them: see
     /// [`Query::listen`].
     spoken: Vec<Option<(Sounds, bool)>>,
+}
+
+/// What words of a query weigh: those that met, those that are left over, and general ones among these.
+#[derive(Default)]
+pub(super) struct Weighed {
+    count: u32,
+    met: f32,
+    rest: f32,
+    general: f32,
 }
 
 /// Which words meet, as bits of their places in the query and in the stored name.
@@ -103,7 +114,7 @@ impl Query {
             sounds: 0,
             contradicting: 0,
             strong: 0,
-            unnamed: 0,
+            assumed: 0,
             counted: 0,
             general: 0,
             joins: [0; MOST_JOINS],
@@ -118,7 +129,7 @@ impl Query {
                 .filter(|other| other.hash == token.hash)
                 .count()
                 > 1;
-            it.unnamed += u32::from(token.kind != Kind::Word);
+            it.assumed |= if token.kind == Kind::Word { 0 } else { bit };
             let strong = token.kind == Kind::Word && standing.weight >= CONTRADICTS;
             if strong && !repeats && !standing.aside {
                 it.strong |= bit;
@@ -145,6 +156,9 @@ impl Query {
         for (to, join) in it.joins.iter_mut().zip(&query.joins) {
             *to = (((1u32 << join.count) - 1) << join.first) as u16;
         }
+        if it.naming == 0 {
+            it.assumed = 0;
+        }
         it
     }
 
@@ -156,8 +170,14 @@ impl Query {
         }));
     }
 
-    /// Looks at a stored name's words.
-    pub(super) fn meet(&self, view: &View<'_>, stored: &Stored, rows: &Rows) -> Met {
+    /// Looks at a stored name's words, and at those written together where any of them may meet.
+    pub(super) fn meet(
+        &self,
+        view: &View<'_>,
+        stored: &Stored,
+        rows: &Rows,
+        with_joins: bool,
+    ) -> Met {
         let mut met = Met {
             rows: [0; MOST_TOKENS + MOST_JOINS],
             initials: 0,
@@ -188,7 +208,8 @@ impl Query {
             }
         }
         let mut joined_there = 0u16;
-        for (place, record) in view.joins(stored).iter().enumerate() {
+        let joins = if with_joins { view.joins(stored) } else { &[] };
+        for (place, record) in joins.iter().enumerate() {
             let join = Joined::read(record);
             let row = rows.row_of(join.word);
             met.rows[MOST_TOKENS + place] = row;
@@ -369,6 +390,42 @@ impl Query {
         against_there >= CONTRADICTS
     }
 
+    /// What those of its words weigh that met, and the others.
+    pub(super) fn weigh(&self, met: u16) -> Weighed {
+        let mut weighed = Weighed {
+            count: met.count_ones(),
+            ..Weighed::default()
+        };
+        for (place, weight) in self.weights.iter().enumerate().take(self.count) {
+            let bit = 1u16 << place;
+            if met & bit != 0 {
+                weighed.met += weight;
+            } else if self.counted & bit != 0 {
+                weighed.rest += weight;
+            } else if self.general & bit != 0 {
+                weighed.general += weight;
+            }
+        }
+        weighed
+    }
+
+    /// Whether a name can reach [`POSSIBLE`] when no other words of the query meet any of it, each at most one word.
+    pub(super) fn may_reach(&self, stored: Glance, here: &Weighed) -> bool {
+        let both = self.person && stored.is_person();
+        let met_there = here.count as f32 * stored.heaviest();
+        let rest_there = stored.left_by(here.count);
+        let met = here.met + met_there;
+        let against = here.rest.min(rest_there);
+        let extra = here.rest + rest_there - 2.0 * against + here.general;
+        let missing = if both {
+            missing_of_person(here.met.min(met_there) + ROUNDING)
+        } else {
+            MISSING_BODY
+        };
+        let most = met / (met + 2.0 * against * CONTRADICTION + extra * missing);
+        f64::from(most + ROUNDING) >= POSSIBLE
+    }
+
     /// Whether the words that meet nothing leave enough for [`POSSIBLE`], however those that meet are laid.
     fn can_reach(
         &self,
@@ -444,7 +501,7 @@ fn names(kind: u8) -> bool {
 }
 
 /// Kinds of words that count as left over; of general words of bodies and of places not all contradict.
-fn counts(kind: u8) -> bool {
+pub(super) fn counts(kind: u8) -> bool {
     kind != Kind::Number as u8 && !is_general(kind)
 }
 

@@ -4,18 +4,18 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use super::format::{write, write_token};
+use super::glance::Glance;
 use super::hashed::Hashed;
 use super::keys::{Gap, Key, Sift, Use};
 use super::keytable::{self, sorted};
 use super::sketch::{Letters, Sketch, Syllables};
 use super::store::{
-    ASIDE, DESCENT, Glance, IS_PERSON, JOINED, Joined, Placed, REPEATS, SOUNDS, Store, Stored,
+    ASIDE, DESCENT, FORM, IS_PERSON, JOINED, Joined, Placed, REPEATS, SOUNDS, Store, Stored,
     write_form,
 };
 use super::{Entry, Index, keys};
 use crate::name::Name;
 use crate::token::{Group, Kind, Token};
-use crate::weigh::CONTRADICTS;
 
 #[derive(Default)]
 struct Builder {
@@ -77,7 +77,8 @@ impl Builder {
     fn add(&mut self, entry: &Entry, name: Name) {
         let place = self.name_count;
         self.name_count += 1;
-        let has_initial = name.tokens.iter().any(|token| token.kind == Kind::Initial);
+        self.glances
+            .extend_from_slice(&Glance::of(&name).0.to_le_bytes());
         let mut stored = Stored {
             text: self.texts.len() as u32,
             text_length: entry.text.len() as u32,
@@ -115,7 +116,6 @@ impl Builder {
             sketch: 0,
         });
         self.name_keys.extend(found);
-        let mut contradicting = 0;
         let hashes: Vec<u64> = name.tokens.iter().map(|token| token.hash).collect();
         for (token, standing) in name.tokens.into_iter().zip(&name.standings) {
             let repeats = hashes.iter().filter(|hash| **hash == token.hash).count() > 1;
@@ -130,9 +130,6 @@ impl Builder {
                     | flag(token.group == Group::Sounds, SOUNDS),
                 first: token.text.bytes().next().unwrap_or(0),
             };
-            let names = matches!(token.kind, Kind::Word | Kind::Initial);
-            let contradicts = names && !standing.aside && standing.weight >= CONTRADICTS;
-            contradicting += usize::from(contradicts && !repeats);
             placed.word = self.intern(&token, Stands::Alone);
             self.placed.push(placed.write());
             self.post(placed.word, place);
@@ -144,12 +141,13 @@ impl Builder {
                 word: self.intern(&join.token, Stands::Joined),
             };
             self.joins.push(joined.write());
-            self.post(joined.word, place | if join.count > 1 { JOINED } else { 0 });
+            self.post(
+                joined.word,
+                place | if join.count > 1 { JOINED } else { FORM },
+            );
         }
         stored.join_count = (self.joins.len() as u32 - stored.joins) as u8;
         self.names.extend_from_slice(&stored.write());
-        let glance = Glance::new(name.person, has_initial, stored.naming > 1, contradicting);
-        self.glances.push(glance.0);
     }
 
     fn post(&mut self, word: u32, posting: u32) {

@@ -112,7 +112,7 @@ impl Layout {
             placed: next().as_chunks().0,
             joins: next().as_chunks().0,
             forms: next().as_chunks().0,
-            glances: next(),
+            glances: next().as_chunks().0,
             letters: next().as_chunks().0,
             token_starts: next().as_chunks().0,
             tokens: next(),

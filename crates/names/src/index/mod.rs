@@ -11,6 +11,7 @@ mod build;
 mod bytes;
 mod delta;
 mod format;
+mod glance;
 mod hashed;
 mod keys;
 mod keytable;

@@ -11,7 +11,7 @@ pub(super) struct Like {
 }
 
 /// From here on a word meets another firmly.
-const FIRM: f32 = 0.85;
+pub(super) const FIRM: f32 = 0.85;
 
 /// One row for each stored word that meets some word of the query, one cell for each word of the query.
 /// Kept between searches, so that none starts by clearing a column as long as the vocabulary.

@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::cmp::Ordering;
 
-use super::bound::{FIRM_WORDS, Met, Query};
+use super::bound::{Met, Query};
 use super::bytes::fetch;
-use super::rows::{Like, Rows};
-use super::store::{Glance, JOINED, Store, Stored, View, posting_count};
+use super::glance::{self, Glance};
+use super::rows::{FIRM, Like, Rows};
+use super::store::{FORM, JOINED, NAME, Store, Stored, View, posting_count};
 use super::words::Words;
 use super::{Hit, Index, keys};
 use crate::align::{Meets, align_by};
@@ -24,11 +25,11 @@ use crate::token::Kind;
 struct Scratch {
     /// Which of the query's words each stored name has met so far, and above them what is known of it at a glance:
     /// both are asked for together, and a name is far from the next one in memory.
-    met: Vec<u32>,
+    met: Vec<u64>,
     /// Which index `met` speaks of.
     index: u64,
     touched: Vec<u32>,
-    candidates: Vec<(u32, u32, Stored)>,
+    candidates: Vec<(u32, u64, Stored)>,
     keys: Vec<u32>,
     words: Words,
     /// Stored words that meet the query's words, one run for each.
@@ -41,17 +42,22 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
+/// Where the query's words that met firmly begin in `met`; below are all that met.
+const FIRM_AT: u32 = 16;
 /// Set in `met` when stored words written together met.
-const MET_TOGETHER: u32 = 1 << 16;
+const MET_TOGETHER: u64 = 1 << 32;
 /// Set when the name itself was found, as a Korean name.
-const MET_KOREAN: u32 = 1 << 17;
+const MET_KOREAN: u64 = 1 << 33;
 /// Set when the name itself was found, by its initials.
-const MET_ACRONYM: u32 = 1 << 18;
+const MET_ACRONYM: u64 = 1 << 34;
+/// Set in `met` when another form of a stored word met.
+const MET_FORM: u64 = 1 << 35;
 
 /// Where the [`Glance`] of a name lies in `met`.
-const GLANCE_AT: u32 = 24;
+const GLANCE_AT: u32 = 36;
+const _: () = assert!(GLANCE_AT + Glance::BITS <= u64::BITS);
 /// What of `met` a search changes.
-const MET: u32 = (1 << GLANCE_AT) - 1;
+const MET: u64 = (1 << GLANCE_AT) - 1;
 
 /// How a value comes from the two sides.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -135,13 +141,13 @@ impl Scratch {
             self.met.clear();
             let glances = view.columns.glances.iter();
             self.met
-                .extend(glances.map(|glance| u32::from(*glance) << GLANCE_AT));
+                .extend(glances.map(|glance| u64::from(u32::from_le_bytes(*glance)) << GLANCE_AT));
         }
         self.touched.clear();
         self.words.start(store.identity);
         let mut known = Query::of(query);
         self.look_up(&view, query, &known);
-        let leading = self.leading(&view, query, &known);
+        let leading = self.leading(&view, query, &mut known);
         if known.count > 0 && known.initials.count_ones() as usize == known.count {
             // Nothing but initials, which meet words of any key: a name is hardly ever that short.
             for name in 0..view.len() as u32 {
@@ -194,14 +200,18 @@ impl Scratch {
                         .is_some_and(|token| token.kind == Kind::Word)
             };
             let is_last = Some(slot) == last;
+            let bits = u64::from(bits);
             for like in self.likes[run].iter().filter(leads) {
+                // Of words written together none meets firmly; of other forms of one word each does.
+                let firm = like.alike >= FIRM && bits.is_power_of_two();
+                let bits = if firm { bits | bits << FIRM_AT } else { bits };
                 for posting in view.postings_of(like.word) {
-                    let together = if posting & JOINED != 0 {
-                        MET_TOGETHER
-                    } else {
-                        0
+                    let bits = match posting & (JOINED | FORM) {
+                        0 => bits,
+                        FORM => bits | MET_FORM,
+                        _ => bits | MET_TOGETHER,
                     };
-                    let (name, bits) = (posting & !JOINED, u32::from(bits) | together);
+                    let name = posting & NAME;
                     if is_last {
                         touch_again(&mut self.met, &mut self.touched, name, bits);
                     } else {
@@ -235,7 +245,7 @@ impl Scratch {
 
     /// The query's words, and words written together, that a name must have met at least one of: as bits of their
     /// places, and as slots.
-    fn leading(&self, view: &View<'_>, query: &Name, known: &Query) -> Vec<(u16, usize)> {
+    fn leading(&self, view: &View<'_>, query: &Name, known: &mut Query) -> Vec<(u16, usize)> {
         let naming = query.has_names();
         let mut words: Vec<(u16, usize)> = Vec::with_capacity(known.count + query.joins.len());
         // Where a query has names, a stored name that meets only its other words cannot pass, unless they are names
@@ -262,7 +272,8 @@ impl Scratch {
                 dropped += weight(*place);
                 dropped > total * 0.3
             });
-            words.drain(..keep.unwrap_or(0));
+            let waiting = words.drain(..keep.unwrap_or(0));
+            known.assumed = waiting.fold(0, |all, (bit, _)| all | bit);
         }
         for (place, join) in query.joins.iter().enumerate() {
             let bits = (((1u32 << join.count) - 1) << join.first) as u16;
@@ -298,7 +309,7 @@ impl Scratch {
         if query.acronym != 0 {
             for entry in view.word_keys().get(keys::exact(query.acronym)) {
                 for posting in view.postings_of(entry.value & !JOINED) {
-                    touch(met, touched, posting & !JOINED, MET_ACRONYM);
+                    touch(met, touched, posting & NAME, MET_ACRONYM);
                 }
             }
         }
@@ -315,14 +326,16 @@ impl Scratch {
         let mut hits = Vec::new();
         // Pass by pass, so that the processor waits for what lies far apart in memory for many names at once.
         self.candidates.clear();
+        let mut weighed = glance::Known::default();
         for name in self.touched.drain(..) {
             let Some(noted) = self.met.get_mut(name as usize) else {
                 continue;
             };
-            let (glance, met) = (Glance((*noted >> GLANCE_AT) as u8), *noted & MET);
+            let (glance, met) = (Glance((*noted >> GLANCE_AT) as u32), *noted & MET);
             *noted &= !MET;
-            let named = met & (MET_KOREAN | MET_ACRONYM) != 0;
-            if named || can_pass(known, glance, met) {
+            // Of words written together several may meet one.
+            let any = met & (MET_KOREAN | MET_ACRONYM | MET_TOGETHER) != 0;
+            if any || glance.can_pass(known, met as u16, (met >> FIRM_AT) as u16, &mut weighed) {
                 self.candidates.push((name, met, Stored::default()));
             }
         }
@@ -335,8 +348,14 @@ impl Scratch {
         for (name, _, stored) in &mut self.candidates {
             *stored = view.stored(*name).unwrap_or_default();
         }
-        fetch(self.candidates.iter().map(|(_, _, stored)| {
-            let (words, joins) = (view.placed(stored), view.joins(stored));
+        let with_joins = |met: u64| met & (MET_TOGETHER | MET_FORM | MET_KOREAN | MET_ACRONYM) != 0;
+        fetch(self.candidates.iter().map(|(_, met, stored)| {
+            let joins = if with_joins(*met) {
+                view.joins(stored)
+            } else {
+                &[]
+            };
+            let words = view.placed(stored);
             let ends = |first: Option<u8>, last: Option<u8>| first.unwrap_or(0) ^ last.unwrap_or(0);
             ends(words.first().map(|it| it[0]), words.last().map(|it| it[11]))
                 ^ ends(joins.first().map(|it| it[0]), joins.last().map(|it| it[7]))
@@ -344,7 +363,7 @@ impl Scratch {
         for (name, met, stored) in self.candidates.drain(..) {
             let korean = met & MET_KOREAN != 0 && is_korean_reading(view, query, &stored);
             let whole = korean || met & MET_ACRONYM != 0;
-            let words = known.meet(view, &stored, &self.rows);
+            let words = known.meet(view, &stored, &self.rows, with_joins(met));
             if !whole && !words.can_pass {
                 continue;
             }
@@ -379,27 +398,6 @@ fn is_korean_reading(view: &View<'_>, query: &Name, stored: &Stored) -> bool {
     })
 }
 
-/// A first look, before the words of the name are looked at.
-///
-/// Where a person is concerned two parts must meet, or one and an initial, or each name is one word. And each word of
-/// the query meets one word at most, unless words are written together: what that leaves over on both sides
-/// contradicts. Both are caps of `weigh`.
-fn can_pass(query: &Query, stored: Glance, met: u32) -> bool {
-    if met & MET_TOGETHER != 0 || stored.has_initial() || query.initials != 0 {
-        return true;
-    }
-    let met = met as u16;
-    let is_person = query.person || stored.is_person();
-    if is_person && met.count_ones() <= 1 && (query.naming > 1 || stored.has_several()) {
-        return false;
-    }
-    // Where the query names nothing, not all of its words were looked for.
-    query.naming == 0
-        || query.strong & !met == 0
-        || met.count_ones() >= FIRM_WORDS
-        || stored.contradicting() <= met.count_ones() + query.unnamed
-}
-
 fn hit(name: u32, stored: &Stored, value: f64) -> Option<Hit> {
     (value >= POSSIBLE).then(|| Hit {
         name,
@@ -418,7 +416,7 @@ fn best(mut hits: Vec<Hit>, top: usize) -> Vec<Hit> {
 }
 
 #[inline]
-fn touch(met: &mut [u32], touched: &mut Vec<u32>, name: u32, bits: u32) {
+fn touch(met: &mut [u64], touched: &mut Vec<u32>, name: u32, bits: u64) {
     let Some(met) = met.get_mut(name as usize) else {
         return;
     };
@@ -428,14 +426,15 @@ fn touch(met: &mut [u32], touched: &mut Vec<u32>, name: u32, bits: u32) {
     *met |= bits;
 }
 
-/// The same of names that have met another word before, and of those few that [`can_pass`] lets through with one.
+/// The same of names that have met another word before, and of those few that [`Glance::can_pass`] lets through with
+/// one.
 #[inline]
-fn touch_again(met: &mut [u32], touched: &mut Vec<u32>, name: u32, bits: u32) {
+fn touch_again(met: &mut [u64], touched: &mut Vec<u32>, name: u32, bits: u64) {
     let Some(met) = met.get_mut(name as usize) else {
         return;
     };
     if *met & MET == 0 {
-        let glance = Glance((*met >> GLANCE_AT) as u8);
+        let glance = Glance((*met >> GLANCE_AT) as u32);
         if bits & MET_TOGETHER == 0 && !glance.has_initial() {
             return;
         }

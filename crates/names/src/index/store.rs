@@ -228,6 +228,10 @@ impl Words {
 
 /// Marks a posting of words written together.
 pub(super) const JOINED: u32 = 1 << 31;
+/// Marks a posting of another form of a word.
+pub(super) const FORM: u32 = 1 << 30;
+/// The name of a posting.
+pub(super) const NAME: u32 = FORM - 1;
 
 /// A number that no other index of this process has.
 fn new_identity() -> u64 {
@@ -279,15 +283,15 @@ pub(super) struct Columns<'a> {
     pub(super) placed: &'a [[u8; Placed::SIZE]],
     pub(super) joins: &'a [[u8; Joined::SIZE]],
     pub(super) forms: &'a [[u8; FORM_SIZE]],
-    /// What can be told of each name at a glance: see [`Glance`].
-    pub(super) glances: &'a [u8],
+    /// What can be told of each name at a glance: see [`super::glance`].
+    pub(super) glances: &'a [[u8; 4]],
     pub(super) letters: &'a [[u8; Letters::SIZE]],
     /// Where each word begins in `tokens`.
     pub(super) token_starts: &'a [[u8; 4]],
     pub(super) tokens: &'a [u8],
     /// Where the names of each word begin in `postings`.
     pub(super) posting_starts: &'a [[u8; 4]],
-    /// Names of each word; [`JOINED`] marks words that are several written together.
+    /// Names of each word; [`JOINED`] marks words that are several written together, [`FORM`] other forms.
     pub(super) postings: &'a [[u8; 4]],
     pub(super) word_key_starts: &'a [[u8; 4]],
     pub(super) word_keys: &'a [[u8; keytable::Entry::SIZE]],
@@ -434,45 +438,6 @@ impl<'a> View<'a> {
             legal: LegalForm::from_code(stored.legal),
             acronym: stored.acronym,
         })
-    }
-}
-
-/// A name in one byte: most names that share a word with a query are told apart by it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Glance(pub(super) u8);
-
-const GLANCE_PERSON: u8 = 1;
-const GLANCE_INITIAL: u8 = 2;
-const GLANCE_SEVERAL: u8 = 4;
-const GLANCE_COUNT_AT: u8 = 3;
-
-impl Glance {
-    /// `several`: more than one of its words names; `contradicting`: how many words would each contradict by
-    /// themselves.
-    pub(super) fn new(person: bool, initial: bool, several: bool, contradicting: usize) -> Self {
-        let flag = |is: bool, flag: u8| if is { flag } else { 0 };
-        Self(
-            flag(person, GLANCE_PERSON)
-                | flag(initial, GLANCE_INITIAL)
-                | flag(several, GLANCE_SEVERAL)
-                | (contradicting.min(31) as u8) << GLANCE_COUNT_AT,
-        )
-    }
-
-    pub(super) fn is_person(self) -> bool {
-        self.0 & GLANCE_PERSON != 0
-    }
-
-    pub(super) fn has_initial(self) -> bool {
-        self.0 & GLANCE_INITIAL != 0
-    }
-
-    pub(super) fn has_several(self) -> bool {
-        self.0 & GLANCE_SEVERAL != 0
-    }
-
-    pub(super) fn contradicting(self) -> u32 {
-        u32::from(self.0 >> GLANCE_COUNT_AT)
     }
 }
 

@@ -20,8 +20,6 @@ use crate::token::{Group, MOST_READINGS, Token};
 #[derive(Default)]
 pub(super) struct Words {
     keys: Vec<Key>,
-    /// What shares a key.
-    heard: Vec<(Sift, Gap, keytable::Entry)>,
     /// Words that are unlike by their sounds, but not in length.
     unlike: Vec<u32>,
     found: Vec<u32>,
@@ -75,11 +73,11 @@ impl Words {
             return;
         }
         self.keys.clear();
-        self.heard.clear();
         self.unlike.clear();
         self.found.clear();
         keys::of_word(token, Use::LookUp, &mut self.keys);
         let table = view.word_keys();
+        let mut sifter = None;
         for keys in self.keys.chunks(AT_ONCE) {
             let mut ranges = [&[][..]; AT_ONCE];
             for (range, key) in ranges.iter_mut().zip(keys) {
@@ -90,27 +88,23 @@ impl Words {
                 [first, ..] => first[0] ^ range[range.len() / 2][0],
             }));
             for (range, key) in ranges.iter().zip(keys) {
-                let entries = table.among(range, key.number);
-                self.heard
-                    .extend(entries.map(|entry| (key.sift, key.gap, entry)));
+                for entry in table.among(range, key.number) {
+                    let sifter = sifter.get_or_insert_with(|| Sifter::of(token, joined));
+                    match sifter.sift(key.sift, key.gap, &entry) {
+                        Sifted::Near => self.found.push(entry.value & !JOINED),
+                        Sifted::Unlike => self.unlike.push(entry.value & !JOINED),
+                        Sifted::Far => {}
+                    }
+                }
             }
         }
-        if self.heard.is_empty() {
+        let Some(sifter) = sifter else {
             // In a short list most words are like no other.
             if !joined {
                 known.insert(identity, Box::default());
             }
             return;
-        }
-        let sifter = Sifter::of(token, joined);
-        for (sift, gap, entry) in &self.heard {
-            let word = entry.value & !JOINED;
-            match sifter.sift(*sift, *gap, entry) {
-                Sifted::Near => self.found.push(word),
-                Sifted::Unlike => self.unlike.push(word),
-                Sifted::Far => {}
-            }
-        }
+        };
         let slip = |word: &&u32| {
             let stored = view.letters(**word);
             stored.is_some_and(|stored| sifter.letters.may_be_one_edit(stored))
