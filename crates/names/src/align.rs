@@ -7,6 +7,7 @@ use crate::explain::How;
 use crate::joined::{joined, moved_spaces, share_a_form};
 use crate::name::MOST_TOKENS;
 use crate::schema::Schema;
+use crate::script::Script;
 use crate::second_look::second_look;
 use crate::side::Side;
 use crate::similarity::{as_spelled, compare};
@@ -269,12 +270,18 @@ fn is_acronym(short: &Side<'_>, long: &Side<'_>) -> bool {
 
 /// "Sergey Sergey Shoigu": what stands twice in a name is not missing from the other.
 fn without_repeats(side: &Side<'_>, free: u16) -> u16 {
-    let hash = |place: usize| side.token(place).map(|token| token.hash);
+    // Liu and Liu in other characters are two names.
+    let same = |one: usize, other: usize| match (side.token(one), side.token(other)) {
+        (Some(one), Some(other)) => {
+            one.hash == other.hash
+                && (!matches!(one.script, Script::Han | Script::Hangul) || one.text == other.text)
+        }
+        _ => false,
+    };
     each(free)
         .filter(|place| {
-            let own = hash(*place);
             (0..side.count).any(|other| {
-                other != *place && (free >> other & 1 == 0 || other < *place) && hash(other) == own
+                other != *place && (free >> other & 1 == 0 || other < *place) && same(*place, other)
             })
         })
         .fold(free, |left, place| left & !(1 << place))

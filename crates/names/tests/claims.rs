@@ -142,6 +142,13 @@ fn foreign_names_in_han_characters_are_read_by_sound() {
 }
 
 #[test]
+fn characters_that_sound_alike_do_not_repeat_one_another() {
+    assert!(persons("柳 洋 刘", "Yang Liu") < POSSIBLE);
+    assert!(persons("洋 刘", "Yang Liu") >= POSSIBLE);
+    assert!(persons("Sergey Sergey Shoigu", "Sergey Shoigu") >= STRONG);
+}
+
+#[test]
 fn a_percent_sign_is_read_as_its_word() {
     let bodies = |a, b| alike(a, b, Schema::Organisation);
     assert!(bodies("3%ers", "Three Percenters") >= POSSIBLE);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
+use super::analysed::analysed;
 use super::format::{write, write_token};
 use super::glance::Glance;
 use super::hashed::Hashed;
@@ -61,12 +62,12 @@ enum Stands {
 
 impl Index {
     /// Builds an index; the same entries in the same order give the same bytes.
+    ///
+    /// Long lists are analysed by other threads while this one puts the names together, where the machine has more
+    /// than one processor.
     pub fn build(entries: impl IntoIterator<Item = Entry>) -> Self {
         let mut builder = Builder::default();
-        for entry in entries {
-            let name = Name::analyse(&entry.text, entry.schema);
-            builder.add(&entry, name);
-        }
+        analysed(entries.into_iter(), |entry, name| builder.add(&entry, name));
         let store = Store::open(builder.finish());
         // What was just written can be opened; were it otherwise, a test of every build would fail.
         Self::of(store.unwrap_or_else(|error| unreachable!("{error}")))

@@ -6,6 +6,7 @@
 //!
 //! An index is one run of bytes that is read in place (see `format` and `store`): to open one is to check a sum.
 
+mod analysed;
 mod bound;
 mod build;
 mod bytes;
