@@ -40,7 +40,7 @@ pub(crate) fn adds(
 ) -> f32 {
     match u32::try_from(members) {
         Ok(members) if members <= settings.most_neighbours => {
-            weights.corroboration(kind, members, corroborated)
+            weights.corroboration(kind, false, members, corroborated)
         }
         _ => 0.0,
     }

@@ -96,7 +96,8 @@ pub(crate) fn base_weights(index: &Index, weights: &Weights, settings: &Settings
 
 /// The weight of one value before corroboration.
 pub(crate) fn base_weight(value: &Value, weights: &Weights, settings: &Settings) -> f32 {
-    weights.of(value.kind, value.sharers, settings.prior_decibans()) * value.strength
+    let prior = settings.prior_decibans();
+    weights.of(value.kind, value.in_passing, value.sharers, prior) * value.strength
 }
 
 /// For every value of which that is asked, how many of its holders share something of another family with another
@@ -180,7 +181,8 @@ pub(crate) fn weighed(value: &Value, base: f32, corroborated: u32, weights: &Wei
     if value.is_direct {
         base
     } else {
-        base + weights.corroboration(value.kind, value.sharers, corroborated)
+        let of = (value.kind, value.in_passing, value.sharers);
+        base + weights.corroboration(of.0, of.1, of.2, corroborated)
     }
 }
 

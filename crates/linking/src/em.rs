@@ -15,8 +15,8 @@ use crate::index::{Index, Seen, Value};
 use crate::kind::{Family, TieKind};
 use crate::settings::Settings;
 use crate::weight::{
-    CLASSES, DEGREE_CLASSES, KindWeight, MOST_FROM_IDENTITY, Weights, class, decibans, guessed,
-    probability,
+    CLASSES, DEGREE_CLASSES, KindWeight, MOST_FROM_IDENTITY, ROWS, Weights, class, decibans,
+    guessed, probability, row, rows,
 };
 
 /// The documented guess counts as this many values.
@@ -36,6 +36,7 @@ type Patterns = BTreeMap<Pattern, f64>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Pattern {
     kind: TieKind,
+    in_passing: bool,
     /// Class of the sharers, for the chance.
     class: usize,
     /// Class of the holders looked at, for the rate of coincidence: of a direct tie two.
@@ -56,6 +57,7 @@ impl Corroborations {
         let trials = holders.div_ceil(2);
         let pattern = Pattern {
             kind: value.kind,
+            in_passing: value.in_passing,
             class: class(value.sharers),
             looked_at: class(holders),
             trials,
@@ -79,12 +81,13 @@ pub(crate) fn learn_from(Corroborations(patterns): &Corroborations) -> Weights {
     let documented = Weights::default();
     let mut weights = documented.clone();
     for _ in 0..ROUNDS {
-        let mut values = vec![[(0.0, 0.0); CLASSES]; TieKind::ALL.len()];
+        let mut values = vec![[(0.0, 0.0); CLASSES]; ROWS];
         let mut one_hand = [(0.0, 0.0); 2];
         let mut strangers = [(0.0, 0.0); CLASSES];
         for (pattern, &count) in patterns {
             let Pattern {
                 kind,
+                in_passing,
                 class,
                 looked_at,
                 trials,
@@ -95,11 +98,12 @@ pub(crate) fn learn_from(Corroborations(patterns): &Corroborations) -> Weights {
             let log = |chance: f64, rate: f64| {
                 chance.ln() + yes * rate.ln() + (all - yes) * (1.0 - rate).ln()
             };
-            let chance = weights.chance[kind as usize][class];
+            let row = row(kind, in_passing);
+            let chance = weights.chance[row][class];
             let a = log(chance, weights.corroborated[identity]);
             let b = log(1.0 - chance, weights.coincidence[looked_at]);
             let share = 1.0 / (1.0 + (b - a).exp());
-            let cell = &mut values[kind as usize][class];
+            let cell = &mut values[row][class];
             cell.0 += share * count;
             cell.1 += count;
             one_hand[identity].0 += share * count * yes;
@@ -107,8 +111,8 @@ pub(crate) fn learn_from(Corroborations(patterns): &Corroborations) -> Weights {
             strangers[looked_at].0 += (1.0 - share) * count * yes;
             strangers[looked_at].1 += (1.0 - share) * count * all;
         }
-        for kind in TieKind::ALL {
-            weights.chance[kind as usize] = chances(kind, &values[kind as usize]);
+        for (row, (kind, in_passing)) in rows().enumerate() {
+            weights.chance[row] = chances(kind, in_passing, &values[row]);
         }
         for (place, &(yes, all)) in one_hand.iter().enumerate() {
             weights.corroborated[place] = rate(yes, all, documented.corroborated[place], 0.3, 0.9);
@@ -124,10 +128,10 @@ fn rate(yes: f64, all: f64, documented: f64, least: f64, most: f64) -> f64 {
     ((yes + RATE_COUNTS * documented) / (all + RATE_COUNTS)).clamp(least, most)
 }
 
-fn chances(kind: TieKind, values: &[(f64, f64); CLASSES]) -> [f64; CLASSES] {
+fn chances(kind: TieKind, in_passing: bool, values: &[(f64, f64); CLASSES]) -> [f64; CLASSES] {
     let mut above = 1.0_f64;
     std::array::from_fn(|class| {
-        let guess = guessed(kind, class);
+        let guess = guessed(kind, in_passing, class);
         let (yes, all) = values[class];
         let raw = (yes + GUESS_COUNTS * guess) / (all + GUESS_COUNTS);
         let near = decibans(guess);
@@ -197,8 +201,8 @@ pub(crate) fn table(
                 } else {
                     0.0
                 },
-                decibans: weights.of(kind, DEGREE_CLASSES[class], prior),
-                documented: documented.of(kind, DEGREE_CLASSES[class], prior),
+                decibans: weights.of(kind, false, DEGREE_CLASSES[class], prior),
+                documented: documented.of(kind, false, DEGREE_CLASSES[class], prior),
             });
         }
     }

@@ -233,6 +233,8 @@ impl Scene<'_> {
                 .cmp(&(y.a.min(y.b), y.a.max(y.b), y.kind, y.value))
                 .then(y.decibans.total_cmp(&x.decibans))
         });
+        // Of a machine that some used side by side, and that passed on, the heavier.
+        links.dedup_by_key(|link| (link.a, link.b, link.kind, link.value, link.first));
         let features = features::of(self, members, held);
         let operation = settings.operation.probability(&features);
         let weakest = self.weakest_place(gathered);

@@ -6,6 +6,7 @@ use twox_hash::XxHash3_64;
 use crate::kind::TieKind;
 use crate::settings::Settings;
 use crate::sighting::{DirectTie, Sighting, SubjectFacts};
+use crate::uses;
 
 /// A shared value, or a direct tie (a value that two subjects share).
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,8 @@ pub(crate) struct Value {
     /// 1 for equal values, less for direct ties that are less alike.
     pub(crate) strength: f32,
     pub(crate) is_direct: bool,
+    /// Whether it only passed through the hands of its holders ([`uses`]).
+    pub(crate) in_passing: bool,
     start: u32,
     end: u32,
 }
@@ -36,9 +39,15 @@ impl Value {
             sharers,
             strength,
             is_direct,
+            in_passing: false,
             start: 0,
             end: 0,
         }
+    }
+
+    /// The same, of which is told whether it only passed.
+    pub(crate) fn passing(self, in_passing: bool) -> Self {
+        Self { in_passing, ..self }
     }
 }
 
@@ -228,7 +237,7 @@ impl Row {
 
 /// Gives the rows of one value that stand together, in the order of subjects: all, or of a network address those of
 /// one time. It is handed on, and those who had it in other months are no neighbours.
-pub(crate) fn episodes(run: &[Row], settings: &Settings, mut each: impl FnMut(&[Row])) {
+fn episodes(run: &[Row], settings: &Settings, mut each: impl FnMut(&[Row])) {
     let by_subject =
         |rows: &mut Vec<Row>| rows.sort_unstable_by_key(|row| (row.subject, row.first));
     let has_times = run.iter().all(|row| row.first.is_some());
@@ -265,21 +274,37 @@ pub(crate) fn holders_of(rows: &[Row]) -> impl Iterator<Item = Holder> {
         })
 }
 
-/// Gives what the rows of one value tie, with holders in the order of subjects: the value, or each time of an address.
+/// Gives what the rows of one value tie, with holders in the order of subjects: the value, each time of an address, or
+/// each party that used a machine, with whether it is that of all through whose hands it passed.
+pub(crate) fn parties_of_run(
+    run: &[Row],
+    settings: &Settings,
+    mut each: impl FnMut(bool, &[Holder]),
+) {
+    if run.first().is_some_and(|row| uses::are_told(row.kind)) {
+        uses::parties(run, each);
+        return;
+    }
+    let mut holders: Vec<Holder> = Vec::new();
+    episodes(run, settings, |rows| {
+        holders.clear();
+        holders.extend(holders_of(rows));
+        if holders.len() > 1 {
+            each(false, &holders);
+        }
+    });
+}
+
+/// The same as values.
 pub(crate) fn values_of_run(
     run: &[Row],
     sharers: u32,
     settings: &Settings,
     mut each: impl FnMut(Value, &[Holder]),
 ) {
-    let mut holders: Vec<Holder> = Vec::new();
-    episodes(run, settings, |rows| {
-        holders.clear();
-        holders.extend(holders_of(rows));
-        if holders.len() > 1 {
-            let (kind, hash) = (run[0].kind, run[0].value);
-            each(Value::new(kind, hash, sharers, 1.0, false), &holders);
-        }
+    parties_of_run(run, settings, |in_passing, holders| {
+        let value = Value::new(run[0].kind, run[0].value, sharers, 1.0, false);
+        each(value.passing(in_passing), holders);
     });
 }
 

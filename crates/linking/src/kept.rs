@@ -16,7 +16,7 @@ use twox_hash::XxHash3_64;
 
 use crate::kind::TieKind;
 use crate::sighting::{DirectTie, Sighting, SubjectFacts};
-use crate::weight::Weights;
+use crate::weight::{ROWS, Weights};
 
 const MAGIC: &[u8; 14] = b"bonafide links";
 const LAYOUT: u32 = 1;
@@ -194,10 +194,9 @@ fn body(all: &mut Reader<'_>) -> Result<Kept, String> {
 
 fn weights(all: &mut Reader<'_>) -> Result<Weights, String> {
     let rows = all.u32()? as usize;
-    if rows != TieKind::ALL.len() {
+    if rows != ROWS {
         return Err(format!(
-            "it has weights of {rows} kinds of ties, and there are {}",
-            TieKind::ALL.len()
+            "it has weights of {rows} sorts of ties, and there are {ROWS}"
         ));
     }
     let mut weights = Weights::default();

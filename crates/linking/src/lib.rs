@@ -32,6 +32,7 @@ mod sighting;
 pub mod similar;
 mod standing;
 pub mod text;
+mod uses;
 mod validation;
 mod verdict;
 mod weight;

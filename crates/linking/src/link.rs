@@ -134,6 +134,7 @@ pub(crate) fn in_order(mut groups: Vec<Group>, mut between: Vec<Link>) -> (Vec<G
         let key = |link: &Link| (link.a, link.b, link.kind, link.value, link.first);
         key(x).cmp(&key(y)).then(y.decibans.total_cmp(&x.decibans))
     });
+    between.dedup_by_key(|link| (link.a, link.b, link.kind, link.value, link.first));
     let mut links: Vec<Link> = groups
         .iter()
         .flat_map(|group| group.links.iter().copied())

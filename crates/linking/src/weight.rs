@@ -46,8 +46,10 @@ pub(crate) fn probability(decibans: f64) -> f64 {
 /// Pure chance would let the odds fall by 10 a decade. Identity-bound values fall slower, because an operation itself
 /// makes many sharers; places, names and set-ups fall faster, because many sharers mean a public place. All are
 /// judgements, to be adjusted by data.
-fn guess(kind: TieKind) -> (f64, f64) {
+fn guess(kind: TieKind, in_passing: bool) -> (f64, f64) {
     match kind {
+        // Used machines are sold, and lent for a day, by people who never meet; but homes hand theirs down too.
+        _ if in_passing => (0.3, 8.0),
         // Papers are one person's; forged ones are sold to several.
         TieKind::Document | TieKind::TaxId => (0.95, 8.0),
         // A private key is not lent.
@@ -91,18 +93,36 @@ fn guess(kind: TieKind) -> (f64, f64) {
     }
 }
 
+/// Rows of [`Weights::chance`]: one for each kind, and one for machines that only passed.
+pub(crate) const ROWS: usize = TieKind::ALL.len() + 1;
+
+/// The row of a kind, or of what only passed.
+pub(crate) fn row(kind: TieKind, in_passing: bool) -> usize {
+    match in_passing {
+        true => ROWS - 1,
+        false => kind as usize,
+    }
+}
+
+/// Kinds, each with whether it is what only passed, in the order of rows.
+pub(crate) fn rows() -> impl Iterator<Item = (TieKind, bool)> {
+    let kinds = TieKind::ALL.into_iter().map(|kind| (kind, false));
+    kinds.chain([(TieKind::Device, true)])
+}
+
 /// The documented guess for a kind and a class of sharers.
-pub(crate) fn guessed(kind: TieKind, class: usize) -> f64 {
+pub(crate) fn guessed(kind: TieKind, in_passing: bool, class: usize) -> f64 {
     // The middle of the class on a logarithmic scale.
     const MIDDLE: [f64; CLASSES] = [2.0, 3.9, 7.7, 14.8, 32.4, 71.4, 317.0, 3_000.0];
-    let (alone, slope) = guess(kind);
+    let (alone, slope) = guess(kind, in_passing);
     probability(decibans(alone) - slope * (MIDDLE[class.min(CLASSES - 1)] / 2.0).log10())
 }
 
 /// Weights of all kinds, as data: learn them once, keep them, and use them for later days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
-    /// By kind (in the order of [`TieKind::ALL`]) and class of sharers: the chance that sharers are of one hand or home.
+    /// By kind (in the order of [`TieKind::ALL`]; after them machines that only passed from one to another) and class of
+    /// sharers: the chance that sharers are of one hand or home.
     pub chance: Vec<[f64; CLASSES]>,
     /// How often a holder of a value of one hand is tied to another holder by something of another family, for kinds
     /// that are not identity-bound and for those that are.
@@ -114,9 +134,10 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            chance: TieKind::ALL
-                .into_iter()
-                .map(|kind| std::array::from_fn(|class| guessed(kind, class)))
+            chance: rows()
+                .map(|(kind, in_passing)| {
+                    std::array::from_fn(|class| guessed(kind, in_passing, class))
+                })
                 .collect(),
             corroborated: [0.5, 0.5],
             // Couples and flat-mates are among the guests of every café: one holder in ten, more in larger places.
@@ -134,15 +155,24 @@ const FEW: u32 = 6;
 /// The same for identity-bound values: a crew shares machines and payouts by the handful, each with other members, so
 /// that no two members share two things; services are shared by the dozen.
 const FEW_BOUND: u32 = 11;
+/// The same for machines that only passed: of two already it is asked what else they have. One hand that takes a machine from one
+/// account and gives it to the next leaves something else at both.
+const FEW_PASSED: u32 = 2;
 
 impl Weights {
     /// Weight in decibans of sharing a value of this kind with so many sharers.
-    pub(crate) fn of(&self, kind: TieKind, sharers: u32, prior_decibans: f32) -> f32 {
+    pub(crate) fn of(
+        &self,
+        kind: TieKind,
+        in_passing: bool,
+        sharers: u32,
+        prior_decibans: f32,
+    ) -> f32 {
         let class = class(sharers);
-        let chance = self
-            .chance
-            .get(kind as usize)
-            .map_or_else(|| guessed(kind, class), |by_class| by_class[class]);
+        let chance = self.chance.get(row(kind, in_passing)).map_or_else(
+            || guessed(kind, in_passing, class),
+            |by_class| by_class[class],
+        );
         decibans(chance) as f32 - prior_decibans
     }
 
@@ -152,8 +182,10 @@ impl Weights {
     }
 
     /// Whether a value of so many sharers is weighed by their corroboration at all.
-    pub(crate) fn is_corroborated(&self, kind: TieKind, sharers: u32) -> bool {
-        let few = if kind.is_identity_bound() {
+    pub(crate) fn is_corroborated(&self, kind: TieKind, in_passing: bool, sharers: u32) -> bool {
+        let few = if in_passing {
+            FEW_PASSED
+        } else if kind.is_identity_bound() {
             FEW_BOUND
         } else {
             FEW
@@ -163,13 +195,19 @@ impl Weights {
 
     /// The same for a value: what holds between two subjects has no other holders.
     pub(crate) fn asks_for_corroboration(&self, value: &Value) -> bool {
-        !value.is_direct && self.is_corroborated(value.kind, value.sharers)
+        !value.is_direct && self.is_corroborated(value.kind, value.in_passing, value.sharers)
     }
 
     /// What it adds to the weight that so many of the sharers are tied by something else too. A value whose sharers
     /// are otherwise strangers is a public one.
-    pub(crate) fn corroboration(&self, kind: TieKind, sharers: u32, corroborated: u32) -> f32 {
-        if !self.is_corroborated(kind, sharers) {
+    pub(crate) fn corroboration(
+        &self,
+        kind: TieKind,
+        in_passing: bool,
+        sharers: u32,
+        corroborated: u32,
+    ) -> f32 {
+        if !self.is_corroborated(kind, in_passing, sharers) {
             return 0.0;
         }
         let one_hand = self.corroborated[usize::from(kind.is_identity_bound())].clamp(0.05, 0.95);
@@ -180,12 +218,18 @@ impl Weights {
         let sum = 10.0
             * (yes * (one_hand / strangers).log10()
                 + no * ((1.0 - one_hand) / (1.0 - strangers)).log10());
-        let least = if kind.is_identity_bound() {
+        let least = if kind.is_identity_bound() && !in_passing {
             -MOST_FROM_IDENTITY
         } else {
             -MOST_FROM_CORROBORATION
         };
-        sum.clamp(least, MOST_FROM_CORROBORATION) as f32
+        // What a few have beside it ties them already; that they have nothing else is told nowhere but here.
+        let most = if in_passing && !self.is_corroborated(kind, false, sharers) {
+            0.0
+        } else {
+            MOST_FROM_CORROBORATION
+        };
+        sum.clamp(least, most) as f32
     }
 }
 
@@ -221,7 +265,10 @@ mod tests {
         let weights = Weights::default();
         for kind in TieKind::ALL {
             for pair in DEGREE_CLASSES.windows(2) {
-                assert!(weights.of(kind, pair[0], -30.0) > weights.of(kind, pair[1], -30.0));
+                assert!(
+                    weights.of(kind, false, pair[0], -30.0)
+                        > weights.of(kind, false, pair[1], -30.0)
+                );
             }
         }
     }
@@ -229,9 +276,9 @@ mod tests {
     #[test]
     fn a_public_place_is_told_by_its_strangers() {
         let weights = Weights::default();
-        assert!(weights.corroboration(TieKind::Ip, 20, 2) < -10.0);
-        assert!(weights.corroboration(TieKind::Ip, 20, 18) > 10.0);
-        assert_eq!(weights.corroboration(TieKind::Ip, 4, 0), 0.0);
+        assert!(weights.corroboration(TieKind::Ip, false, 20, 2) < -10.0);
+        assert!(weights.corroboration(TieKind::Ip, false, 20, 18) > 10.0);
+        assert_eq!(weights.corroboration(TieKind::Ip, false, 4, 0), 0.0);
     }
 
     #[test]

@@ -63,6 +63,7 @@ impl Run {
         } else if let Some(kept) = self.rows.last_mut() {
             // Rows come in the order of their times, unknown ones first.
             kept.first = kept.first.or(row.first);
+            kept.last = kept.last.max(row.last);
         }
     }
 }
@@ -250,7 +251,7 @@ impl Web for One<'_> {
 }
 
 impl Record for Stored {
-    const SIZE: usize = 22;
+    const SIZE: usize = 23;
 
     fn store(&self, pen: &mut Pen<'_>) {
         pen.long(self.value.hash);
@@ -259,6 +260,7 @@ impl Record for Stored {
         pen.short(self.holders);
         pen.byte(self.value.kind as u8);
         pen.byte(u8::from(self.value.is_direct));
+        pen.byte(u8::from(self.value.in_passing));
     }
 
     fn load(eye: &mut Eye<'_>) -> Self {
@@ -266,7 +268,7 @@ impl Record for Stored {
             (eye.long(), eye.short(), eye.float(), eye.short());
         let (kind, is_direct) = (TieKind::of_number(eye.byte()), eye.byte() == 1);
         Self {
-            value: Value::new(kind, hash, sharers, strength, is_direct),
+            value: Value::new(kind, hash, sharers, strength, is_direct).passing(eye.byte() == 1),
             holders,
         }
     }

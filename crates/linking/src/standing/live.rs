@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::chains::{self, Chain};
 use crate::corroboration::{Marks, WITNESS, Web};
 use crate::hash::{Map, Set};
-use crate::index::{CommonValue, Holder, Row, Seen, episodes, holders_of, pairs};
+use crate::index::{CommonValue, Holder, Row, Seen, pairs, parties_of_run};
 use crate::kind::TieKind;
 use crate::settings::Settings;
 use crate::sighting::DirectTie;
@@ -19,6 +19,7 @@ pub(super) struct Held {
     pub(super) sharers: u32,
     pub(super) strength: f32,
     pub(super) is_direct: bool,
+    pub(super) in_passing: bool,
     /// Which time of the value.
     episode: u32,
     /// In the order of their numbers.
@@ -208,14 +209,11 @@ impl Live {
         let before = *sharers;
         *sharers = rows.chunk_by(|a, b| a.subject == b.subject).count() as u32;
         let now = *sharers;
-        let mut times: Vec<Vec<Holder>> = Vec::new();
+        let mut times: Vec<(bool, Vec<Holder>)> = Vec::new();
         let may_tie = now >= 2 && now <= self.settings.most_sharers(kind);
         if may_tie && !is_hopeless(&self.settings, kind, now) {
-            episodes(rows, &self.settings, |rows| {
-                let holders: Vec<Holder> = holders_of(rows).collect();
-                if holders.len() > 1 {
-                    times.push(holders);
-                }
+            parties_of_run(rows, &self.settings, |in_passing, holders| {
+                times.push((in_passing, holders.to_vec()));
             });
         }
         let mut old = std::mem::take(values);
@@ -232,14 +230,16 @@ impl Live {
         let places = times.len().max(old.len());
         let mut times = times.into_iter();
         for place in 0..places {
+            let (in_passing, holders) = times.next().unwrap_or_default();
             let proto = Held {
                 kind,
                 hash: key.1,
                 sharers: now,
                 strength: 1.0,
                 is_direct: false,
+                in_passing,
                 episode: place as u32,
-                holders: times.next().unwrap_or_default(),
+                holders,
                 knots: Vec::new(),
                 joins: false,
             };
@@ -299,6 +299,7 @@ impl Live {
             sharers: best.shared_by,
             strength: best.strength,
             is_direct: true,
+            in_passing: false,
             episode: 0,
             holders: vec![holder(key.1), holder(key.2)],
             knots: Vec::new(),
@@ -395,8 +396,17 @@ impl Live {
         let place = value as usize;
         let known = &mut self.values[place];
         let is_same = slot.is_some()
-            && (known.sharers, known.strength, known.episode)
-                == (proto.sharers, proto.strength, proto.episode)
+            && (
+                known.sharers,
+                known.strength,
+                known.episode,
+                known.in_passing,
+            ) == (
+                proto.sharers,
+                proto.strength,
+                proto.episode,
+                proto.in_passing,
+            )
             && known.holders == proto.holders;
         if is_same {
             return Some(value);
@@ -494,7 +504,7 @@ impl Live {
 fn is_hopeless(settings: &Settings, kind: TieKind, sharers: u32) -> bool {
     const ROUNDING: f32 = 0.01;
     settings.weights.as_ref().is_some_and(|weights| {
-        let base = weights.of(kind, sharers, settings.prior_decibans());
+        let base = weights.of(kind, false, sharers, settings.prior_decibans());
         let most = base + Weights::most_from_corroboration() + ROUNDING;
         most < settings.least_decibans && most < WITNESS
     })

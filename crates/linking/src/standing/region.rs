@@ -59,7 +59,8 @@ impl<'a> Region<'a> {
                 known.sharers,
                 known.strength,
                 known.is_direct,
-            );
+            )
+            .passing(known.in_passing);
             held.push((proto, holders));
             let weighs = live.weight[value as usize];
             // Weak ties of a value that is common ground elsewhere count nowhere.

@@ -58,7 +58,10 @@ impl Standing {
             let held = &self.live.values[before.value as usize];
             self.live.base[before.value as usize] = match held.holders.is_empty() {
                 true => f32::MIN,
-                false => self.weights.of(held.kind, held.sharers, prior) * held.strength,
+                false => {
+                    let of = (held.kind, held.in_passing, held.sharers);
+                    self.weights.of(of.0, of.1, of.2, prior) * held.strength
+                }
             };
         }
         let crowded = self.order_crowded(&touched);
@@ -218,7 +221,8 @@ impl Standing {
     /// Whether corroboration can make a difference to a value at all.
     fn may_be_corroborated(&self, value: u32) -> bool {
         let held = &self.live.values[value as usize];
-        !held.is_direct && self.weights.is_corroborated(held.kind, held.sharers)
+        let of = (held.kind, held.in_passing, held.sharers);
+        !held.is_direct && self.weights.is_corroborated(of.0, of.1, of.2)
     }
 
     fn weigh(&mut self, value: u32, found: &mut Vec<bool>) -> f32 {
@@ -238,7 +242,8 @@ impl Standing {
         );
         live.marks = marks;
         let held = &live.values[value as usize];
-        base + self.weights.corroboration(held.kind, held.sharers, count)
+        let of = (held.kind, held.in_passing, held.sharers);
+        base + self.weights.corroboration(of.0, of.1, of.2, count)
     }
 
     /// Values whose knots may be others than before.
