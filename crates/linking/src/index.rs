@@ -235,18 +235,17 @@ impl Row {
     }
 }
 
-/// Gives the rows of one value that stand together, in the order of subjects: all, or of a network address those of
+/// Gives the rows of one value, in the order of subjects, that stand together: all, or of a network address those of
 /// one time. It is handed on, and those who had it in other months are no neighbours.
 fn episodes(run: &[Row], settings: &Settings, mut each: impl FnMut(&[Row])) {
     let by_subject =
         |rows: &mut Vec<Row>| rows.sort_unstable_by_key(|row| (row.subject, row.first));
     let has_times = run.iter().all(|row| row.first.is_some());
-    let mut rows: Vec<Row> = run.to_vec();
     if run.first().is_none_or(|row| row.kind != TieKind::Ip) || !has_times {
-        by_subject(&mut rows);
-        each(&rows);
+        each(run);
         return;
     }
+    let mut rows: Vec<Row> = run.to_vec();
     rows.sort_unstable_by_key(|row| (row.first, row.last, row.subject));
     let mut episode: Vec<Row> = Vec::new();
     let mut until = i64::MIN;

@@ -12,6 +12,24 @@ use super::region::Region;
 use super::values::Changed;
 use super::{Change, NONE, Standing};
 
+/// A unit as it was before the day.
+#[derive(Debug)]
+struct Before {
+    /// The first member of its component.
+    component: u32,
+    gathered: Gathered,
+}
+
+/// For each tie of a unit the place of its circumstance among those of the unit.
+fn in_order(gathered: &Gathered) -> impl Iterator<Item = usize> {
+    let mut all: Vec<u32> = gathered.tied.iter().map(|tied| tied.circumstance).collect();
+    let ties = all.clone();
+    all.sort_unstable();
+    all.dedup();
+    ties.into_iter()
+        .map(move |number| all.partition_point(|&other| other < number))
+}
+
 /// What became of the components that a day touched.
 #[derive(Debug, Default)]
 pub(super) struct Moved {
@@ -23,8 +41,9 @@ pub(super) struct Moved {
 
 impl Standing {
     /// Finds the components of some subjects anew, and splits them into units.
-    pub(super) fn resolve(&mut self, torn: BTreeSet<u32>) -> Moved {
+    pub(super) fn resolve(&mut self, torn: BTreeSet<u32>, changed: &Changed) -> Moved {
         let mut moved = Moved::default();
+        let mut before: Map<u32, Before> = Map::default();
         let mut components: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
         let mut seen: Set<u32> = Set::default();
         for start in torn {
@@ -35,10 +54,17 @@ impl Standing {
         for (members, _) in &components {
             for &subject in members {
                 let place = subject as usize;
-                self.between.remove(&self.component[place]);
+                let (component, unit) = (self.component[place], self.unit[place]);
+                self.between.remove(&component);
                 self.component[place] = subject;
-                moved.left.insert(self.unit[place]);
-                self.units.remove(&self.unit[place]);
+                moved.left.insert(unit);
+                if let Some(gathered) = self.units.remove(&unit) {
+                    let known = Before {
+                        component,
+                        gathered,
+                    };
+                    before.insert(unit, known);
+                }
                 self.unit[place] = subject;
                 moved.subjects.push(subject);
             }
@@ -48,7 +74,42 @@ impl Standing {
                 self.split(members, values);
             }
         }
+        let touched: Set<u32> = changed.weak.iter().map(|&(value, _)| value).collect();
+        let mut stayed = before;
+        stayed.retain(|&unit, known| self.stays(unit, known, &touched));
+        moved.left.retain(|unit| !stayed.contains_key(unit));
+        let unit = &self.unit;
         moved
+            .subjects
+            .retain(|&subject| !stayed.contains_key(&unit[subject as usize]));
+        moved
+    }
+
+    /// Whether a unit is to the letter what it was, though something else in its component changed: then nothing that follows
+    /// from it does. Circumstances are numbered through the component; where that is all that changed, it makes a difference
+    /// only where weak ties join units.
+    fn stays(&self, unit: u32, before: &Before, touched: &Set<u32>) -> bool {
+        let Some(now) = self.units.get(&unit) else {
+            return false;
+        };
+        let was = &before.gathered;
+        let has_same_ties = || {
+            let pairs = was.tied.iter().zip(&now.tied);
+            was.tied.len() == now.tied.len()
+                && pairs.clone().all(|(was, now)| {
+                    !touched.contains(&now.value)
+                        && (was.value, was.weight.to_bits(), &was.subjects)
+                            == (now.value, now.weight.to_bits(), &now.subjects)
+                })
+                && (pairs
+                    .clone()
+                    .all(|(was, now)| was.circumstance == now.circumstance)
+                    || (!self.candidates.contains_key(&unit) && in_order(was).eq(in_order(now))))
+        };
+        self.component[unit as usize] == before.component
+            && was.subjects == now.subjects
+            && was.same == now.same
+            && has_same_ties()
     }
 
     /// The subjects that knots and reviewers tie to a subject, and the values that do.

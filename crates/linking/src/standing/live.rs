@@ -11,6 +11,8 @@ use crate::settings::Settings;
 use crate::sighting::DirectTie;
 use crate::weight::{CLASSES, Weights, class};
 
+use super::cells::{Cell, Cells};
+
 /// A value that ties, or a time of one.
 #[derive(Debug, Clone)]
 pub(super) struct Held {
@@ -30,21 +32,6 @@ pub(super) struct Held {
     pub(super) joins: bool,
 }
 
-/// A value, with all that is known of where it was seen.
-#[derive(Debug, Clone)]
-enum Cell {
-    /// One subject shows it, once.
-    One(Row),
-    /// More was seen.
-    Many {
-        rows: Vec<Row>,
-        sharers: u32,
-        values: Vec<u32>,
-    },
-    /// More subjects than any tie could have; there is no way back.
-    Common(Set<u32>),
-}
-
 /// A value as it was before the day.
 #[derive(Debug, Clone)]
 pub(super) struct Before {
@@ -57,7 +44,7 @@ pub(super) struct Before {
 /// All values.
 #[derive(Debug, Clone)]
 pub(super) struct Live {
-    cells: Map<(u32, u64), Cell>,
+    cells: Cells,
     ties: Map<(u32, u32, u32), (u32, Vec<DirectTie>)>,
     pub(super) values: Vec<Held>,
     pub(super) base: Vec<f32>,
@@ -120,7 +107,7 @@ impl Web for Live {
 impl Live {
     pub(super) fn new(settings: &Settings) -> Self {
         Self {
-            cells: Map::default(),
+            cells: Cells::default(),
             ties: Map::default(),
             values: Vec::new(),
             base: Vec::new(),
@@ -145,25 +132,22 @@ impl Live {
 
     pub(super) fn common(&self) -> impl Iterator<Item = CommonValue> {
         self.cells
-            .iter()
-            .filter_map(|(&(kind, value), cell)| match cell {
-                Cell::Common(subjects) => Some(CommonValue {
-                    kind: *TieKind::ALL.get(kind as usize)?,
-                    value,
-                    subjects: subjects.len() as u32,
-                }),
-                _ => None,
+            .common()
+            .map(|(kind, value, subjects)| CommonValue {
+                kind,
+                value,
+                subjects,
             })
     }
 
-    /// Notes a sighting; tells whether it was not known.
-    pub(super) fn see(&mut self, row: Row) -> bool {
-        let key = (row.kind as u32, row.value);
-        let Some(cell) = self.cells.get_mut(&key) else {
-            self.cells.insert(key, Cell::One(row));
-            return false;
+    /// Notes a sighting; gives the place of the value if it is to be brought up to date.
+    pub(super) fn see(&mut self, row: Row) -> Option<u32> {
+        let Some(place) = self.cells.find(row.kind, row.value) else {
+            self.cells.insert(row);
+            return None;
         };
-        match cell {
+        let (_, _, cell) = self.cells.at(place);
+        let is_news = match cell {
             Cell::One(known) if *known == row => false,
             Cell::One(known) => {
                 *cell = Cell::Many {
@@ -189,23 +173,24 @@ impl Live {
                 }
                 false
             }
-        }
+        };
+        is_news.then_some(place)
     }
 
-    /// Brings one value up to date after rows were added.
-    pub(super) fn refresh(&mut self, key: (u32, u64), into: &mut Vec<Before>) {
-        let Some(Cell::Many {
+    /// Brings the value at a place up to date after rows were added.
+    pub(super) fn refresh(&mut self, place: u32, into: &mut Vec<Before>) {
+        let (kind, hash, cell) = self.cells.at(place);
+        let Cell::Many {
             rows,
             sharers,
             values,
-        }) = self.cells.get_mut(&key)
+        } = cell
         else {
             return;
         };
-        // Stable: what was there stands in order already, and little follows it.
-        rows.sort_by_key(Row::key);
+        // Stable: what was there stands in order already, and little follows it. Kind and value are the same in all.
+        rows.sort_by_key(|row| (row.subject, row.first, row.last));
         rows.dedup();
-        let kind = rows[0].kind;
         let before = *sharers;
         *sharers = rows.chunk_by(|a, b| a.subject == b.subject).count() as u32;
         let now = *sharers;
@@ -219,7 +204,7 @@ impl Live {
         let mut old = std::mem::take(values);
         if now > self.settings.most_sharers(kind) {
             let subjects = rows.iter().map(|row| row.subject).collect();
-            self.cells.insert(key, Cell::Common(subjects));
+            *cell = Cell::Common(subjects);
         }
         if before >= 2 {
             count(&mut self.seen, kind, before, -1);
@@ -229,29 +214,29 @@ impl Live {
         }
         let places = times.len().max(old.len());
         let mut times = times.into_iter();
-        for place in 0..places {
+        for episode in 0..places {
             let (in_passing, holders) = times.next().unwrap_or_default();
             let proto = Held {
                 kind,
-                hash: key.1,
+                hash,
                 sharers: now,
                 strength: 1.0,
                 is_direct: false,
                 in_passing,
-                episode: place as u32,
+                episode: episode as u32,
                 holders,
                 knots: Vec::new(),
                 joins: false,
             };
-            let slot = old.get(place).copied();
+            let slot = old.get(episode).copied();
             if let Some(value) = self.put(slot, proto, into) {
-                match old.get_mut(place) {
+                match old.get_mut(episode) {
                     Some(known) => *known = value,
                     None => old.push(value),
                 }
             }
         }
-        if let Some(Cell::Many { values, .. }) = self.cells.get_mut(&key) {
+        if let (_, _, Cell::Many { values, .. }) = self.cells.at(place) {
             old.retain(|&value| !self.values[value as usize].holders.is_empty());
             *values = old;
         }

@@ -6,6 +6,7 @@
 //! parts, descriptions of groups. What is recomputed is recomputed by the code of a full run, on a small scene that
 //! holds nothing else ([`region`]), with subjects and values in the order in which a full run would have them.
 
+mod cells;
 mod clusters;
 mod live;
 mod region;
@@ -138,7 +139,7 @@ impl Standing {
         let mut part = self.take_verdicts(day.verdicts);
         let changed = self.take_values(day);
         let torn = changed.subjects.iter().chain(&part);
-        let moved = self.resolve(torn.copied().collect());
+        let moved = self.resolve(torn.copied().collect(), &changed);
         part.extend(self.take_directed(day.direct));
         touched.extend(part);
         self.regroup(&moved, &changed, touched)

@@ -6,6 +6,7 @@ use crate::chains;
 use crate::corroboration::{WITNESS, Web, count_corroborated, knots_of};
 use crate::index::Row;
 use crate::kind::TieKind;
+use crate::sighting::Sighting;
 use crate::weight::Weights;
 
 use super::live::{Before, then_and_now};
@@ -23,19 +24,22 @@ pub(super) struct Changed {
 impl Standing {
     pub(super) fn take_values(&mut self, day: &Day<'_>) -> Changed {
         let known = self.subjects.len() as u32;
-        let mut keys: Vec<(u32, u64)> = Vec::new();
-        for sighting in day.sightings {
+        let mut places: Vec<u32> = Vec::new();
+        // In the order of kinds, for the sake of speed alone.
+        let mut sightings: Vec<&Sighting> = day.sightings.iter().collect();
+        sightings.sort_by_key(|sighting| sighting.kind);
+        for sighting in sightings {
             if sighting.subject >= known || sighting.kind == TieKind::Verdict {
                 self.ignored += 1;
-            } else if self.live.see(Row::of(sighting, sighting.subject)) {
-                keys.push((sighting.kind as u32, sighting.value));
+            } else {
+                places.extend(self.live.see(Row::of(sighting, sighting.subject)));
             }
         }
-        keys.sort_unstable();
-        keys.dedup();
+        places.sort_unstable();
+        places.dedup();
         let mut touched = Vec::new();
-        for key in keys {
-            self.live.refresh(key, &mut touched);
+        for place in places {
+            self.live.refresh(place, &mut touched);
         }
         for tie in day.direct {
             if tie.a >= known || tie.b >= known || tie.kind == TieKind::Verdict {
