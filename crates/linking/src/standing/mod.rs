@@ -205,7 +205,8 @@ impl Standing {
         touched
     }
 
-    /// Both ends of transfers and referrals that were not known.
+    /// Both ends of transfers and referrals that were not known, of those who stand in one group: who sends to whom is told
+    /// within groups alone. What comes together today is described anew anyway.
     fn take_directed(&mut self, direct: &[DirectTie]) -> BTreeSet<u32> {
         let mut touched = BTreeSet::new();
         let known = self.subjects.len() as u32;
@@ -217,7 +218,10 @@ impl Standing {
             let from = self.directed.entry(tie.a).or_default();
             if !from.contains(&(tie.b, tie.kind)) {
                 from.push((tie.b, tie.kind));
-                touched.extend([tie.a, tie.b]);
+                let group = self.group[tie.a as usize];
+                if group != NONE && group == self.group[tie.b as usize] {
+                    touched.insert(tie.a);
+                }
             }
         }
         touched
