@@ -107,7 +107,7 @@ pub struct Weighed {
     pub weight: f64,
     /// What of each finding counts, in the order given.
     pub counted: Vec<f64>,
-    /// For each finding, in the order given, the place of a heavier one that rests on the same fact and counts in its place.
+    /// For each finding, in the order given, the place of one that rests on the same fact and counts in its place.
     pub same_fact_as: Vec<Option<usize>>,
     /// The sum, family by family, the largest first.
     pub families: Vec<FamilySum>,
@@ -116,8 +116,13 @@ pub struct Weighed {
 }
 
 /// Weighs the findings of one subject. Their order does not matter.
+///
+/// Findings that rest on one fact count once: of all sets of findings in which no fact is told twice, the one counts that
+/// says most. So a finding that rests on several facts counts, or those that tell these facts one by one do.
 pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
-    let mut order: Vec<usize> = (0..findings.len()).collect();
+    let mut order: Vec<usize> = (0..findings.len())
+        .filter(|index| conduct(&findings[*index]))
+        .collect();
     order.sort_by(|a, b| {
         let (a, b) = (&findings[*a], &findings[*b]);
         b.decibans
@@ -125,36 +130,95 @@ pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
             .total_cmp(&a.decibans.abs())
             .then_with(|| a.rule.cmp(b.rule))
     });
-
-    let mut counted = vec![0.0; findings.len()];
-    let mut same_fact_as = vec![None; findings.len()];
-    let mut facts: Vec<(&str, usize)> = Vec::new();
-    let mut families: Vec<FamilySum> = Vec::new();
-    let conduct = |finding: &Weight<'_>| finding.counts && !finding.sanctions;
-    for index in order.into_iter().filter(|index| conduct(&findings[*index])) {
-        let finding = &findings[index];
-        if finding.decibans > 0.0 {
-            let told = |fact: &String| facts.iter().find(|(known, _)| known == fact);
-            if let Some((_, heavier)) = finding.facts.iter().find_map(told) {
-                same_fact_as[index] = Some(*heavier);
-                continue;
+    // Only what rests on several facts can stand in the way of several others.
+    let broad: Vec<usize> = order
+        .iter()
+        .copied()
+        .filter(|index| findings[*index].decibans > 0.0 && findings[*index].facts.len() > 1)
+        .take(MOST_BROAD)
+        .collect();
+    let mut best = Sum::of(weighing, findings, &order, &[]);
+    if best.stood_in_the_way(&broad) {
+        for left_out in 1..1_u32 << broad.len() {
+            let without: Vec<usize> = (0..broad.len())
+                .filter(|place| left_out >> place & 1 == 1)
+                .map(|place| broad[place])
+                .collect();
+            let other = Sum::of(weighing, findings, &order, &without);
+            if other.weight() > best.weight() + 1e-9 {
+                best = other;
             }
-            facts.extend(finding.facts.iter().map(|fact| (fact.as_str(), index)));
         }
-        let place = families
-            .iter()
-            .position(|sum| sum.family == finding.family)
-            .unwrap_or_else(|| {
-                families.push(FamilySum {
-                    family: finding.family.to_owned(),
-                    sum: 0.0,
-                    counted: 0.0,
-                });
-                families.len() - 1
+    }
+    best.weighed(weighing, findings)
+}
+
+/// Findings on several facts that are tried both ways; beyond so many the lighter ones stay. Sixty-four sums at most.
+const MOST_BROAD: usize = 6;
+
+fn conduct(finding: &Weight<'_>) -> bool {
+    finding.counts && !finding.sanctions
+}
+
+/// The sum of a set of findings in which no fact is told twice.
+struct Sum {
+    counted: Vec<f64>,
+    same_fact_as: Vec<Option<usize>>,
+    families: Vec<FamilySum>,
+}
+
+impl Sum {
+    /// Takes the findings in their order, but for those left out, and leaves out what tells a fact again.
+    fn of(
+        weighing: &Weighing,
+        findings: &[Weight<'_>],
+        order: &[usize],
+        left_out: &[usize],
+    ) -> Self {
+        let mut sum = Self {
+            counted: vec![0.0; findings.len()],
+            same_fact_as: vec![None; findings.len()],
+            families: Vec::new(),
+        };
+        let mut facts: Vec<(&str, usize)> = Vec::new();
+        let first_told = |facts: &[(&str, usize)], finding: &Weight<'_>| {
+            let told = |fact: &String| facts.iter().find(|(known, _)| known == fact);
+            finding
+                .facts
+                .iter()
+                .find_map(told)
+                .map(|(_, heavier)| *heavier)
+        };
+        for index in order.iter().copied().filter(|at| !left_out.contains(at)) {
+            let finding = &findings[index];
+            if finding.decibans > 0.0 {
+                if let Some(other) = first_told(&facts, finding) {
+                    sum.same_fact_as[index] = Some(other);
+                    continue;
+                }
+                facts.extend(finding.facts.iter().map(|fact| (fact.as_str(), index)));
+            }
+            sum.add(weighing, index, finding);
+        }
+        for index in left_out {
+            sum.same_fact_as[*index] = first_told(&facts, &findings[*index]);
+        }
+        sum
+    }
+
+    fn add(&mut self, weighing: &Weighing, index: usize, finding: &Weight<'_>) {
+        let known = |sum: &FamilySum| sum.family == finding.family;
+        let place = self.families.iter().position(known).unwrap_or_else(|| {
+            self.families.push(FamilySum {
+                family: finding.family.to_owned(),
+                sum: 0.0,
+                counted: 0.0,
             });
-        let family = &mut families[place];
+            self.families.len() - 1
+        });
+        let family = &mut self.families[place];
         family.sum += finding.decibans;
-        counted[index] = if finding.decibans >= 0.0 {
+        self.counted[index] = if finding.decibans >= 0.0 {
             // One finding that alone outweighs the cap keeps its weight; its echoes add nothing.
             let room = weighing.family_cap.max(finding.decibans) - family.counted.max(0.0);
             finding.decibans.min(room.max(0.0))
@@ -163,43 +227,50 @@ pub fn weigh(weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
                 .decibans
                 .max((-weighing.mitigation_cap - family.counted).min(0.0))
         };
-        family.counted += counted[index];
+        family.counted += self.counted[index];
     }
-    families.sort_by(|a, b| {
-        b.counted
-            .total_cmp(&a.counted)
-            .then_with(|| a.family.cmp(&b.family))
-    });
 
-    let weight: f64 = families.iter().map(|family| family.counted).sum();
-    let agreeing = families
-        .iter()
-        .filter(|family| family.counted >= weighing.corroborating)
-        .count();
-    let hard = findings
-        .iter()
-        .any(|finding| conduct(finding) && finding.hard);
-    let sanctioned = findings
-        .iter()
-        .any(|finding| finding.counts && finding.sanctions && finding.hard);
-    let (outcome, gate) = gate(weighing, weight, agreeing, hard);
-    if sanctioned && outcome < Outcome::Review {
-        return Weighed {
-            outcome: Outcome::Review,
-            weight,
-            counted,
-            same_fact_as,
-            families,
-            gate: "a match with a listed party by number, wallet, or name and birth date is reviewed on the sanctions track, whatever the sum".to_owned(),
-        };
+    /// Whether one of these is counted in the place of another finding.
+    fn stood_in_the_way(&self, broad: &[usize]) -> bool {
+        let places = self.same_fact_as.iter().flatten();
+        places.into_iter().any(|place| broad.contains(place))
     }
-    Weighed {
-        outcome,
-        weight,
-        counted,
-        same_fact_as,
-        families,
-        gate,
+
+    fn weight(&self) -> f64 {
+        self.families.iter().map(|family| family.counted).sum()
+    }
+
+    fn weighed(mut self, weighing: &Weighing, findings: &[Weight<'_>]) -> Weighed {
+        self.families.sort_by(|a, b| {
+            b.counted
+                .total_cmp(&a.counted)
+                .then_with(|| a.family.cmp(&b.family))
+        });
+        let weight = self.weight();
+        let agreeing = self
+            .families
+            .iter()
+            .filter(|family| family.counted >= weighing.corroborating)
+            .count();
+        let hard = findings
+            .iter()
+            .any(|finding| conduct(finding) && finding.hard);
+        let sanctioned = findings
+            .iter()
+            .any(|finding| finding.counts && finding.sanctions && finding.hard);
+        let (mut outcome, mut gate) = gate(weighing, weight, agreeing, hard);
+        if sanctioned && outcome < Outcome::Review {
+            outcome = Outcome::Review;
+            gate = "a match with a listed party by number, wallet, or name and birth date is reviewed on the sanctions track, whatever the sum".to_owned();
+        }
+        Weighed {
+            outcome,
+            weight,
+            counted: self.counted,
+            same_fact_as: self.same_fact_as,
+            families: self.families,
+            gate,
+        }
     }
 }
 
@@ -249,6 +320,8 @@ fn gate(weighing: &Weighing, weight: f64, agreeing: usize, hard: bool) -> (Outco
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn finding(rule: &'static str, family: &'static str, decibans: f64) -> Weight<'static> {
@@ -321,6 +394,85 @@ mod tests {
             ["coordination", "location"],
             "a family that only repeats a fact corroborates nothing"
         );
+    }
+
+    #[test]
+    fn one_by_one_or_together_whichever_says_more() {
+        let facts = [
+            "shared device".to_owned(),
+            "shared payout account".to_owned(),
+        ];
+        let group = Weight {
+            facts: &facts,
+            ..finding("coordination/group", "coordination", 12.0)
+        };
+        let device = Weight {
+            facts: &facts[..1],
+            ..finding("device/many", "device", 8.0)
+        };
+        let account = Weight {
+            facts: &facts[1..],
+            ..finding("money/one-account", "money", 7.0)
+        };
+        let together = weigh(&Weighing::default(), &[group, device]);
+        assert_eq!(together.counted, [12.0, 0.0]);
+        let apart = weigh(&Weighing::default(), &[group, device, account]);
+        assert_eq!(apart.counted, [0.0, 8.0, 7.0]);
+        assert_eq!(apart.same_fact_as, [Some(1), None, None]);
+        let as_much = Weight {
+            decibans: 4.0,
+            ..account
+        };
+        let as_much = weigh(&Weighing::default(), &[device, as_much, group]);
+        assert_eq!(
+            as_much.counted,
+            [0.0, 0.0, 12.0],
+            "where both say as much, the heavier finding is the reason"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_fact_is_told_twice_whatever_the_order(
+            told in proptest::collection::vec((0..4_usize, 1..16_u8, proptest::collection::btree_set(0..6_usize, 0..4)), 1..12),
+            turn in 0..12_usize,
+        ) {
+            let families = ["device", "money", "identity", "coordination"];
+            let rules: Vec<String> = (0..told.len()).map(|n| format!("x/{n:02}")).collect();
+            let facts: Vec<Vec<String>> = told
+                .iter()
+                .map(|(.., facts)| facts.iter().map(|fact| format!("fact {fact}")).collect())
+                .collect();
+            let mut findings: Vec<Weight<'_>> = (0..told.len())
+                .map(|n| Weight {
+                    rule: &rules[n],
+                    facts: &facts[n],
+                    ..finding("", families[told[n].0], f64::from(told[n].1))
+                })
+                .collect();
+            let weighed = weigh(&Weighing::default(), &findings);
+            let mut known: Vec<&String> = Vec::new();
+            for (finding, same) in findings.iter().zip(&weighed.same_fact_as) {
+                if same.is_none() {
+                    known.extend(finding.facts);
+                }
+            }
+            let count = known.len();
+            known.sort_unstable();
+            known.dedup();
+            prop_assert_eq!(known.len(), count, "a fact was told twice");
+            for (place, same) in weighed.same_fact_as.iter().enumerate() {
+                if let Some(other) = same {
+                    prop_assert!(weighed.same_fact_as[*other].is_none());
+                    prop_assert!(findings[place].facts.iter().any(|fact| findings[*other].facts.contains(fact)));
+                }
+            }
+            let heaviest = findings.iter().map(|one| one.decibans).fold(0.0, f64::max);
+            prop_assert!(weighed.weight >= heaviest);
+            let turn = turn % findings.len();
+            findings.rotate_left(turn);
+            prop_assert_eq!(weigh(&Weighing::default(), &findings).weight, weighed.weight);
+        }
     }
 
     #[test]

@@ -125,8 +125,10 @@ pub fn in_common(mut rows: Vec<(u64, u32)>, settings: &CompanySettings) -> Compa
         .iter()
         .filter(|(_, count)| *count >= settings.least)
         .count();
-    // Which limit of popularity to look under is chosen after the fact: as many comparisons more.
-    let comparisons = chance::pairs(compared) * f64::from(settings.most_holders);
+    // Each pair is held against chance twice: with all that was looked at, and with what is as rare as what the two
+    // share. That limit is chosen after the fact: as many comparisons more as there are limits to choose from.
+    let comparisons = 2.0 * chance::pairs(compared);
+    let limits = 10.0 * f64::from(settings.most_holders.max(1)).log10();
     together.sort_unstable();
     for of_two in together.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
         if of_two.len() < settings.least as usize {
@@ -134,8 +136,10 @@ pub fn in_common(mut rows: Vec<(u64, u32)>, settings: &CompanySettings) -> Compa
         }
         let (a, b, _) = of_two[0];
         let shared_by = of_two.iter().map(|tie| tie.2).max().unwrap_or(2);
-        let expected = count_of(a) * count_of(b) * same[shared_by as usize];
-        let beyond = chance::beyond_poisson(of_two.len() as f64, expected);
+        let (count, choices) = (of_two.len() as f64, count_of(a) * count_of(b));
+        let expected = choices * same[shared_by as usize];
+        let beyond = (chance::beyond_poisson(count, expected) - limits)
+            .max(chance::beyond_poisson(count, choices * same[most]));
         if let Some(strength) = chance::strength(beyond, comparisons) {
             found.pairs.push(InCommon {
                 a,

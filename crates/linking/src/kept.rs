@@ -196,7 +196,8 @@ fn weights(all: &mut Reader<'_>) -> Result<Weights, String> {
     let rows = all.u32()? as usize;
     if rows != ROWS {
         return Err(format!(
-            "it has weights of {rows} sorts of ties, and there are {ROWS}"
+            "another version of the program kept it: it has weights of {rows} sorts of ties, and there are {ROWS}. \
+             Begin a new folder with all records; the old one stays as it is"
         ));
     }
     let mut weights = Weights::default();

@@ -75,8 +75,9 @@ fn guess(kind: TieKind, in_passing: bool) -> (f64, f64) {
         TieKind::Collector => (0.8, 8.0),
         // One pays for another's first fee among friends, and in every firm that sets wallets up.
         TieKind::Funding => (0.3, 12.0),
-        // Careers are told with a strength: how far beyond chance they agree. Class-mates share the beginning of one.
-        TieKind::Career => (0.6, 12.0),
+        // Careers are told with a strength: how far beyond chance they agree. Class-mates share the beginning of one,
+        // a team that was bought two steps; three under two names are one person's, or copied.
+        TieKind::Career => (0.8, 12.0),
         TieKind::Rating => (0.4, 12.0),
         // A former chief stands up for a whole team.
         TieKind::Referee => (0.3, 12.0),

@@ -22,14 +22,17 @@ pub(crate) struct Calendar {
 
 /// Month and day of the month of a day since 1970-01-01.
 fn month_and_day(day: i64) -> (usize, u32) {
+    date(day).map_or((1, 1), |date| (date.month() as usize, date.day() as u32))
+}
+
+/// Year and month of a day since 1970-01-01.
+pub(crate) fn year_and_month(day: i64) -> (i16, usize) {
+    date(day).map_or((1970, 1), |date| (date.year(), date.month() as usize))
+}
+
+fn date(day: i64) -> Option<jiff::civil::Date> {
     let zero = jiff::civil::date(1970, 1, 1);
-    match jiff::Span::new()
-        .try_days(day)
-        .and_then(|span| zero.checked_add(span))
-    {
-        Ok(date) => (date.month() as usize, date.day() as u32),
-        Err(_) => (1, 1),
-    }
+    zero.checked_add(jiff::Span::new().try_days(day).ok()?).ok()
 }
 
 fn month_day(text: &str) -> Option<u32> {

@@ -23,6 +23,8 @@ pub(crate) enum Purpose {
     Persona = 12,
     Treasury = 13,
     Extras = 14,
+    Career = 15,
+    Cv = 16,
 }
 
 /// The stream of one purpose and one thing in the world of `seed`.

@@ -5,6 +5,8 @@
 //! honest CV from a career service is copied in the same way as that of a careless operator.
 
 use crate::paraphrase::reword;
+use crate::plan::career::Job;
+use crate::season::year_and_month;
 use crate::stream::{Chance, Dice, Purpose, mix, stream};
 
 /// A trade on the marketplace.
@@ -355,10 +357,24 @@ fn compose(
     writing: &Writing,
     sentences: usize,
     own: &mut Dice,
+    sentence: impl FnMut(usize, &mut Dice, &mut String),
+) -> String {
+    under_headings(seed, kind, writing, sentences, own, |_, _| (), sentence)
+}
+
+/// The same, with what stands before each sentence.
+fn under_headings(
+    seed: u64,
+    kind: u64,
+    writing: &Writing,
+    sentences: usize,
+    own: &mut Dice,
+    mut before: impl FnMut(usize, &mut String),
     mut sentence: impl FnMut(usize, &mut Dice, &mut String),
 ) -> String {
     let mut text = String::with_capacity(sentences * 90);
     for at in 0..sentences {
+        before(at, &mut text);
         match writing.template {
             Some(template) if !own.chance(writing.own) => {
                 let number = mix(mix(template, kind), at as u64);
@@ -378,15 +394,74 @@ fn compose(
     text
 }
 
-/// The body of a CV.
-pub(crate) fn resume(seed: u64, writing: &Writing, trade: &Trade, own: &mut Dice) -> String {
-    compose(seed, 1, writing, 7, own, |at, dice, out| {
+/// The body of a CV: what somebody is, then job by job what was done there.
+///
+/// The jobs are the person's; only sentences come from a template.
+pub(crate) fn resume(
+    seed: u64,
+    writing: &Writing,
+    trade: &Trade,
+    jobs: &[Job],
+    own: &mut Dice,
+) -> String {
+    const SENTENCES: usize = 7;
+    let form = match writing.template {
+        Some(template) if !writing.paraphrased => mix(template, 8),
+        _ => own.whole(0, 3) as u64,
+    };
+    let mut headed = usize::MAX;
+    let before = |at: usize, out: &mut String| {
+        let place = at.saturating_sub(1) * jobs.len() / (SENTENCES - 1);
+        if let Some(job) = jobs.get(place).filter(|_| at > 0 && headed != place) {
+            headed = place;
+            heading(form, job, out);
+        }
+    };
+    under_headings(seed, 1, writing, SENTENCES, own, before, |at, dice, out| {
         if at == 0 {
             opener(writing.smoothed, trade, dice, out);
         } else {
             work_sentence(trade, dice, out);
         }
     })
+}
+
+/// Employer and months of a job, in one of the forms in which CVs give them.
+fn heading(form: u64, job: &Job, out: &mut String) {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = |day: i64| {
+        let (year, month) = year_and_month(day);
+        if form.is_multiple_of(2) {
+            format!("{} {year}", MONTHS[month - 1])
+        } else {
+            format!("{month:02}/{year}")
+        }
+    };
+    let until = if job.ended {
+        month(job.until)
+    } else {
+        "today".to_owned()
+    };
+    let (from, employer) = (month(job.from), &job.employer);
+    let line = if form % 4 < 2 {
+        format!("{employer}, {from} to {until}. ")
+    } else {
+        format!("{from} – {until}: {employer}. ")
+    };
+    out.push_str(&line);
 }
 
 /// A cover letter.
@@ -466,6 +541,52 @@ pub(crate) fn company(dice: &mut Dice) -> (String, String) {
     (name, domain)
 }
 
+static SCHOOL_PLACES: &[&str] = &[
+    "Northmere",
+    "Ashvale",
+    "Corbin Hill",
+    "Lakelow",
+    "Santa Brisa",
+    "Velgrad",
+    "Ondara",
+    "Mirapur",
+    "Kitashima",
+    "Portlune",
+    "Halden Bay",
+    "Ravello Norte",
+    "Tessaly",
+    "Brackwater",
+    "Amberley Cross",
+    "Oswin",
+    "Darrow",
+    "Pelham Reach",
+    "Sorvik",
+    "Quillan",
+];
+static SCHOOL_FORMS: &[&str] = &[
+    "Polytechnic",
+    "State University",
+    "College",
+    "Institute of Technology",
+    "University",
+    "Technical College",
+    "School of Applied Sciences",
+    "City University",
+    "Open University",
+    "Business School",
+];
+
+/// An invented school; a few large ones have many of the students.
+pub(crate) fn school(dice: &mut Dice) -> String {
+    let place = (SCHOOL_PLACES.len() as f64 * dice.between(0.0, 1.0).powi(2)) as usize;
+    let form = (SCHOOL_FORMS.len() as f64 * dice.between(0.0, 1.0).powi(2)) as usize;
+    format!(
+        "{} {}",
+        SCHOOL_PLACES[place.min(SCHOOL_PLACES.len() - 1)],
+        SCHOOL_FORMS[form.min(SCHOOL_FORMS.len() - 1)]
+    )
+}
+
 static STREETS: &[&str] = &[
     "Larkspur", "Millrace", "Harbour", "Old Post", "Chestnut", "Tannery", "Meadow", "Quayside",
     "Granite", "Orchard", "Station", "Weaver", "Lantern", "Bramble", "Foundry", "Kiln", "Heron",
@@ -501,13 +622,13 @@ mod tests {
         let mut two = stream(1, Purpose::Subject, 2);
         let trade = &TRADES[0];
         assert_eq!(
-            resume(1, &copied, trade, &mut one),
-            resume(1, &copied, trade, &mut two)
+            resume(1, &copied, trade, &[], &mut one),
+            resume(1, &copied, trade, &[], &mut two)
         );
         let own = Writing::own_words();
         assert_ne!(
-            resume(1, &own, trade, &mut one),
-            resume(1, &own, trade, &mut two)
+            resume(1, &own, trade, &[], &mut one),
+            resume(1, &own, trade, &[], &mut two)
         );
     }
 
@@ -525,6 +646,7 @@ mod tests {
                         paraphrased: false,
                     },
                     trade,
+                    &[],
                     &mut dice,
                 );
                 assert!(!text.contains('{') && !text.contains('}'), "{text}");

@@ -319,3 +319,78 @@ fn tables_of_a_workplace_are_filled_for_honest_people_and_personas() {
         assert!(!personas.is_empty(), "{table} has no personas");
     }
 }
+
+#[test]
+fn copied_cvs_tell_one_career_and_honest_users_of_a_template_their_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("world");
+    let mut world = dense(3, &out);
+    world.parameters.operations.own_words_by_care = [0.1; 3];
+    simulate(&world).expect("a world");
+    let truth = truth(&out);
+    let mut jobs: BTreeMap<String, BTreeSet<(String, String, String)>> = BTreeMap::new();
+    for row in rows(&out, "experience") {
+        let job =
+            ["employer", "started_on", "ended_on"].map(|column| cell(&row, column).to_owned());
+        let [employer, from, until] = job;
+        let of = jobs.entry(cell(&row, "subject_id").to_owned()).or_default();
+        of.insert((employer, from, until));
+    }
+    let of = |pick: &dyn Fn(&SubjectTruth) -> bool| -> Vec<&String> {
+        let picked = truth
+            .iter()
+            .filter(|(id, one)| pick(one) && jobs.contains_key(*id));
+        picked.map(|(id, _)| id).collect()
+    };
+    let alike = |people: &[&String]| {
+        let has_like = |one: &String| {
+            let in_common = |other: &String| jobs[one].intersection(&jobs[other]).count();
+            people
+                .iter()
+                .any(|other| *other != one && in_common(other) >= 2)
+        };
+        let with = people.iter().filter(|one| has_like(one));
+        with.count() as f64 / people.len().max(1) as f64
+    };
+    let workers = of(&|one| one.persona && one.role.as_deref() == Some("worker"));
+    let templates =
+        of(&|one| !one.persona && one.honest_kind.as_deref() == Some("career_template"));
+    assert!(
+        workers.len() > 100 && templates.len() > 20,
+        "{} {}",
+        workers.len(),
+        templates.len()
+    );
+    assert!(alike(&workers) > 0.5, "{}", alike(&workers));
+    assert!(alike(&templates) < 0.02, "{}", alike(&templates));
+}
+
+#[test]
+fn the_jobs_of_a_cv_are_those_of_the_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("world");
+    simulate(&dense(4, &out)).expect("a world");
+    let mut employers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in rows(&out, "experience") {
+        let of = employers
+            .entry(cell(&row, "subject_id").to_owned())
+            .or_default();
+        of.push(cell(&row, "employer").to_owned());
+    }
+    let mut read = 0;
+    for row in rows(&out, "application") {
+        let (who, text) = (cell(&row, "subject_id"), cell(&row, "resume_text"));
+        let Some(stated) = employers.get(who).filter(|_| !text.is_empty()) else {
+            continue;
+        };
+        read += 1;
+        let told = stated
+            .iter()
+            .filter(|employer| text.contains(employer.as_str()));
+        assert!(
+            told.count() >= stated.len().min(2),
+            "{who}: {stated:?}\n{text}"
+        );
+    }
+    assert!(read > 500, "{read}");
+}

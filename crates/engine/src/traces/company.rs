@@ -161,6 +161,7 @@ impl Meetings {
             in_order(&rows)
         };
         let three = CompanySettings::default();
+        let two = CompanySettings { least: 2, ..three };
         let jobs = self
             .jobs
             .into_iter()
@@ -170,13 +171,15 @@ impl Meetings {
             let (rows, share) = rows.finish();
             (at_place(rows), share)
         };
-        for (sort, (rows, share)) in [
-            (&RATERS, thinned(self.raters)),
-            (&CLIENTS, thinned(self.clients)),
-            (&CAREERS, thinned(self.careers)),
-            (&CHANGES_OF_WORK, (ordered(jobs), 1)),
-            (&ANSWERS, (ordered(self.said), 1)),
-            (&COMMITS, thinned(self.commits)),
+        for (sort, settings, (rows, share)) in [
+            (&RATERS, &three, thinned(self.raters)),
+            (&CLIENTS, &three, thinned(self.clients)),
+            // Few careers have more than four steps. Colleagues share one with both its months, hardly
+            // ever two: whether two are beyond chance, the number of people who share them decides.
+            (&CAREERS, &two, thinned(self.careers)),
+            (&CHANGES_OF_WORK, &three, (ordered(jobs), 1)),
+            (&ANSWERS, &three, (ordered(self.said), 1)),
+            (&COMMITS, &three, thinned(self.commits)),
         ] {
             if share > 1 {
                 traced.notes.push(format!(
@@ -184,7 +187,7 @@ impl Meetings {
                     sort.what
                 ));
             }
-            let found = in_common(rows, &three);
+            let found = in_common(rows, settings);
             traced
                 .ties
                 .extend(found.pairs.iter().map(|tie| sort.told(tie)));

@@ -4,7 +4,7 @@ use bonafide_model::table::{Application, ProfileChange, Verification};
 
 use crate::network;
 use crate::plan::identity;
-use crate::stream::Chance;
+use crate::stream::{Chance, Purpose, stream};
 use crate::text;
 use crate::world::client_id;
 
@@ -29,7 +29,15 @@ impl Desk<'_> {
         if let Some((day, count)) = person.habits.burst {
             days.extend((0..count).map(|_| day));
         }
+        let mut tailored = stream(seed, Purpose::Cv, person.index);
+        let resume = text::resume(seed, &person.cv, person.trade, &self.jobs, &mut tailored);
         for on in days {
+            // One CV goes to everybody, unless a model writes it anew each time.
+            let resume = if person.cv.paraphrased {
+                text::resume(seed, &person.cv, person.trade, &self.jobs, &mut tailored)
+            } else {
+                resume.clone()
+            };
             let at = self.moment_on(on);
             let (own_address, _) = self.address(on);
             let address = person.habits.desk.unwrap_or(own_address);
@@ -62,9 +70,7 @@ impl Desk<'_> {
                 user_agent: self.kept(machine.agent.to_owned()),
                 language: self.kept(machine.language.to_owned()),
                 resume_hash: self.maybe(0.6, |dice| dice.hex(64)),
-                resume_text: self.maybe(0.7, |dice| {
-                    text::resume(seed, &person.cv, person.trade, dice)
-                }),
+                resume_text: self.dice.kept(0.7, resume),
                 resume_author: self.dice.kept(0.3, person.name()),
                 resume_producer: self.dice.kept(0.3, "Microsoft Word".to_owned()),
                 cover_letter: self.maybe(0.4, |dice| {

@@ -5,6 +5,7 @@ use bonafide_model::table::{
 };
 
 use crate::network;
+use crate::plan::career::Job;
 use crate::plan::habits::Employers;
 use crate::stream::{Chance, mix};
 use crate::text;
@@ -194,11 +195,10 @@ impl Desk<'_> {
     fn history(&mut self) {
         let person = self.person;
         let (first, _) = self.setting.days();
-        let mut until = person.opened / 86_400 - self.dice.whole(0, 200);
-        let jobs = (person.years / 3.5).ceil().clamp(1.0, 4.0) as i64;
-        let length = (person.years * 365.0 / jobs as f64) as i64;
-        for job in 0..jobs {
-            let (employer, domain) = text::company(&mut self.dice);
+        for job in self.jobs.clone() {
+            let Job {
+                employer, domain, ..
+            } = job;
             let employers = person.habits.employers;
             let lookalike = self.dice.chance(match employers {
                 Employers::Rebranded => 0.5,
@@ -236,38 +236,20 @@ impl Desk<'_> {
                 title: Some(person.trade.role.to_owned()),
                 country: self.kept(person.home.country.to_owned()),
                 city: self.kept(person.home.name.to_owned()),
-                started_on: Some(day(until - length)),
-                ended_on: (job > 0 || self.dice.chance(0.7)).then(|| day(until)),
+                started_on: Some(day(job.from)),
+                ended_on: job.ended.then(|| day(job.until)),
                 source: Some("cv".to_owned()),
                 verification: checked.then(|| answer.to_owned()),
                 verified_at: checked.then(|| time(person.opened + 9 * 86_400)),
             };
             self.tables.experience.push(row);
-            until -= length + self.dice.whole(10, 160);
-            if person.habits.career_gap && job == 0 {
-                until -= self.dice.whole(300, 1_500);
-            }
         }
         if self.dice.chance(0.75) {
             let checked = self.dice.chance(person.filled * 0.2);
             let confirmed = self.dice.chance(person.history_confirmed);
             let row = Education {
                 subject_id: self.id(),
-                institution: Some(format!(
-                    "{} Polytechnic",
-                    self.dice.word(&[
-                        "Northmere",
-                        "Ashvale",
-                        "Corbin Hill",
-                        "Lakelow",
-                        "Santa Brisa",
-                        "Velgrad",
-                        "Ondara",
-                        "Mirapur",
-                        "Kitashima",
-                        "Portlune"
-                    ])
-                )),
+                institution: Some(text::school(&mut self.dice)),
                 degree: Some(self.dice.word(&["BSc", "BA", "MSc", "Diploma"]).to_owned()),
                 country: self.kept(person.nationality.to_owned()),
                 started_on: self.kept(day(i64::from(person.birth_day) + 19 * 365)),
@@ -275,6 +257,19 @@ impl Desk<'_> {
                 source: Some("cv".to_owned()),
                 verification: checked
                     .then(|| if confirmed { "confirmed" } else { "no_answer" }.to_owned()),
+            };
+            self.tables.education.push(row);
+        }
+        if let Some(course) = &person.habits.course {
+            let row = Education {
+                subject_id: self.id(),
+                institution: Some(course.school.clone()),
+                degree: Some("Certificate".to_owned()),
+                country: None,
+                started_on: Some(day(course.from)),
+                ended_on: Some(day(course.until)),
+                source: Some("cv".to_owned()),
+                verification: None,
             };
             self.tables.education.push(row);
         }

@@ -5,7 +5,6 @@ use bonafide_model::table::{Company, Complaint};
 use crate::plan::habits::{Employers, Firm};
 use crate::plan::tradecraft::mould;
 use crate::stream::{Chance, mix};
-use crate::text;
 
 use super::{Desk, day, time};
 
@@ -49,7 +48,8 @@ impl Desk<'_> {
     fn former_employer(&mut self) {
         let person = self.person;
         let (first, _) = self.setting.days();
-        let (name, domain) = text::company(&mut self.dice);
+        let job = self.dice.pick(&self.jobs).clone();
+        let (name, domain) = (job.employer, job.domain);
         let employers = person.habits.employers;
         let (registered, age, resolves, pages) = match employers {
             Employers::Usual => (0.97, 3_500.0, 0.96, None),

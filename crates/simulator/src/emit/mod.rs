@@ -15,6 +15,7 @@ mod work;
 
 use bonafide_model::{Date, Timestamp};
 
+use crate::plan::career::{self, Job};
 use crate::plan::person::Person;
 use crate::stream::{Chance, Dice, Purpose, stream};
 use crate::tables::Tables;
@@ -25,6 +26,8 @@ pub(crate) struct Desk<'a> {
     setting: &'a Setting,
     person: &'a Person,
     dice: Dice,
+    /// The jobs that the person states, the latest first.
+    jobs: Vec<Job>,
     tables: &'a mut Tables,
 }
 
@@ -35,6 +38,7 @@ pub(crate) fn records(setting: &Setting, person: &Person, tables: &mut Tables) {
         setting,
         person,
         dice,
+        jobs: career::jobs(setting, person),
         tables,
     };
     desk.claims();

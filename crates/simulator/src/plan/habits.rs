@@ -4,6 +4,7 @@
 
 use crate::place::City;
 
+use super::career::{Course, Stated};
 use super::person::Machine;
 
 /// Somebody who sits before the camera in place of whoever works.
@@ -121,6 +122,10 @@ pub(crate) struct Habits {
     pub(crate) anachronism: f64,
     pub(crate) career_gap: bool,
     pub(crate) employers: Employers,
+    /// Where the stated career comes from.
+    pub(crate) stated: Stated,
+    /// A course whose months are those of a whole class.
+    pub(crate) course: Option<Course>,
     pub(crate) firm: Option<Firm>,
     /// Title under which strangers are written to.
     pub(crate) outreach: Option<&'static str>,
@@ -182,6 +187,8 @@ impl Default for Habits {
             anachronism: 0.0,
             career_gap: false,
             employers: Employers::Usual,
+            stated: Stated::default(),
+            course: None,
             firm: None,
             outreach: None,
             topic: None,

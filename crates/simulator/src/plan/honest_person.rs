@@ -51,6 +51,7 @@ pub(crate) fn plan(setting: &Setting, index: u64) -> Person {
 /// The second account of the person whose first account stands before it.
 fn second_account(setting: &Setting, index: u64) -> Person {
     let mut person = plan(setting, index - 1);
+    person.habits.stated.as_of = Some((index - 1, person.opened.div_euclid(86_400)));
     let mut dice = stream(setting.seed, Purpose::Subject, index);
     let (first, last) = setting.days();
     person.index = index;

@@ -4,6 +4,7 @@
 //! ([`person::Person`]), and the same code writes their records, so that nothing in the records
 //! tells them apart but what the plan says.
 
+pub(crate) mod career;
 pub(crate) mod gear;
 pub(crate) mod habits;
 pub(crate) mod honest_person;

@@ -7,6 +7,7 @@ use crate::stream::{Chance, Dice, Purpose, mix, stream};
 use crate::text::{Writing, street};
 use crate::world::Setting;
 
+use super::career;
 use super::habits::Firm;
 use super::honest_person::wallet;
 use super::identity;
@@ -179,6 +180,10 @@ impl Together {
                 person.habits.kind = "vendor";
             }
         }
+        let now = setting.days().0;
+        let mut own = stream(setting.seed, Purpose::Extras, mix(person.index, 4));
+        let job = career::at_agency(&firm.name, &firm.domain, firm.founded, now, &mut own);
+        person.habits.stated.latest = vec![job];
         person.habits.firm = Some(firm);
     }
 

@@ -5,6 +5,7 @@ use crate::place::city_in;
 use crate::stream::{Chance, Dice, mix};
 use crate::world::Setting;
 
+use super::career;
 use super::habits::{Employers, Face, FormerOwner, Harm, Prompts};
 use super::honest_person::bank;
 use super::identity;
@@ -27,6 +28,7 @@ pub(super) fn apply(
         person.cv.own = person.cv.own.min(0.35);
         person.bidding.paraphrased = true;
     }
+    career::copy(setting, person, dice);
     if dice.chance(care.of(&numbers.slow_ramp_by_care)) {
         let [least, most] = numbers.ramp_days;
         person.habits.ramp_days = dice.between(least, most);

@@ -4,6 +4,7 @@ use crate::honest::HonestKind;
 use crate::stream::{Chance, Dice, mix};
 use crate::world::Setting;
 
+use crate::plan::career;
 use crate::plan::honest_person::coding;
 use crate::plan::identity;
 use crate::plan::person::Person;
@@ -38,6 +39,7 @@ pub(super) fn apply(
                 .then(|| format!("project-{}", class % 400 + 1));
             code.template_share = dice.between(0.4, 1.0);
             person.cv.template = Some(mix(46, class));
+            person.habits.course = Some(career::bootcamp(setting, class));
             person.cv.own = 0.7;
             person.years = person.years.min(3.0);
         }

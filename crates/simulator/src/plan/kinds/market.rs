@@ -7,6 +7,7 @@ use crate::text::Writing;
 use crate::world::Setting;
 
 use super::laptop;
+use crate::plan::career;
 use crate::plan::gear::AUTO_APPLY;
 use crate::plan::habits::{Employers, Prompts};
 use crate::plan::person::Person;
@@ -70,7 +71,10 @@ pub(super) fn apply(
             }
         }
         HonestKind::LaidOff => {
-            let day = setting.calendar.layoff(dice.whole(0, 1_000) as u64);
+            let firm = dice.whole(0, 300) as u64;
+            let day = setting.calendar.layoff(firm);
+            let jobs = career::laid_off(setting, firm, day, person.years, dice);
+            person.habits.stated.latest = jobs;
             let arrives = (day + dice.lognormal(10.0, 0.7) as i64).clamp(first, last - 14);
             person.opened = arrives * 86_400 + dice.whole(0, 86_399);
             person.active = (arrives, person.active.1.max(arrives + 13));
