@@ -542,7 +542,7 @@ pub struct Finding {
     pub weight: f64,
     /// What of the weight counts after the cap of its family, in decibans.
     pub counted: f64,
-    /// A heavier finding that rests on the same fact and counts in the place of this one.
+    /// Another finding that rests on the same fact and counts in the place of this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_fact_as: Option<String>,
     /// The reason in a sentence, filled with the evidence.

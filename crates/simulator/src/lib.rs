@@ -20,6 +20,7 @@ mod simulate;
 mod stream;
 mod tables;
 mod text;
+mod trade;
 mod truth;
 mod view;
 mod world;

@@ -95,3 +95,18 @@ pub(crate) fn entity_checks(path: &Path) -> Vec<Case> {
         })
         .collect()
 }
+
+/// The shared queries of a list search, with what each asks for; none where the shared data are not there.
+pub(crate) fn shared_queries(shared: &Path) -> Vec<(String, Schema)> {
+    let text = std::fs::read_to_string(shared.join("data/names/retrieval_queries_dev.jsonl"))
+        .unwrap_or_default();
+    text.lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .map(|row| {
+            (
+                row["query"].as_str().unwrap_or_default().to_owned(),
+                Schema::parse(row["schema"].as_str().unwrap_or_default()),
+            )
+        })
+        .collect()
+}

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use bonafide_names::{Index, Name, Schema};
 
-use crate::cases::csv_rows;
+use crate::cases::{csv_rows, shared_queries};
 use crate::clock::Clock;
 
 /// So many threads begin anew: the machine may be busy with other things during some of them.
@@ -14,18 +14,7 @@ const THREADS: usize = 7;
 /// Prints the speed of new threads for the shared queries, and for innocent people a thousand at a time.
 pub(crate) fn run(shared: &Path, index: &Index) {
     let names = shared.join("data/names");
-    let text =
-        std::fs::read_to_string(names.join("retrieval_queries_dev.jsonl")).unwrap_or_default();
-    let queries: Vec<(String, Schema)> = text
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .map(|row| {
-            (
-                row["query"].as_str().unwrap_or_default().to_owned(),
-                Schema::parse(row["schema"].as_str().unwrap_or_default()),
-            )
-        })
-        .collect();
+    let queries = shared_queries(shared);
     // The same again shows what the thread remembers by then.
     let twice: Vec<(String, Schema)> = queries.iter().chain(&queries).cloned().collect();
     let ends = [queries.len(), twice.len()];

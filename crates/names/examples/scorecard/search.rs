@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use bonafide_names::{Entry, Hit, Index, Name, Schema, Strength};
 
-use crate::cases::csv_rows;
+use crate::cases::{csv_rows, shared_queries};
 use crate::clock::Clock;
 
 struct Lists {
@@ -408,18 +408,7 @@ fn positives(shared: &Path, lists: &Lists, errors: bool) {
 }
 
 fn speed(shared: &Path, lists: &Lists) {
-    let text = std::fs::read_to_string(shared.join("data/names/retrieval_queries_dev.jsonl"))
-        .unwrap_or_default();
-    let queries: Vec<(String, Schema)> = text
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .map(|row| {
-            (
-                row["query"].as_str().unwrap_or_default().to_owned(),
-                Schema::parse(row["schema"].as_str().unwrap_or_default()),
-            )
-        })
-        .collect();
+    let queries = shared_queries(shared);
     // What this thread remembers of the first round makes the second what a service sees.
     for round in ["first round", "second round"] {
         let mut times = Vec::with_capacity(queries.len());

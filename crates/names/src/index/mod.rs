@@ -11,6 +11,8 @@ mod bound;
 mod build;
 mod bytes;
 mod delta;
+#[cfg(test)]
+mod edits;
 mod format;
 mod glance;
 mod hashed;

@@ -311,6 +311,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::index::edits::edited;
     use crate::phonetic::{distance, within_one_edit};
     use crate::script::Script;
     use crate::second_look::near;
@@ -333,20 +334,7 @@ mod tests {
             a in "[bdkmnrst]{1,4}[aiouh]{0,2}[a-z0-9]{0,18}",
             edits in prop::collection::vec((0usize..24, "[a-z0-9]", 0u8..4), 0..4),
         ) {
-            let mut b = a.clone();
-            for (place, letter, way) in edits {
-                let place = place % b.len().max(1);
-                match way {
-                    0 => b.insert_str(place, &letter),
-                    1 if !b.is_empty() => b.replace_range(place..=place, &letter),
-                    2 if place + 1 < b.len() => {
-                        let swapped: String = b[place..place + 2].chars().rev().collect();
-                        b.replace_range(place..place + 2, &swapped);
-                    }
-                    _ if !b.is_empty() => b.replace_range(place..=place, ""),
-                    _ => {}
-                }
-            }
+            let b = edited(&a, edits);
             let (a, b) = (word(&a), word(&b));
             let longest = a.sounds().len().max(b.sounds().len());
             if distance(a.sounds(), b.sounds(), most_apart(longest)).is_some() {

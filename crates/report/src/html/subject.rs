@@ -56,7 +56,7 @@ pub(crate) struct FindingView<'a> {
     pub(crate) rule_place: Option<usize>,
     pub(crate) title: &'a str,
     pub(crate) weight: String,
-    /// The title of a heavier finding that rests on the same fact and counts in its place.
+    /// The title of another finding that rests on the same fact and counts in its place.
     pub(crate) same_fact_as: Option<&'a str>,
     pub(crate) counted: String,
     pub(crate) bar: Option<Svg>,

@@ -232,11 +232,11 @@ impl Waterfall<'_> {
         for line in wrap(&shorten::sentence(&finding.reason), self.width - 4) {
             self.line(&format!("    {line}"));
         }
-        if let Some(heavier) = &finding.same_fact_as {
-            let heavier = self.rules.title(heavier);
+        if let Some(other) = &finding.same_fact_as {
+            let other = self.rules.title(other);
             self.labelled(
                 "Counts with",
-                &format!("“{heavier}”, which rests on the same fact"),
+                &format!("“{other}”, which rests on the same fact"),
             );
         }
         self.records(finding);

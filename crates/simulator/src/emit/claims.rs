@@ -286,7 +286,7 @@ impl Desk<'_> {
                     let place = mix(person.index, 3).wrapping_add(at as u64) as usize;
                     skills[place % skills.len()].to_owned()
                 } else {
-                    let trade = self.dice.pick(text::TRADES);
+                    let trade = self.dice.pick(crate::trade::TRADES);
                     self.dice.word(trade.skills).to_owned()
                 }),
                 level: self.maybe(0.6, |dice| {

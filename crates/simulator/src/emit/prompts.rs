@@ -3,7 +3,7 @@
 use bonafide_model::table::AiUse;
 
 use crate::stream::{Chance, mix};
-use crate::text::TRADES;
+use crate::trade::TRADES;
 
 use super::{Desk, time};
 

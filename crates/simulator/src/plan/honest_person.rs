@@ -5,7 +5,8 @@ use crate::names::{Origin, family, given};
 use crate::network::{self, Use};
 use crate::place::{City, city_in, city_named, other_city};
 use crate::stream::{Chance, Dice, Purpose, mix, stream};
-use crate::text::{TRADES, Writing, street};
+use crate::text::{Writing, street};
+use crate::trade::TRADES;
 use crate::world::Setting;
 
 use super::gear::{GADGETS, OFFICE, OTHER_TOOLS, REMOTE};

@@ -3,7 +3,8 @@
 use crate::honest::HonestKind;
 use crate::names::Origin;
 use crate::place::City;
-use crate::text::{Trade, Writing};
+use crate::text::Writing;
+use crate::trade::Trade;
 
 use super::habits::Habits;
 

@@ -4,7 +4,8 @@ use crate::names::{family, given};
 use crate::network::{self, Use};
 use crate::place::city_in;
 use crate::stream::{Chance, Dice, Purpose, mix, stream};
-use crate::text::{TRADES, Writing, street};
+use crate::text::{Writing, street};
+use crate::trade::TRADES;
 use crate::world::{Setting, client_id};
 
 use super::habits::Habits;
