@@ -12,7 +12,7 @@ use crate::shell::{cargo, command, has, root, say, step, target};
 use super::seeds;
 
 /// The fuzz targets: one for each parser of foreign text or bytes.
-const TARGETS: [&str; 8] = [
+const TARGETS: [&str; 9] = [
     "rule_file",
     "mapping",
     "list",
@@ -21,6 +21,7 @@ const TARGETS: [&str; 8] = [
     "names",
     "kept",
     "verdicts",
+    "ties",
 ];
 
 /// Runs every target, also after one broke, and fails with the inputs that broke them.
@@ -161,4 +162,25 @@ fn newest(folder: &Path, after: SystemTime) -> Option<PathBuf> {
         })
         .max()
         .map(|(_, path)| path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_target_is_run() {
+        let folder = root().join("fuzz/fuzz_targets");
+        let mut written: Vec<String> = fs::read_dir(folder)
+            .expect("the folder of the targets")
+            .filter_map(|entry| {
+                let path = entry.expect("an entry").path();
+                Some(path.file_stem()?.to_string_lossy().into_owned())
+            })
+            .collect();
+        written.sort_unstable();
+        let mut run = TARGETS.map(str::to_owned);
+        run.sort_unstable();
+        assert_eq!(written, run);
+    }
 }
