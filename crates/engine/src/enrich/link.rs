@@ -132,7 +132,7 @@ pub(crate) fn fact_row(linking: &Linking, group: &Group) -> table::GroupFact {
         names: Some(claims.names),
         countries: Some(claims.countries),
         teams: Some(claims.teams),
-        reasons: (!group.reasons.is_empty()).then(|| group.reasons.join("; ")),
+        reasons: (!group.reasons.is_empty()).then(|| group.reasons.join(" ")),
         fragile,
         grew: (!grew.is_empty()).then(|| grew.join(", ")),
         ..table::GroupFact::default()
