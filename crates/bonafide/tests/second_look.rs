@@ -42,7 +42,11 @@ fn people(place: &Place, count: usize, denied: &[usize]) {
 
 /// The rules that fired for a subject.
 fn rules(place: &Place, subject: &str) -> Vec<String> {
-    let done = place.run(&["screen", "in", "--out", "out", "--embedded-lists-only"]);
+    rules_with(place, subject, &["--embedded-lists-only"])
+}
+
+fn rules_with(place: &Place, subject: &str, lists: &[&str]) -> Vec<String> {
+    let done = place.run(&[&["screen", "in", "--out", "out"], lists].concat());
     assert_eq!(code(&done), 0, "{}", err(&done));
     let report = report(&place.path("out"));
     let subjects = report["subjects"].as_array().expect("subjects");
@@ -77,6 +81,8 @@ fn on_addresses(place: &Place, addresses: &[(&str, &[usize])]) {
 }
 
 const ADDRESS: &str = "group/users-of-one-address-told";
+const SERVER: &str = "group/users-of-one-server-told";
+const BOUND: &str = "group/bound-in-several-ways";
 
 #[test]
 fn users_of_one_address_are_told_of_where_much_is_found_of_the_others() {
@@ -234,4 +240,85 @@ fn the_same_group_looks_like_one_hand_where_much_is_found_of_the_others() {
             .any(|rule| rule == "mitigation/fellows-ordinary"),
         "{found:?}"
     );
+}
+
+#[test]
+fn a_group_says_more_of_whom_ties_of_several_families_bind() {
+    let place = Place::new();
+    people(&place, 6, &[1, 2, 3, 4, 5]);
+    let all = |number: usize| {
+        format!(
+            "s{number},bank_account,DE89370400440532013000\ns{number},device,7f3a9c1e5b2d4860\n"
+        )
+    };
+    let others: String = (1..6).map(all).collect();
+    let header = "subject_id,kind,value\n";
+    place.write("in/identifier.csv", format!("{header}{others}{}", all(0)));
+    let in_several = rules(&place, "s0");
+    assert!(
+        in_several.iter().any(|rule| rule == BOUND),
+        "{in_several:?}"
+    );
+
+    // A telephone number that one of them had before, or has since.
+    let number = "s0,phone,+14155550143\ns1,phone,+14155550143\n";
+    place.write("in/identifier.csv", format!("{header}{others}{number}"));
+    let by_one = rules(&place, "s0");
+    assert!(
+        by_one
+            .iter()
+            .any(|rule| rule.starts_with("coordination/one-hand")),
+        "{by_one:?}"
+    );
+    assert!(!by_one.iter().any(|rule| rule == BOUND), "{by_one:?}");
+}
+
+/// A list on which the network of the test addresses is hosted, or is the exit of a VPN.
+fn list_of(place: &Place, kind: &str) {
+    place.write(
+        &format!("{kind}.csv"),
+        format!("network,class\n198.51.100.0/24,{kind}\n"),
+    );
+    let (file, name) = (format!("{kind}.csv"), format!("test-{kind}"));
+    let done = place.run(&[
+        "lists",
+        "add",
+        "ip-range",
+        &name,
+        &file,
+        "--source",
+        "a test",
+        "--licence",
+        "Apache-2.0",
+        "--lists",
+        "lists",
+    ]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+}
+
+#[test]
+fn a_rented_server_says_more_than_a_line_and_the_exit_of_a_vpn_no_more() {
+    let place = Place::new();
+    people(&place, 4, &[1, 2, 3]);
+    on_one_address(&place, 4);
+    let fired = |lists: &[&str]| {
+        let found = rules_with(&place, "s0", lists);
+        let has = |rule: &str| found.iter().any(|one| one == rule);
+        (has(ADDRESS), has(SERVER))
+    };
+    assert_eq!(fired(&["--embedded-lists-only"]), (true, false));
+    list_of(&place, "hosting");
+    assert_eq!(fired(&["--lists", "lists"]), (true, true));
+    list_of(&place, "vpn");
+    assert_eq!(fired(&["--lists", "lists"]), (true, false));
+}
+
+#[test]
+fn one_told_user_of_a_server_is_not_enough() {
+    let place = Place::new();
+    people(&place, 3, &[1]);
+    on_one_address(&place, 3);
+    list_of(&place, "hosting");
+    let found = rules_with(&place, "s0", &["--lists", "lists"]);
+    assert!(!found.iter().any(|rule| rule == SERVER), "{found:?}");
 }

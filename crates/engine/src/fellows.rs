@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use bonafide_linking::{Group, TieKind};
+use bonafide_linking::{Family, Group, TieKind};
 use bonafide_model::table;
 
 use crate::engine::Engine;
@@ -85,6 +85,9 @@ pub(crate) async fn second_look(
     Ok(())
 }
 
+/// Of each user of an address what is known of the others: of an address that is no server, and of one that is.
+type AddressOutcomes = BTreeMap<u32, [Option<table::AddressOutcome>; 2]>;
+
 /// Everybody as rules left them, by the places under which linking knows them.
 struct Look<'l> {
     linking: &'l Linking,
@@ -144,9 +147,14 @@ impl<'l> Look<'l> {
             let members = group.members.iter().map(|member| member.subject);
             let together = self.together(members, common);
             let facts = fact_row(self.linking, group);
+            let own = own_kinds(group);
             for (member, fellows, fellows_told) in together.others() {
                 let subject = group.members[member].subject;
                 let fellows = fellows.clamp(FELLOWS.0, FELLOWS.1);
+                let own = own.get(&subject);
+                let kinds = || own.into_iter().flatten();
+                let families: BTreeSet<Family> = kinds().map(|kind| kind.family()).collect();
+                let words: BTreeSet<&str> = kinds().map(|kind| kind.word()).collect();
                 let row = table::GroupOutcome {
                     group_id: group.id.clone(),
                     fellows: Some(together.known() - 1),
@@ -157,6 +165,9 @@ impl<'l> Look<'l> {
                     together: facts.decibans.map(|ties| tenths(ties + fellows)),
                     identity_kinds: facts.identity_kinds,
                     teams: facts.teams,
+                    own_kinds: (!words.is_empty())
+                        .then(|| words.into_iter().collect::<Vec<_>>().join(", ")),
+                    own_families: Some(families.len() as i64),
                     ..table::GroupOutcome::default()
                 };
                 told.insert(subject, (group, member, row));
@@ -165,11 +176,15 @@ impl<'l> Look<'l> {
         told
     }
 
-    /// For each user of an address that a few use, what is known of the others: of several addresses the one that says
-    /// most.
-    fn addresses(&self, neighbours: &Neighbours) -> BTreeMap<u32, table::AddressOutcome> {
-        let mut told: BTreeMap<u32, table::AddressOutcome> = BTreeMap::new();
+    /// For each user of an address that a few use, what is known of the others: of several rented servers the one that
+    /// says most, and of several other addresses.
+    fn addresses(&self, neighbours: &Neighbours) -> AddressOutcomes {
+        let mut told = AddressOutcomes::new();
         for users in neighbours.addresses() {
+            // All of them used one address, so the first tells.
+            let server = users
+                .first()
+                .is_some_and(|(hash, _)| neighbours.is_server(*hash));
             let places = users.iter().map(|(_, place)| *place);
             let common = Common {
                 account: neighbours.share_an_account(places.clone()),
@@ -179,7 +194,8 @@ impl<'l> Look<'l> {
             for (user, decibans, others_told) in together.others() {
                 let (hash, place) = users[user];
                 let decibans = tenths(decibans);
-                let known = told.get(&place).map(|row| {
+                let rows = told.entry(place).or_default();
+                let known = rows[usize::from(server)].as_ref().map(|row| {
                     let is_told = row.others_told.is_some_and(|told| told > 0);
                     (is_told, row.decibans.unwrap_or(f64::MIN))
                 });
@@ -187,12 +203,13 @@ impl<'l> Look<'l> {
                 if known.is_none_or(|known| (others_told > 0, decibans) > known) {
                     let row = table::AddressOutcome {
                         address: Some(short(hash)),
+                        server: Some(server),
                         others: Some(together.known() - 1),
                         others_told: Some(others_told),
                         decibans: Some(decibans),
                         ..table::AddressOutcome::default()
                     };
-                    told.insert(place, row);
+                    rows[usize::from(server)] = Some(row);
                 }
             }
         }
@@ -241,6 +258,17 @@ impl Together {
     }
 }
 
+/// For each member of a group, the kinds of ties that bind it itself to others.
+fn own_kinds(group: &Group) -> BTreeMap<u32, BTreeSet<TieKind>> {
+    let mut own: BTreeMap<u32, BTreeSet<TieKind>> = BTreeMap::new();
+    for link in &group.links {
+        for subject in [link.a, link.b] {
+            own.entry(subject).or_default().insert(link.kind);
+        }
+    }
+    own
+}
+
 fn tenths(decibans: f64) -> f64 {
     (decibans * 10.0).round() / 10.0
 }
@@ -251,7 +279,7 @@ fn slice_of(
     linking: &Linking,
     places: &[u32],
     in_groups: &BTreeMap<u32, (&Group, usize, table::GroupOutcome)>,
-    at_addresses: &BTreeMap<u32, table::AddressOutcome>,
+    at_addresses: &AddressOutcomes,
 ) -> Result<Slice, EngineError> {
     let mut outcomes = Derived::<table::GroupOutcome>::new();
     let mut facts = Derived::<table::GroupFact>::new();
@@ -263,7 +291,7 @@ fn slice_of(
             facts.push(row, fact_row(linking, group));
             members.push(row, member_row(linking, group, *member));
         }
-        if let Some(outcome) = at_addresses.get(place) {
+        for outcome in at_addresses.get(place).into_iter().flatten().flatten() {
             addresses.push(row, outcome.clone());
         }
     }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::frequency::Held;
+use datafusion::arrow::array::{Array, AsArray, RecordBatch};
+
+use crate::frequency::{Held, texts};
 use crate::linking::Linking;
-use crate::shared_value::realm_of;
+use crate::shared_value::{normal_identifier, realm_of};
 
 /// An address of more users is a service, a carrier or a campus, and says nothing about those who meet there.
 const MOST_USERS: usize = 12;
@@ -20,6 +22,8 @@ pub(crate) struct Neighbours {
     used: Vec<(u64, u32)>,
     /// Accounts into which several are paid, by those who are: in the order of the places and hashes.
     paid_into: Vec<(u32, u64)>,
+    /// Hashes of the addresses that are rented servers, ascending.
+    servers: Vec<u64>,
 }
 
 impl Neighbours {
@@ -47,7 +51,50 @@ impl Neighbours {
         Self {
             used: few,
             paid_into,
+            servers: Vec::new(),
         }
+    }
+
+    /// The addresses that stand in these facts as rented servers and that a few used: lists say that they are hosted,
+    /// and none that they are the exit of a service.
+    pub(crate) fn servers_in(&self, facts: &[RecordBatch]) -> Vec<u64> {
+        let mut found = Vec::new();
+        for facts in facts {
+            let says = |column: &str, row: usize| {
+                let told = facts.column_by_name(column).and_then(|told| told.as_boolean_opt());
+                told.is_some_and(|told| told.is_valid(row) && told.value(row))
+            };
+            let Some(addresses) = texts(facts, "ip") else {
+                continue;
+            };
+            for (row, address) in addresses.iter().enumerate() {
+                let relay = || ["vpn", "proxy", "tor"].iter().any(|kind| says(kind, row));
+                if !says("hosting", row) || relay() {
+                    continue;
+                }
+                let hash = address.and_then(|address| normal_identifier(ADDRESS, address));
+                found.extend(hash.map(|normal| normal.hash).filter(|hash| self.few_used(*hash)));
+            }
+        }
+        found
+    }
+
+    /// Names the addresses that are rented servers.
+    pub(crate) fn with_servers(mut self, mut servers: Vec<u64>) -> Self {
+        servers.sort_unstable();
+        servers.dedup();
+        self.servers = servers;
+        self
+    }
+
+    /// Whether an address is a rented server.
+    pub(crate) fn is_server(&self, hash: u64) -> bool {
+        self.servers.binary_search(&hash).is_ok()
+    }
+
+    fn few_used(&self, hash: u64) -> bool {
+        let at = self.used.partition_point(|used| used.0 < hash);
+        self.used.get(at).is_some_and(|used| used.0 == hash)
     }
 
     /// Address by address, the hash and those who used it.

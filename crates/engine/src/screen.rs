@@ -179,6 +179,7 @@ pub fn screen(
         Vec::with_capacity(subjects),
         RuleTally::new(engine.pack.rules.len()),
         Spent::default(),
+        Vec::new(),
     ));
     in_parallel(shelf.buckets(), request.threads, stop, |bucket| {
         let began = Instant::now();
@@ -198,6 +199,7 @@ pub fn screen(
         ))?;
         let began = Instant::now();
         let found = subjects::gather(engine, &screened);
+        let servers = neighbours.servers_in(screened.slice.batches("ip_fact"));
         progress.advance(found.len() as u64);
         let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
         gathered.2.take += take;
@@ -205,16 +207,17 @@ pub fn screen(
         gathered.2.gather += began.elapsed();
         gathered.1.add(&screened);
         gathered.0.extend(found);
+        gathered.3.extend(servers);
         Ok(())
     })?;
     watch.lap("screen");
-    let (mut all, mut tally, mut spent) = gathered
+    let (mut all, mut tally, mut spent, servers) = gathered
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
     block_on(fellows::second_look(
         engine,
         &linking,
-        &neighbours,
+        &neighbours.with_servers(servers),
         &mut all,
         &mut tally,
     ))?;

@@ -142,6 +142,9 @@ pub(crate) static VPN_COUNTRIES: &[&str] = &[
     "US", "US", "US", "NL", "DE", "GB", "SE", "CH", "CA", "SG", "JP", "FR", "AU", "RO", "HK",
 ];
 
+/// Countries in which servers are rented.
+pub(crate) static SERVER_COUNTRIES: &[&str] = &["US", "US", "DE", "JP"];
+
 /// One of the exits that a commercial VPN has in a country: few addresses, many customers.
 pub(crate) fn vpn_exit(seed: u64, country: &str, dice: &mut Dice) -> u32 {
     let country = if has(Use::Vpn, country) {
@@ -152,6 +155,21 @@ pub(crate) fn vpn_exit(seed: u64, country: &str, dice: &mut Dice) -> u32 {
     // Squaring a uniform number makes some exits much busier than others.
     let place = (dice.random::<f64>().powi(2) * 400.0) as u64;
     pooled(seed, Use::Vpn, country, 11, place)
+}
+
+/// A server at a small host that gives several customers one address.
+pub(crate) fn small_host(seed: u64, country: &str, dice: &mut Dice) -> u32 {
+    let place = dice.whole(0, 399) as u64;
+    pooled(seed, Use::Hosting, country, 12, place)
+}
+
+/// The exits through which the people of a firm come, on servers that the firm rents.
+pub(crate) fn firm_exits(seed: u64, dice: &mut Dice) -> Vec<u32> {
+    let country = dice.word(&["US", "GB", "DE", "NL", "SG"]);
+    let firm = dice.whole(0, 250) as u64;
+    (0..2)
+        .map(|exit| pooled(seed, Use::Hosting, country, mix(44, firm), exit))
+        .collect()
 }
 
 /// The usual way to write an address.

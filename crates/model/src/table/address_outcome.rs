@@ -4,14 +4,16 @@ table! {
     /// What rules found of the others who used a network address that the subject used. Filled after every other rule has
     /// run, so that only rules that read this table see it.
     ///
-    /// One row a subject: of the addresses that two to twelve subjects used, one of whose other users rules tell something
-    /// strong of somebody, and among such the one that says most.
+    /// At most two rows a subject, for a rented server and for any other address: of those that two to twelve subjects
+    /// used, one of whose other users rules tell something strong of somebody, and among such the one that says most.
     /// Only findings count that rest on those users' own records, and none about the address, the relay or the place.
     AddressOutcome = "address_outcome" in Derived {
         /// Somebody who used an address that a few others used too.
         subject_id: Text [id],
         /// Short name of the address, as in `link.records`.
         address: Text,
+        /// Whether lists say that it is a rented server, and none that it is the exit of a VPN, a proxy or Tor.
+        server: Boolean,
         /// Others who used it and were screened in this run.
         others: Integer,
         /// Of them, those of whom rules found at least eight decibans on their own records.

@@ -29,5 +29,11 @@ table! {
         identity_kinds: Integer,
         /// Members that say that several people use the account.
         teams: Integer,
+        /// Kinds of ties that bind the subject itself to other members, as in `link`, in alphabetical order. The other
+        /// kinds of the group bind other members to each other.
+        own_kinds: Text,
+        /// Families of those kinds: contact, money, device, place, papers, content, code, behaviour, relations. A line and
+        /// a postal address are one family, because one flat explains both.
+        own_families: Integer,
     }
 }

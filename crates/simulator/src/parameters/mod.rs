@@ -115,6 +115,8 @@ numbers! {
         paid_in_crypto: f64,
         /// Share who move most of their pay on within 48 hours: below 3 % empty the account.
         empties_account_in_48_hours: f64,
+        /// Share of those on a cloud desktop whose host gives several customers one address.
+        desktops_at_small_hosts: f64,
         /// Share of sessions whose address geolocation puts in a wrong country.
         misplaced_address: f64,
         /// Share of calls taken on another computer, in another room: a friend's, a library's,
@@ -243,6 +245,12 @@ numbers! {
         proxy_sessions_by_care: [f64; 3],
         /// Share of sessions from rented servers, by care.
         server_sessions_by_care: [f64; 3],
+        /// Share of operators' servers that stand at a small host where strangers have the same
+        /// address.
+        servers_at_small_hosts: f64,
+        /// Share of placed personas that also come through the VPN of the firm that pays them,
+        /// with its other people.
+        employer_vpn: f64,
         /// Share of sessions that leak a provider near the border, by care.
         leaked_sessions_by_care: [f64; 3],
         /// Share of sessions in which the clock of the device shows the true place, by care.

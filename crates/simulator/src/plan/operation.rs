@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rand::Rng;
 use rand::seq::SliceRandom;
 
-use crate::network::{self, Use};
+use crate::network::{self, SERVER_COUNTRIES, Use};
 use crate::place::{City, city_in};
 use crate::stream::{Chance, Dice, Purpose, mix, stream};
 use crate::text::street;
@@ -126,11 +126,11 @@ pub(crate) fn plan(setting: &Setting, number: u64) -> Operation {
                 machines: (0..2).map(|_| identity::machine("US", &mut dice)).collect(),
                 servers: (0..2)
                     .map(|_| {
-                        network::any(
-                            Use::Hosting,
-                            dice.word(&["US", "US", "DE", "JP"]),
-                            &mut dice,
-                        )
+                        let country = dice.word(SERVER_COUNTRIES);
+                        match dice.chance(numbers.servers_at_small_hosts) {
+                            true => network::small_host(setting.seed, country, &mut dice),
+                            false => network::any(Use::Hosting, country, &mut dice),
+                        }
                     })
                     .collect(),
                 personas_everywhere: personas as u64,

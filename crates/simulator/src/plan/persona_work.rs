@@ -133,6 +133,14 @@ pub(super) fn job(
         job.line = person.ways[0].addresses[0];
         job.recipient = person.name();
     }
+    if dice.chance(numbers.employer_vpn) {
+        person.ways.push(Way {
+            weight: 0.2,
+            addresses: network::firm_exits(setting.seed, dice),
+            steady: true,
+            method: "browser",
+        });
+    }
     if dice.chance(0.15) && care != Care::Careful {
         job.programs.push(&OTHER_TOOLS[dice.whole(0, 3) as usize]);
     }

@@ -1,7 +1,7 @@
 //! Kinds that show in networks, places and hours.
 
 use crate::honest::HonestKind;
-use crate::network::{self, Use};
+use crate::network::{self, SERVER_COUNTRIES, Use};
 use crate::place::{city_in, city_named, countries};
 use crate::stream::{Chance, Dice, mix};
 use crate::world::Setting;
@@ -89,18 +89,16 @@ pub(super) fn apply(
             push(person, 1.0, line, false, "browser");
         }
         HonestKind::CorporateVpn => {
-            let country = dice.word(&["US", "GB", "DE", "NL", "SG"]);
-            let office = dice.whole(0, 250) as u64;
-            let exits = (0..2)
-                .map(|exit| {
-                    network::pooled(setting.seed, Use::Hosting, country, mix(44, office), exit)
-                })
-                .collect();
+            let exits = network::firm_exits(setting.seed, dice);
             push(person, 2.5, exits, true, "browser");
         }
         HonestKind::CloudDesktop => {
+            let small = dice.chance(people.desktops_at_small_hosts);
             let servers = (0..2)
-                .map(|_| network::any(Use::Hosting, home.country, dice))
+                .map(|_| match small {
+                    true => network::small_host(setting.seed, dice.word(SERVER_COUNTRIES), dice),
+                    false => network::any(Use::Hosting, home.country, dice),
+                })
                 .collect();
             push(person, 3.0, servers, true, "remote-desktop");
         }
