@@ -22,6 +22,10 @@ pub(super) struct Blocked {
     pub(super) crowded: u32,
 }
 
+/// Records that agree with one in several values by chance alone: of more, hardly a pair is of one person, and what makes
+/// such a pair one brings it together by another key. Twenty records of one person do not agree by chance.
+const BY_CHANCE: f64 = 8.0;
+
 /// What of a field goes into a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -44,6 +48,7 @@ pub(super) fn pairs(records: &Records, most_in_block: usize) -> Blocked {
             [sound(text).as_slice(), start].map(|form| hash::bytes(7, form) as u32)
         })
         .collect();
+    let shares = Shares::count(records, &rough);
     for parts in keys(records) {
         let mut keys = vec![0_u32; records.len()];
         sorted.clear();
@@ -56,10 +61,15 @@ pub(super) fn pairs(records: &Records, most_in_block: usize) -> Blocked {
         }
         sorted.sort_unstable();
         let same = |x: &u64, y: &u64| x >> 32 == y >> 32;
+        // One value is a key by itself because few hold it.
+        let is_telling = |block: &[u64]| {
+            let of_first = || shares.by_chance(records, &rough, &parts, block[0] as u32);
+            parts.len() == 1 || block.len() < 4 || of_first() <= BY_CHANCE
+        };
         let brings = |most: usize| -> usize {
             sorted
                 .chunk_by(same)
-                .filter(|block| block.len() <= most)
+                .filter(|block| block.len() <= most && is_telling(block))
                 .map(|block| block.len() * (block.len() - 1) / 2)
                 .sum()
         };
@@ -69,7 +79,7 @@ pub(super) fn pairs(records: &Records, most_in_block: usize) -> Blocked {
         }
         for block in sorted.chunk_by(same) {
             let record = |posting: u64| posting as u32;
-            if block.len() > most {
+            if block.len() > most || !is_telling(block) {
                 blocked.crowded += 1;
                 for posting in block {
                     keys[record(*posting) as usize] = 0;
@@ -99,7 +109,7 @@ pub(super) fn pairs(records: &Records, most_in_block: usize) -> Blocked {
 
 fn keys(records: &Records) -> Vec<Vec<Part>> {
     let fields = &records.fields;
-    let is_name = |at: usize| matches!(fields[at], Field::GivenName | Field::FamilyName);
+    let is_name = |at: usize| is_name(records, at);
     let mut telling = Vec::new();
     let mut others = Vec::new();
     for (at, field) in fields.iter().enumerate() {
@@ -134,6 +144,62 @@ fn keys(records: &Records) -> Vec<Vec<Part>> {
     keys
 }
 
+/// How many records have a value, or what is rough of it.
+struct Shares {
+    /// By field.
+    whole: Vec<Vec<u32>>,
+    /// By field, in places by the hash of the form: two that share one count as one.
+    rough: Vec<Vec<u32>>,
+}
+
+impl Shares {
+    const PLACES: usize = 1 << 16;
+
+    fn count(records: &Records, rough: &[[u32; 2]]) -> Self {
+        let width = records.fields.len();
+        let mut shares = Self {
+            whole: vec![vec![0; records.different()]; width],
+            rough: vec![vec![0; Self::PLACES]; width],
+        };
+        for record in 0..records.len() as u32 {
+            for (field, &value) in records.record(record).iter().enumerate() {
+                if value != UNKNOWN {
+                    shares.whole[field][value as usize] += 1;
+                    let form = rough_form(records, rough, field, value);
+                    shares.rough[field][form as usize % Self::PLACES] += 1;
+                }
+            }
+        }
+        shares
+    }
+
+    /// How many records agree with one in a key if its parts have nothing to do with each other.
+    fn by_chance(&self, records: &Records, rough: &[[u32; 2]], parts: &[Part], record: u32) -> f64 {
+        let values = records.record(record);
+        let all = records.len() as f64;
+        let shares = parts.iter().map(|part| {
+            let holders = match *part {
+                Part::Whole(at) => self.whole[at][values[at] as usize],
+                Part::Rough(at) => {
+                    let form = rough_form(records, rough, at, values[at]);
+                    self.rough[at][form as usize % Self::PLACES]
+                }
+            };
+            f64::from(holders) / all
+        });
+        all * shares.product::<f64>()
+    }
+}
+
+/// The sound of a name, the beginning of anything else.
+fn rough_form(records: &Records, rough: &[[u32; 2]], field: usize, value: Value) -> u32 {
+    rough[value as usize][usize::from(!is_name(records, field))]
+}
+
+fn is_name(records: &Records, field: usize) -> bool {
+    matches!(records.fields[field], Field::GivenName | Field::FamilyName)
+}
+
 /// How many records hold the value of a record on average.
 fn holders(records: &Records, field: usize) -> f64 {
     let mut counts = vec![0_u32; records.different()];
@@ -156,15 +222,14 @@ fn key(records: &Records, rough: &[[u32; 2]], parts: &[Part], record: u32) -> u3
         if value == UNKNOWN {
             return 0;
         }
-        let is_name = matches!(records.fields[at], Field::GivenName | Field::FamilyName);
         *form = match part {
             Part::Whole(_) => u64::from(value),
-            Part::Rough(_) => u64::from(rough[value as usize][usize::from(!is_name)]),
+            Part::Rough(_) => u64::from(rough_form(records, rough, at, value)),
         };
     }
     let is_name_pair = parts.iter().take(2).all(|part| {
         let (Part::Whole(at) | Part::Rough(at)) = *part;
-        matches!(records.fields[at], Field::GivenName | Field::FamilyName)
+        is_name(records, at)
     });
     if is_name_pair && parts.len() > 1 && whole[0] > whole[1] {
         // Exchanged names have the same key.

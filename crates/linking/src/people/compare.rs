@@ -22,7 +22,8 @@ pub enum Level {
     Close,
     /// Related: a nickname, an initial, the same year, some of the words.
     Near,
-    /// Given and family name are exchanged.
+    /// Given and family name are exchanged. That is one fact: it is told at the given name, and the family name is then
+    /// not told at all.
     Exchanged,
     /// Nothing in common.
     Different,
@@ -68,6 +69,21 @@ impl<'a> Comparer<'a> {
         }
     }
 
+    /// The names that stand in the one record as given name and in the other as family name, or the other way round:
+    /// each with the field in which it stands in the right one.
+    pub(super) fn crosses(
+        &self,
+        left: &[Value],
+        right: &[Value],
+    ) -> impl Iterator<Item = (usize, Value)> {
+        let both = self.given.zip(self.family);
+        let ways = both.map(|(given, family)| [(given, family), (family, given)]);
+        ways.into_iter()
+            .flatten()
+            .filter(|(from, to)| left[*from] == right[*to] && left[*from] != UNKNOWN)
+            .map(|(from, to)| (to, left[from]))
+    }
+
     pub(super) fn compare(&mut self, x: u32, y: u32) -> Pattern {
         let (left, right) = (self.records.record(x), self.records.record(y));
         let signatures = (self.records.signatures(x), self.records.signatures(y));
@@ -75,12 +91,12 @@ impl<'a> Comparer<'a> {
         let mut pattern = 0;
         for (at, field) in self.records.fields.iter().enumerate() {
             let (a, b) = (left[at], right[at]);
-            let level = if a == UNKNOWN || b == UNKNOWN {
+            let level = if exchanged && Some(at) == self.given {
+                Level::Exchanged
+            } else if a == UNKNOWN || b == UNKNOWN || (exchanged && Some(at) == self.family) {
                 Level::Unknown
             } else if a == b {
                 Level::Equal
-            } else if exchanged && (Some(at) == self.given || Some(at) == self.family) {
-                Level::Exchanged
             } else if is_hopeless(*field, signatures.0[at], signatures.1[at])
                 && !(*field == Field::GivenName && self.nickname(a, b))
             {
@@ -93,12 +109,28 @@ impl<'a> Comparer<'a> {
         pattern
     }
 
-    fn is_exchanged(&self, left: &[Value], right: &[Value]) -> bool {
+    /// Whether one record has as its family name what the other has as its given name, and the other way round, or as
+    /// far as that is known. A slip of the pen may be in one of the two names; that one name stands in both places and
+    /// the others have nothing to do with each other happens to any two records with names of one stock.
+    fn is_exchanged(&mut self, left: &[Value], right: &[Value]) -> bool {
         let (Some(given), Some(family)) = (self.given, self.family) else {
             return false;
         };
-        let crosses = |x: &[Value], y: &[Value]| x[given] != UNKNOWN && x[given] == y[family];
-        crosses(left, right) || crosses(right, left)
+        if left[given] == right[given] || left[family] == right[family] {
+            return false;
+        }
+        let (one, other) = ((left[given], right[family]), (left[family], right[given]));
+        let is_known = |pair: (Value, Value)| pair.0 != UNKNOWN && pair.1 != UNKNOWN;
+        let crosses = |pair: (Value, Value)| is_known(pair) && pair.0 == pair.1;
+        match (crosses(one), crosses(other)) {
+            (true, true) => true,
+            (false, false) => false,
+            (crosses, _) => {
+                let rest = if crosses { other } else { one };
+                !is_known(rest)
+                    || self.unequal(Field::FamilyName, rest.0, rest.1) != Level::Different
+            }
+        }
     }
 
     fn unequal(&mut self, field: Field, a: Value, b: Value) -> Level {

@@ -4,8 +4,8 @@
 //! has a probability among records of one person (m) and among records of any two (u). u is counted
 //! from the values' frequencies and from random pairs, m and the share of true pairs are learned by
 //! expectation-maximisation over the counted patterns of levels; nothing is labelled. An agreement
-//! on a rare value weighs more than on a common one. Records are grouped by average linkage, so that
-//! one wrong pair does not join two groups.
+//! on a rare value weighs more than on a common one, and fields that change together are told together.
+//! Records are grouped by average linkage, so that one wrong pair does not join two groups.
 //!
 //! ```
 //! use bonafide_linking::people::{Field, People, PeopleSettings};
@@ -27,6 +27,7 @@ mod compare;
 mod model;
 mod records;
 mod strings;
+mod together;
 
 use std::collections::BTreeMap;
 

@@ -5,6 +5,7 @@ use crate::hash::Map;
 use super::Field;
 use super::compare::{Comparer, Level, Pattern, level};
 use super::records::{Records, UNKNOWN, Value};
+use super::together::{self, Together};
 use crate::hash;
 
 /// Random pairs from which chance agreement short of equality is counted.
@@ -15,7 +16,7 @@ const ROUNDS: usize = 200;
 const STEADY: f64 = 1e-5;
 /// Bits for or against that one field may give.
 const MOST_BITS: f64 = 16.0;
-const LEVELS: usize = Level::ALL.len();
+pub(super) const LEVELS: usize = Level::ALL.len();
 
 /// How often a level is met.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,12 +43,12 @@ pub(super) struct Scored {
     pub(super) true_share: f64,
 }
 
-type Table = Vec<[f64; LEVELS]>;
+pub(super) type Table = Vec<[f64; LEVELS]>;
 
 pub(super) fn score(records: &Records, pairs: &[(u32, u32)], seed: u64) -> Scored {
     let width = records.fields.len();
     let frequencies = Frequencies::count(records);
-    let u = chance(records, &frequencies, seed);
+    let (u, random) = chance(records, &frequencies, seed);
     let mut comparer = Comparer::new(records);
     let mut numbers: Map<Pattern, u32> = Map::default();
     let mut patterns: Vec<(Pattern, f64)> = Vec::new();
@@ -63,7 +64,11 @@ pub(super) fn score(records: &Records, pairs: &[(u32, u32)], seed: u64) -> Score
             number
         })
         .collect();
-    let (m, true_share) = learn(&patterns, &u, records.len());
+    let Learned {
+        m,
+        true_share,
+        together,
+    } = learn(&records.fields, &patterns, &u, &random, records.len());
 
     let bits: Table = m
         .iter()
@@ -80,22 +85,30 @@ pub(super) fn score(records: &Records, pairs: &[(u32, u32)], seed: u64) -> Score
         .iter()
         .map(|(pattern, _)| {
             let fields = (0..width).map(|field| bits[field][level(*pattern, field)]);
-            prior + fields.sum::<f64>()
+            let pairs = together.iter().map(|pair| pair.ratio(*pattern).log2());
+            prior + fields.sum::<f64>() + pairs.sum::<f64>()
         })
         .collect();
-    let equal = Level::Equal as usize;
+    let (equal, exchanged) = (Level::Equal as usize, Level::Exchanged as usize);
     let weights = pairs
         .iter()
         .zip(&of_pair)
-        .map(|((x, _), number)| {
+        .map(|((x, y), number)| {
             let pattern = patterns[*number as usize].0;
+            let (left, right) = (records.record(*x), records.record(*y));
             let mut weight = base[*number as usize];
-            for (field, value) in records.record(*x).iter().enumerate() {
-                if level(pattern, field) == equal {
-                    // A rare value agrees by chance less often than the average one.
+            // A rare value agrees by chance less often than the average one.
+            for (field, value) in left.iter().enumerate() {
+                let met = level(pattern, field);
+                if met == equal {
                     let share = frequencies.share(field, *value);
                     let own = (m[field][equal] / share).log2().clamp(0.0, MOST_BITS);
                     weight += own - bits[field][equal];
+                } else if met == exchanged {
+                    let crosses = comparer.crosses(left, right);
+                    let shares = crosses.map(|(field, value)| frequencies.share(field, value));
+                    let own = (m[field][exchanged] / shares.product::<f64>()).log2();
+                    weight += own.clamp(0.0, 2.0 * MOST_BITS) - bits[field][exchanged];
                 }
             }
             weight as f32
@@ -168,8 +181,9 @@ impl Frequencies {
     }
 }
 
-/// u: the probability of each level among random pairs.
-fn chance(records: &Records, frequencies: &Frequencies, seed: u64) -> Table {
+/// u: the probability of each level among random pairs; and the patterns of these.
+fn chance(records: &Records, frequencies: &Frequencies, seed: u64) -> (Table, Vec<(Pattern, f64)>) {
+    let mut random: Map<Pattern, f64> = Map::default();
     let width = records.fields.len();
     let mut comparer = Comparer::new(records);
     let mut counts = vec![[0.0_f64; LEVELS]; width];
@@ -183,6 +197,7 @@ fn chance(records: &Records, frequencies: &Frequencies, seed: u64) -> Table {
         let (x, y) = (pick(1), pick(2));
         if x != y {
             let pattern = comparer.compare(x, y);
+            *random.entry(pattern).or_default() += 1.0;
             for (field, counts) in counts.iter_mut().enumerate() {
                 counts[level(pattern, field)] += 1.0;
             }
@@ -204,21 +219,30 @@ fn chance(records: &Records, frequencies: &Frequencies, seed: u64) -> Table {
         }
         counts[equal] = by_chance;
     }
-    counts
+    (counts, random.into_iter().collect())
 }
 
 /// The levels short of equality that a field can have.
 fn possible_levels(field: Field) -> &'static [Level] {
     match field {
         Field::Category => &[Level::Different],
-        Field::GivenName | Field::FamilyName => &[
+        Field::GivenName => &[
             Level::Close,
             Level::Near,
             Level::Exchanged,
             Level::Different,
         ],
-        Field::Date | Field::Number | Field::Text => &[Level::Close, Level::Near, Level::Different],
+        Field::FamilyName | Field::Date | Field::Number | Field::Text => {
+            &[Level::Close, Level::Near, Level::Different]
+        }
     }
+}
+
+/// What is learned of pairs of one person.
+struct Learned {
+    m: Table,
+    true_share: f64,
+    together: Vec<Together>,
 }
 
 /// m and the share of true pairs, with u held fast.
@@ -226,8 +250,13 @@ fn possible_levels(field: Field) -> &'static [Level] {
 /// The share is of *all* pairs of records, not of the compared ones: these agree in a key whoever
 /// they are of, so that against random pairs nearly all of them would look true. Pairs that agree in
 /// no key are taken for untrue.
-fn learn(patterns: &[(Pattern, f64)], u: &Table, records: usize) -> (Table, f64) {
-    let width = u.len();
+fn learn(
+    fields: &[Field],
+    patterns: &[(Pattern, f64)],
+    u: &Table,
+    random: &[(Pattern, f64)],
+    records: usize,
+) -> Learned {
     let all = (records as f64 * (records as f64 - 1.0) / 2.0).max(1.0);
     // Where EM starts and what it is drawn to a little: equal mostly, slips now and then.
     let start = [0.0, 0.80, 0.08, 0.05, 0.01, 0.06];
@@ -241,11 +270,63 @@ fn learn(patterns: &[(Pattern, f64)], u: &Table, records: usize) -> (Table, f64)
             normalise(known)
         })
         .collect();
-    let mut m = begin.clone();
-    // One other record a person, to begin with.
-    let mut share = (records as f64 / 2.0 / all).min(0.5);
-    for _ in 0..ROUNDS {
-        let ratios: Table = m
+    let mut learned = Learned {
+        m: begin.clone(),
+        // One other record a person, to begin with.
+        true_share: (records as f64 / 2.0 / all).min(0.5),
+        together: Vec::new(),
+    };
+    // Each field by itself first; which of them belong together shows then.
+    let likely = learned.until_steady(patterns, u, &begin, all);
+    learned.together = together::find(fields, patterns, &likely, random, u);
+    if !learned.together.is_empty() {
+        learned.until_steady(patterns, u, &begin, all);
+    }
+    learned
+}
+
+impl Learned {
+    /// Rounds of expectation-maximisation; gives how many of each pattern are of one person.
+    fn until_steady(
+        &mut self,
+        patterns: &[(Pattern, f64)],
+        u: &Table,
+        begin: &Table,
+        all: f64,
+    ) -> Vec<f64> {
+        let mut likely = Vec::new();
+        for _ in 0..ROUNDS {
+            likely = self.likely(patterns, u);
+            let mut sums = vec![[0.0; LEVELS]; u.len()];
+            for ((pattern, _), likely) in patterns.iter().zip(&likely) {
+                for (field, sums) in sums.iter_mut().enumerate() {
+                    sums[level(*pattern, field)] += likely;
+                }
+            }
+            for ((m, sums), begin) in self.m.iter_mut().zip(&sums).zip(begin) {
+                let pulled = std::array::from_fn(|level| match level {
+                    0 => 0.0,
+                    _ => sums[level] + 10.0 * begin[level],
+                });
+                *m = normalise(pulled);
+            }
+            for pair in &mut self.together {
+                pair.learn(patterns, &likely, &self.m);
+            }
+            let next = ((likely.iter().sum::<f64>() + 0.5) / (all + 1.0)).clamp(1e-12, 1.0 - 1e-6);
+            let change = (next - self.true_share).abs();
+            self.true_share = next;
+            if change < STEADY * next {
+                break;
+            }
+        }
+        likely
+    }
+
+    /// How many pairs of each pattern are of one person, as far as is known.
+    fn likely(&self, patterns: &[(Pattern, f64)], u: &Table) -> Vec<f64> {
+        let ratios: Table = self
+            .m
             .iter()
             .zip(u)
             .map(|(m, u)| {
@@ -256,39 +337,25 @@ fn learn(patterns: &[(Pattern, f64)], u: &Table, records: usize) -> (Table, f64)
                 })
             })
             .collect();
-        let mut sums = vec![[0.0; LEVELS]; width];
-        let mut truly = 0.0;
-        for (pattern, count) in patterns {
-            let mut odds = share / (1.0 - share);
-            for (field, ratios) in ratios.iter().enumerate() {
-                odds *= ratios[level(*pattern, field)];
-            }
-            let likely = count
-                * if odds.is_finite() {
-                    odds / (1.0 + odds)
-                } else {
-                    1.0
-                };
-            truly += likely;
-            for (field, sums) in sums.iter_mut().enumerate() {
-                sums[level(*pattern, field)] += likely;
-            }
-        }
-        for ((m, sums), begin) in m.iter_mut().zip(&sums).zip(&begin) {
-            let pulled = std::array::from_fn(|level| match level {
-                0 => 0.0,
-                _ => sums[level] + 10.0 * begin[level],
-            });
-            *m = normalise(pulled);
-        }
-        let next = ((truly + 0.5) / (all + 1.0)).clamp(1e-12, 1.0 - 1e-6);
-        let change = (next - share).abs();
-        share = next;
-        if change < STEADY * share {
-            break;
-        }
+        patterns
+            .iter()
+            .map(|(pattern, count)| {
+                let mut odds = self.true_share / (1.0 - self.true_share);
+                for (field, ratios) in ratios.iter().enumerate() {
+                    odds *= ratios[level(*pattern, field)];
+                }
+                for pair in &self.together {
+                    odds *= pair.ratio(*pattern);
+                }
+                count
+                    * if odds.is_finite() {
+                        odds / (1.0 + odds)
+                    } else {
+                        1.0
+                    }
+            })
+            .collect()
     }
-    (m, share)
 }
 
 fn normalise(mut parts: [f64; LEVELS]) -> [f64; LEVELS] {
