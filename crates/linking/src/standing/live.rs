@@ -11,7 +11,7 @@ use crate::settings::Settings;
 use crate::sighting::DirectTie;
 use crate::weight::{CLASSES, Weights, class};
 
-use super::cells::{Cell, Cells};
+use super::cells::{Added, Cells, More};
 
 /// A value that ties, or a time of one.
 #[derive(Debug, Clone)]
@@ -47,6 +47,8 @@ pub(super) struct Live {
     cells: Cells,
     ties: Map<(u32, u32, u32), (u32, Vec<DirectTie>)>,
     pub(super) values: Vec<Held>,
+    /// The kind of each value once more: what vouches is asked for oftener than all else, and these lie close together.
+    kinds: Vec<TieKind>,
     pub(super) base: Vec<f32>,
     pub(super) weight: Vec<f32>,
     of_subject: Vec<Vec<u32>>,
@@ -92,7 +94,7 @@ pub(super) fn then_and_now<'a>(
 
 impl Web for Live {
     fn kind(&self, value: u32) -> TieKind {
-        self.values[value as usize].kind
+        self.kinds[value as usize]
     }
 
     fn holders(&self, value: u32) -> &[Holder] {
@@ -110,6 +112,7 @@ impl Live {
             cells: Cells::default(),
             ties: Map::default(),
             values: Vec::new(),
+            kinds: Vec::new(),
             base: Vec::new(),
             weight: Vec::new(),
             of_subject: Vec::new(),
@@ -140,60 +143,55 @@ impl Live {
             })
     }
 
-    /// Notes a sighting; gives the place of the value if it is to be brought up to date.
-    pub(super) fn see(&mut self, row: Row) -> Option<u32> {
-        let Some(place) = self.cells.find(row.kind, row.value) else {
-            self.cells.insert(row);
-            return None;
-        };
-        let (_, _, cell) = self.cells.at(place);
-        let is_news = match cell {
-            Cell::One(known) if *known == row => false,
-            Cell::One(known) => {
-                *cell = Cell::Many {
-                    rows: vec![*known, row],
-                    sharers: 1,
-                    values: Vec::new(),
-                };
-                true
+    /// Notes sightings of one kind; gives the places of values that are to be brought up to date.
+    pub(super) fn see(
+        &mut self,
+        rows: &[Row],
+        found: &mut Vec<Option<u32>>,
+        places: &mut Vec<u32>,
+    ) {
+        // Looked for all at once: nothing waits for what was found, so memory is asked for many values at a time.
+        found.clear();
+        found.extend(rows.iter().map(|row| self.cells.find(row.kind, row.value)));
+        for (row, found) in rows.iter().zip(found) {
+            // What was not there may have come with an earlier row.
+            let place = found.or_else(|| self.cells.find(row.kind, row.value));
+            match place {
+                Some(place) => places.extend(self.see_again(place, *row)),
+                None => self.cells.insert(*row),
             }
-            Cell::Many { rows, .. } => {
-                // Sorted when the day ends; what was there stands sorted before what came.
-                let is_known = rows.iter().rev().take(8).any(|known| *known == row);
-                if !is_known {
-                    rows.push(row);
-                }
-                !is_known
-            }
-            Cell::Common(subjects) => {
+        }
+    }
+
+    /// Notes a sighting of a value that was seen before; gives its place if it is to be brought up to date.
+    fn see_again(&mut self, place: u32, row: Row) -> Option<u32> {
+        match self.cells.add(place, row) {
+            Added::Known => None,
+            Added::News => Some(place),
+            Added::Common(subjects) => {
                 let before = subjects.len() as u32;
                 if subjects.insert(row.subject) {
                     count(&mut self.seen, row.kind, before, -1);
                     count(&mut self.seen, row.kind, before + 1, 1);
                 }
-                false
+                None
             }
-        };
-        is_news.then_some(place)
+        }
     }
 
     /// Brings the value at a place up to date after rows were added.
     pub(super) fn refresh(&mut self, place: u32, into: &mut Vec<Before>) {
-        let (kind, hash, cell) = self.cells.at(place);
-        let Cell::Many {
-            rows,
-            sharers,
-            values,
-        } = cell
-        else {
+        let (kind, hash, more) = self.cells.more(place);
+        let Some(seen) = more else {
             return;
         };
-        // Stable: what was there stands in order already, and little follows it. Kind and value are the same in all.
-        rows.sort_by_key(|row| (row.subject, row.first, row.last));
-        rows.dedup();
-        let before = *sharers;
-        *sharers = rows.chunk_by(|a, b| a.subject == b.subject).count() as u32;
-        let now = *sharers;
+        let More::Some(many) = seen else {
+            return;
+        };
+        let before = many.sharers;
+        many.sort();
+        let now = many.sharers;
+        let (rows, values) = (&many.rows, &mut many.values);
         let mut times: Vec<(bool, Vec<Holder>)> = Vec::new();
         let may_tie = now >= 2 && now <= self.settings.most_sharers(kind);
         if may_tie && !is_hopeless(&self.settings, kind, now) {
@@ -204,7 +202,7 @@ impl Live {
         let mut old = std::mem::take(values);
         if now > self.settings.most_sharers(kind) {
             let subjects = rows.iter().map(|row| row.subject).collect();
-            *cell = Cell::Common(subjects);
+            *seen = More::Common(subjects);
         }
         if before >= 2 {
             count(&mut self.seen, kind, before, -1);
@@ -236,9 +234,9 @@ impl Live {
                 }
             }
         }
-        if let (_, _, Cell::Many { values, .. }) = self.cells.at(place) {
+        if let (_, _, Some(More::Some(many))) = self.cells.more(place) {
             old.retain(|&value| !self.values[value as usize].holders.is_empty());
-            *values = old;
+            many.values = old;
         }
     }
 
@@ -372,6 +370,7 @@ impl Live {
                         holders: Vec::new(),
                         ..proto.clone()
                     });
+                    self.kinds.push(proto.kind);
                     self.base.push(f32::MIN);
                     self.weight.push(f32::MIN);
                     (self.values.len() - 1) as u32
@@ -396,6 +395,7 @@ impl Live {
         if is_same {
             return Some(value);
         }
+        self.kinds[place] = proto.kind;
         let old = std::mem::replace(known, proto);
         // Parties and joins are known until they are looked at again.
         known.knots = old.knots;

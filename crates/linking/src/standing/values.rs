@@ -28,6 +28,7 @@ impl Standing {
         let known = self.subjects.len() as u32;
         let mut places: Vec<u32> = Vec::new();
         // By kinds, for the sake of speed alone.
+        let mut found: Vec<Option<u32>> = Vec::new();
         let mut by_kind: Vec<Vec<Row>> = vec![Vec::new(); TieKind::ALL.len()];
         for some in day.sightings.chunks(AT_ONCE) {
             for sighting in some {
@@ -39,7 +40,8 @@ impl Standing {
                 }
             }
             for rows in &mut by_kind {
-                places.extend(rows.drain(..).filter_map(|row| self.live.see(row)));
+                self.live.see(rows, &mut found, &mut places);
+                rows.clear();
             }
         }
         places.sort_unstable();
