@@ -155,6 +155,8 @@ const MISSPELLED: u32 = 100;
 pub(crate) struct Reading {
     letters: [Letter; LONGEST],
     count: usize,
+    /// It ends in a strong h, which Latin spellings often leave out: what they end in is then no vowel that is written.
+    ends_in_breath: bool,
     /// Sounds that some letter may be.
     any: Classes,
 }
@@ -209,6 +211,8 @@ impl Reading {
         for (at, (to, letter)) in letters.iter_mut().zip(abjad).enumerate() {
             let skip = match letter {
                 _ if at == 0 && *letter != b'E' => 70,
+                // "Rabi'i": both are one vowel where the letter between them is not spelled.
+                b'y' if at > 1 && abjad[at - 1] == b'E' && abjad[at - 2] == b'y' => 20,
                 // Long vowels are nearly always spelled out.
                 b'y' | b'w' => 55,
                 b'A' => 40,
@@ -229,6 +233,9 @@ impl Reading {
                 b'w' if at == 0 => spelled & !classes_of(b"o"),
                 // What is written h is a vowel or t at the end alone.
                 b'h' if at + 1 < abjad.len() => spelled & classes_of(b"h"),
+                // "Ishaq", "Lakhal": with the h after it Latin spells what looks like one letter.
+                b's' | b'P' if is_before_h(abjad, at) => spelled | classes_of(b"S"),
+                b'k' | b'q' if is_before_h(abjad, at) => spelled | classes_of(b"h"),
                 _ => spelled,
             };
             *to = Letter { spelled, skip };
@@ -239,6 +246,7 @@ impl Reading {
                 .iter()
                 .fold(0, |any, letter| any | letter.spelled),
             count: abjad.len(),
+            ends_in_breath: matches!(abjad, [.., _, b'H']),
             letters,
         }
     }
@@ -276,7 +284,7 @@ impl Reading {
         let mut unwritten = [0u32; LONGEST];
         for (place, class) in latin.iter().enumerate() {
             // Short vowels end no word: what a Latin spelling ends in is written, but for an e that is not spoken.
-            unwritten[place] = if place == last && is(*class, END_VOWELS) {
+            unwritten[place] = if place == last && is(*class, END_VOWELS) && !self.ends_in_breath {
                 UNWRITTEN_END
             } else {
                 u32::from(UNWRITTEN[usize::from(class & 31)])
@@ -321,6 +329,11 @@ pub(crate) fn cost_within(abjad: &[u8], latin: &[u8], most: u32) -> Option<u32> 
     Reading::new(abjad).cost(&classes[..latin.len().min(LONGEST)], most)
 }
 
+/// Whether an h follows that Latin may take for a part of the letter before.
+fn is_before_h(abjad: &[u8], at: usize) -> bool {
+    matches!(abjad.get(at + 1), Some(b'h' | b'H'))
+}
+
 /// Latin spells t and h of "Fathi" as the one letter of "Thabit", and others too: an h after these is heard by nobody.
 fn melts_into_a_letter(abjad: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| abjad.get(before));
@@ -353,9 +366,11 @@ pub(crate) fn letter_cost(a: u8, b: u8) -> u32 {
     }
 }
 
-/// What a letter may be in a skeleton, `-` for nothing; `None` when it is never in one.
-fn consonants(letter: u8) -> Option<&'static [u8]> {
-    Some(match letter {
+/// What a letter of a word may be in a skeleton, `-` for nothing; `None` when it is never in one.
+fn consonants(abjad: &[u8], at: usize) -> Option<&'static [u8]> {
+    Some(match abjad[at] {
+        // "Lakhal": see [`Reading::new`].
+        b'q' | b'k' if is_before_h(abjad, at) => b"k-",
         b'A' | b'E' | b'w' | b'y' | b'h' | b'H' => return None,
         b'b' | b'p' | b'f' | b'F' => b"b",
         b'B' => b"b-",
@@ -384,8 +399,8 @@ const MOST_SKELETONS: usize = 16;
 /// Consonant skeletons that a Latin spelling of this word may have; see [`skeleton_of_sounds`].
 pub(crate) fn skeletons(abjad: &[u8]) -> Vec<Vec<u8>> {
     let mut found = vec![Vec::new()];
-    for letter in &abjad[..abjad.len().min(LONGEST)] {
-        let Some(classes) = consonants(*letter) else {
+    for at in 0..abjad.len().min(LONGEST) {
+        let Some(classes) = consonants(abjad, at) else {
             continue;
         };
         let mut longer = Vec::new();
@@ -444,8 +459,8 @@ pub(crate) fn may_share_a_skeleton(abjad: &[u8], sounds: &[u8]) -> bool {
         }
     }
     let mut reached = 1u32;
-    for letter in &abjad[..abjad.len().min(LONGEST)] {
-        let Some(classes) = consonants(*letter) else {
+    for place in 0..abjad.len().min(LONGEST) {
+        let Some(classes) = consonants(abjad, place) else {
             continue;
         };
         reached = classes.iter().fold(0, |next, class| {

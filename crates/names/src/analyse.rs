@@ -129,7 +129,9 @@ impl Name {
                         .iter()
                         .flat_map(|token| token.sounds().iter().copied())
                         .collect();
-                    if crate::abjad::substance(&bytes) < 5.0 {
+                    // "Muhyi al-Din" is one name, however short.
+                    let of_faith = &*run[1].text == "الدين";
+                    if crate::abjad::substance(&bytes) < 5.0 && !of_faith {
                         continue;
                     }
                     let text: String = run.iter().map(|token| &*token.text).collect();

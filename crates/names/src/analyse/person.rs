@@ -62,7 +62,7 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
             continue;
         }
         if is_faith_tail(&word.letters)
-            && (article.is_some() || word.after_hyphen)
+            && (article.is_some() || word.after_hyphen || has_article(&word.letters))
             && join_tail(parts, "uddin")
         {
             article = None;
@@ -179,6 +179,20 @@ fn is_faith_tail(word: &str) -> bool {
     )
 }
 
+/// The same with its article: "Jamal Eddin". "Din" alone may be a name.
+fn has_article(tail: &str) -> bool {
+    matches!(tail, "uddin" | "eddin" | "eddine" | "aldin")
+}
+
+/// "Nezamoldin" is Nizamuddin: the l of the article is written, or what is heard.
+fn with_heard_article(word: &str) -> Option<String> {
+    let (stem, tail) = ["ldin", "ldeen", "ldine"]
+        .iter()
+        .find_map(|tail| Some((word.strip_suffix(tail)?, &tail[2..])))?;
+    let fits = stem.len() > 3 && stem.ends_with(['a', 'e', 'o', 'u']);
+    fits.then(|| format!("{stem}dd{tail}"))
+}
+
 /// Writes "Saif al-Din" as one word, as others do.
 fn join_tail(parts: &mut Parts, tail: &str) -> bool {
     let Some(last) = parts
@@ -262,7 +276,25 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
         letters = without_digits(&letters);
     }
     let is_latin = word.script == Script::Latin;
+    if let Some(heard) = with_heard_article(&letters).filter(|_| is_latin) {
+        letters = heard;
+    }
     let short = letters.chars().count();
+    if short == 1
+        && word.script == Script::Arabic
+        && let Some(latin) = letters.chars().next().and_then(abjad_initial)
+    {
+        let token = word::token(latin, Script::Latin, Kind::Initial, false);
+        let standing = Standing {
+            weight: 0.3,
+            descent,
+            aside,
+        };
+        if let Some(token) = token {
+            parts.push(token, standing);
+        }
+        return;
+    }
     // "JC" and "J.": initials. Vowelless pairs are no names, but for Ng.
     let pair = is_latin
         && short == 2
@@ -354,6 +386,14 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
             token: joined,
         });
     }
+    if !token.servant && parts.tokens.len() < MOST_TOKENS {
+        let forms = word::around_the_article(&rest, word.script);
+        parts.variants.extend(forms.into_iter().map(|token| Join {
+            first: place,
+            count: 1,
+            token,
+        }));
+    }
     parts.push(
         token,
         Standing {
@@ -362,6 +402,31 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
             aside,
         },
     );
+}
+
+/// What a name that begins with this letter begins with in Latin letters.
+fn abjad_initial(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ا' => "a",
+        'ب' => "b",
+        'ت' | 'ط' => "t",
+        'ج' => "j",
+        'ح' | 'ه' => "h",
+        'د' | 'ض' => "d",
+        'ر' => "r",
+        'ز' => "z",
+        'س' | 'ش' | 'ص' => "s",
+        'غ' => "g",
+        'ف' => "f",
+        'ق' => "q",
+        'ك' => "k",
+        'ل' => "l",
+        'م' => "m",
+        'ن' => "n",
+        'و' => "w",
+        'ي' => "y",
+        _ => return None,
+    })
 }
 
 /// "Abdulrahman", "Abderrahmane": what follows "servant of". Abdullah is a name by itself.

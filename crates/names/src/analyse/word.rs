@@ -115,6 +115,34 @@ pub(crate) fn without_article(letters: &str) -> &str {
         .unwrap_or(letters)
 }
 
+/// "Abou el-Yazid", as one word.
+const FATHER_OF_THE: &str = "ابوال";
+
+/// Other ways in which Latin cuts a word in Arabic script that has the article in it: "Alghamdi" and "Essabar" have it
+/// too, whose l is not heard before a sound that is made with the tip of the tongue; and so has "Abolfazl".
+pub(crate) fn around_the_article(letters: &str, script: Script) -> Vec<Token> {
+    let token =
+        |bytes: &[&[u8]]| Token::new(letters, &bytes.concat(), Kind::Word, Group::Abjad, script);
+    if script != Script::Arabic {
+        return Vec::new();
+    }
+    if letters.starts_with(FATHER_OF_THE) {
+        return vec![token(&[&Token::abjad_letters(letters)])];
+    }
+    let Some(bare) = letters
+        .strip_prefix("ال")
+        .filter(|bare| bare.chars().count() > 2)
+    else {
+        return Vec::new();
+    };
+    let bytes = Token::abjad_letters(bare);
+    let mut forms = vec![token(&[b"Al", &bytes])];
+    if matches!(bytes.first(), Some(first) if b"tTdDrzsSPQGZn".contains(first)) {
+        forms.push(token(&[b"A", &bytes]));
+    }
+    forms
+}
+
 /// The word as a token; `None` when nothing comparable is in it.
 /// Words of bodies are also read as Korean syllables; names of people are so read as a whole.
 pub(crate) fn token(letters: &str, script: Script, kind: Kind, body: bool) -> Option<Token> {
@@ -139,7 +167,14 @@ pub(crate) fn token(letters: &str, script: Script, kind: Kind, body: bool) -> Op
         });
     }
     if script.is_abjad() {
-        let bytes = Token::abjad_letters(letters);
+        // Of the article and the l of "Latif" one would be lost, for a doubled l is one letter; God's name is whole.
+        let bare = letters
+            .strip_prefix("ال")
+            .filter(|rest| rest.starts_with('ل') && *rest != "له");
+        let bytes = match letters.strip_prefix(FATHER_OF_THE) {
+            Some(name) => [b"Abw", &*Token::abjad_letters(name)].concat(),
+            None => Token::abjad_letters(bare.unwrap_or(letters)),
+        };
         let bytes = match bytes.as_slice() {
             // The article, written together with its word.
             [b'A', b'l', rest @ ..] if rest.len() > 2 && script == Script::Arabic => rest,

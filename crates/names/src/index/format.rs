@@ -9,7 +9,7 @@ use crate::script::Script;
 use crate::token::{Group, Kind, Token, Written, hash};
 
 const MAGIC: &[u8; 8] = b"bfnames\0";
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 const COLUMNS: usize = 15;
 /// Magic, version, four bytes of nothing, a checksum of all that follows, and the lengths of the columns.
 const CHECKSUM_AT: usize = 16;
