@@ -11,7 +11,7 @@ use crate::script::Script;
 use crate::second_look::second_look;
 use crate::side::Side;
 use crate::similarity::{as_spelled, compare};
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use crate::weigh::{each, value};
 
 /// Which words meet, and how alike they are. A place is that of a word, or [`MOST_TOKENS`] more than that of words
@@ -254,17 +254,18 @@ fn least_alike(meetings: &[Option<Meeting>]) -> f32 {
 
 fn is_acronym(short: &Side<'_>, long: &Side<'_>) -> bool {
     let alone = short.schema == Schema::Unknown && short.count == 1 && !long.person;
-    long.acronym != 0
+    let spells = |token: &Token| token.hash != 0 && long.acronyms.contains(&token.hash);
+    long.acronyms != [0; 2]
         && (!short.person || alone)
         && (0..short.count.min(2)).any(|place| {
             short
                 .token(place)
-                .is_some_and(|token| token.kind == Kind::Word && token.hash == long.acronym)
+                .is_some_and(|token| token.kind == Kind::Word && spells(token))
         })
         && (0..short.count).all(|place| {
             short
                 .token(place)
-                .is_some_and(|token| token.hash == long.acronym || token.kind == Kind::Place)
+                .is_some_and(|token| spells(token) || token.kind == Kind::Place)
         })
 }
 

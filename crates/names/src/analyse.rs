@@ -64,7 +64,7 @@ impl Name {
         let person = match schema {
             Schema::Person => true,
             Schema::Organisation | Schema::Vessel => false,
-            Schema::Unknown => !looks_like_a_body(&words.words),
+            Schema::Unknown => !(looks_like_a_body(&words.words) || has_short_form(text)),
         };
         let mut name = Self {
             text: beginning(text).to_owned(),
@@ -76,7 +76,7 @@ impl Name {
             join_marks: Default::default(),
             korean: Vec::new(),
             legal: Default::default(),
-            acronym: 0,
+            acronyms: [0; 2],
             script: main_script(&words.words),
             truncated: cleaned.truncated,
             look_alikes: cleaned.look_alikes,
@@ -87,6 +87,7 @@ impl Name {
             words.words.iter_mut().for_each(|word| word.by_sound = true);
         }
         if person {
+            set_other_script_aside(&mut words.words);
             if !by_sound {
                 name.korean = korean(&words);
             }
@@ -100,7 +101,7 @@ impl Name {
         } else {
             let body = body::read(&words, schema, &mut parts);
             name.legal = body.legal;
-            name.acronym = body.acronym;
+            name.acronyms = body.acronyms;
         }
         name.truncated |= parts.truncated;
         name.joins = parts.variants;
@@ -247,6 +248,46 @@ fn add_japanese(words: &Words, parts: &mut Parts) {
                 Script::Han,
             ),
         });
+    }
+}
+
+/// "AO Geomir", "Siemens AG": two capitals at either end, beside words that are not all in capitals, are a company form.
+/// Elsewhere they may be a surname or initials.
+fn has_short_form(text: &str) -> bool {
+    const FORMS: [&str; 11] = [
+        "AO", "AG", "SA", "AB", "NV", "BV", "OY", "AS", "AD", "SE", "PT",
+    ];
+    let is_form = |word: Option<&str>| {
+        word.is_some_and(|word| FORMS.contains(&word.trim_matches([',', '.', '(', ')'])))
+    };
+    let mut words = text.split_whitespace();
+    let (first, last) = (words.next(), words.next_back());
+    let written_small = |word: &str| word.bytes().any(|letter| letter.is_ascii_lowercase());
+    (is_form(first) || is_form(last)) && text.split_whitespace().any(written_small)
+}
+
+/// A name that stands there in Latin letters and again in another script: the second is another way to write the first.
+fn set_other_script_aside(words: &mut [Raw]) {
+    let own = |word: &Raw| !word.aside && word.letters.chars().count() > 1;
+    let latin = (words.iter())
+        .filter(|word| own(word) && word.script == Script::Latin)
+        .count();
+    let is_other = |script: Script| {
+        matches!(
+            script,
+            Script::Hangul | Script::Han | Script::Arabic | Script::Cyrillic
+        )
+    };
+    let mut scripts = words
+        .iter()
+        .filter(|word| own(word))
+        .map(|word| word.script);
+    let mixed = scripts.clone().any(is_other)
+        && scripts.all(|script| script == Script::Latin || is_other(script));
+    if latin > 1 && mixed {
+        for word in words.iter_mut().filter(|word| is_other(word.script)) {
+            word.aside = true;
+        }
     }
 }
 

@@ -334,6 +334,11 @@ fn push(run: &mut String, script: Script, cleaned: &mut Cleaned) {
             letters.extend(arabic(letter));
             continue;
         }
+        // Its dots are left out at will.
+        if letter == 'ё' {
+            letters.push('е');
+            continue;
+        }
         let keeps_marks = matches!(
             script,
             Script::Devanagari

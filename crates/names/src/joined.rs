@@ -95,8 +95,13 @@ pub(crate) fn joined(
             *met += 1;
         }
     };
-    // Words that have other forms meet each other by those, below.
-    let (forms_a, forms_b) = (a.join_marks.forms, b.join_marks.forms);
+    // Words of people that have other forms meet each other by those, below. Those of bodies have a translation on the one
+    // side and an article on the other.
+    let (forms_a, forms_b) = if a.person && b.person {
+        (a.join_marks.forms, b.join_marks.forms)
+    } else {
+        (0, 0)
+    };
     // Most have no words left that stand side by side.
     let among_a = a.join_marks.may_be_among(*free_a);
     let among_b = b.join_marks.may_be_among(*free_b);

@@ -30,6 +30,8 @@ pub(crate) struct Lexicon {
     within: Table<&'static str, Vec<&'static str>>,
     /// Beginnings of Slavic words, by their first letter.
     stems: Table<char, Vec<(&'static str, &'static str)>>,
+    /// Beginnings of words that are translated, by their first letter, and whole words, which end in a dot.
+    translated: Table<char, Vec<(&'static str, &'static str)>>,
 }
 
 pub(crate) fn lexicon() -> &'static Lexicon {
@@ -51,6 +53,25 @@ fn folded(entry: &str) -> String {
         }
     }
     words.join(" ")
+}
+
+/// A table of beginnings of words, longest first, by their first letter.
+fn beginnings(text: &'static str) -> Table<char, Vec<(&'static str, &'static str)>> {
+    let mut table: Table<char, Vec<(&'static str, &'static str)>> = Table::default();
+    for row in rows(text) {
+        let Some((meaning, beginnings)) = row.split_once('=') else {
+            continue;
+        };
+        for stem in beginnings.split(',').map(str::trim) {
+            if let Some(first) = stem.chars().next() {
+                table.entry(first).or_default().push((stem, meaning.trim()));
+            }
+        }
+    }
+    for known in table.values_mut() {
+        known.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
+    }
+    table
 }
 
 impl Lexicon {
@@ -102,20 +123,8 @@ impl Lexicon {
                 }
             }
         }
-        let mut stems: Table<char, Vec<(&'static str, &'static str)>> = Table::default();
-        for row in rows(include_str!("../data/slavic_stems.txt")) {
-            let Some((concept, beginnings)) = row.split_once('=') else {
-                continue;
-            };
-            for stem in beginnings.split(',').map(str::trim) {
-                if let Some(first) = stem.chars().next() {
-                    stems.entry(first).or_default().push((stem, concept.trim()));
-                }
-            }
-        }
-        for known in stems.values_mut() {
-            known.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
-        }
+        let stems = beginnings(include_str!("../data/slavic_stems.txt"));
+        let translated = beginnings(include_str!("../data/translated.txt"));
         let mut within: Table<&'static str, Vec<&'static str>> = Table::default();
         for row in rows(include_str!("../data/within.txt")) {
             let Some((around, places)) = row.split_once('=') else {
@@ -145,6 +154,7 @@ impl Lexicon {
             longest_unspaced,
             within,
             stems,
+            translated,
         }
     }
 
@@ -157,12 +167,24 @@ impl Lexicon {
     pub(crate) fn slavic_word(&self, word: &str) -> Option<Known> {
         let known = self.stems.get(&word.chars().next()?)?;
         let (_, concept) = known.iter().find(|(stem, _)| word.starts_with(stem))?;
-        let kind = if *concept == "russia" {
-            Kind::Place
-        } else {
-            Kind::Generic
-        };
+        let is_place = (self.bodies.get(*concept)).is_some_and(|known| known.kind == Kind::Place);
+        let kind = if is_place { Kind::Place } else { Kind::Generic };
         Some(Known { kind, concept })
+    }
+
+    /// What a word of the name of a body is called in English, in the forms that lists use.
+    pub(crate) fn translations(&self, word: &str) -> impl Iterator<Item = &'static str> + use<> {
+        let begins = |stem: &str| match stem.strip_suffix('.') {
+            Some(whole) => word == whole,
+            None => word.starts_with(stem),
+        };
+        let first = word.chars().next();
+        first
+            .and_then(|first| self.translated.get(&first))
+            .and_then(|known| known.iter().find(|(stem, _)| begins(stem)))
+            .map_or("", |(_, english)| english)
+            .split(' ')
+            .filter(|english| !english.is_empty())
     }
 
     /// Whether one of two places lies in the other.

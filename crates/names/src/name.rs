@@ -65,6 +65,9 @@ impl LegalForm {
     }
 }
 
+/// Hashes of the initials of a body, without the company form and with it; 0 for none.
+pub(crate) type Acronyms = [u64; 2];
+
 /// A name, analysed: normalised, cut into parts, its readings prepared.
 ///
 /// ```
@@ -84,7 +87,7 @@ pub struct Name {
     pub(crate) join_marks: JoinMarks,
     pub(crate) korean: Vec<Form>,
     pub(crate) legal: LegalForm,
-    pub(crate) acronym: u64,
+    pub(crate) acronyms: Acronyms,
     pub(crate) script: Option<Script>,
     pub(crate) truncated: bool,
     pub(crate) look_alikes: bool,

@@ -1,7 +1,7 @@
 //! A name as comparing sees it, wherever it is stored.
 
 use crate::korean::Form;
-use crate::name::{self, LegalForm, MOST_TOKENS, Name, Standing};
+use crate::name::{self, Acronyms, LegalForm, MOST_TOKENS, Name, Standing};
 use crate::schema::Schema;
 use crate::token::Token;
 
@@ -98,7 +98,7 @@ pub(crate) struct Side<'a> {
     pub(crate) join_marks: JoinMarks,
     pub(crate) korean: &'a [Form],
     pub(crate) legal: LegalForm,
-    pub(crate) acronym: u64,
+    pub(crate) acronyms: Acronyms,
 }
 
 impl Name {
@@ -117,7 +117,7 @@ impl Name {
             join_marks: self.join_marks,
             korean: &self.korean,
             legal: self.legal,
-            acronym: self.acronym,
+            acronyms: self.acronyms,
         }
     }
 }

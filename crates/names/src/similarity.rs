@@ -107,6 +107,7 @@ pub(crate) fn is_authority(concept: &str) -> bool {
             | "bureau"
             | "office"
             | "committee"
+            | "command"
             | "agency"
             | "organization"
     )

@@ -62,8 +62,8 @@ fn is_fathers_name(word: &str) -> bool {
 
 /// Only endings that other languages do not have.
 fn is_surname(word: &str) -> bool {
-    const ENDINGS: [&str; 10] = [
-        "enkov", "enko", "ouski", "ouskaya", "auski", "euski", "kou", "lou", "rou", "achov",
+    const ENDINGS: [&str; 11] = [
+        "enkov", "enko", "ouski", "ouskaya", "auski", "euski", "kou", "lou", "rou", "iou", "achov",
     ];
     word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
@@ -156,7 +156,8 @@ fn common_form(word: &str) -> String {
         }
         let soft = |place: usize| matches!(sounds.get(place), Some('e' | 'i'));
         match sounds[at] {
-            'd' if next == 'z' => {
+            // Russian dzh is Belarusian dz in Khadzimurat, and its dz is a soft d.
+            'd' if matches!(next, 'z' | 'Z') => {
                 push(&mut out, 'd');
                 at += 1;
             }
@@ -185,6 +186,7 @@ mod tests {
             ("kovalev", "kavaliou"),
             ("pavlovskaya", "paulouskaya"),
             ("sergei", "siarhei"),
+            ("khadzhimuratovich", "khadzimuratavich"),
         ] {
             assert_eq!(
                 common_form(russian),

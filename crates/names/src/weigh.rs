@@ -139,6 +139,16 @@ fn has_kind(side: &Side<'_>, places: u16, kind: Kind) -> bool {
         .is_some()
 }
 
+/// Whether a word of the name's own is among these: what stands in brackets is an addition.
+fn names_itself(side: &Side<'_>, places: u16) -> bool {
+    of_kind(side, places, |token| token.kind == Kind::Word).any(|place| {
+        !side
+            .standings
+            .get(place)
+            .is_some_and(|standing| standing.aside)
+    })
+}
+
 /// Weight of the left-over words of some kinds, as contradictions see it: what stands in brackets does not contradict.
 fn against(side: &Side<'_>, places: u16, kinds: &[Kind]) -> f32 {
     let is_aside =
@@ -288,9 +298,7 @@ pub(crate) fn value(
     if contradiction >= CONTRADICTS {
         value = value.min(CONTRADICTED);
     }
-    if names_met.0 == 0
-        && (has_kind(a, left_over.0, Kind::Word) || has_kind(b, left_over.1, Kind::Word))
-    {
+    if names_met.0 == 0 && (names_itself(a, left_over.0) || names_itself(b, left_over.1)) {
         value = value.min(0.6);
     }
     // An initial alone says nothing, whosever name it is.

@@ -513,6 +513,92 @@ fn bodies_meet_across_languages_and_by_what_is_their_own() {
 }
 
 #[test]
+fn initials_may_count_the_company_form_and_say_nothing_new_in_brackets() {
+    let bodies = |a, b| alike(a, b, Schema::Organisation);
+    assert!(bodies("RFC", "Russian Financial Corporation") >= POSSIBLE);
+    assert!(bodies("DCB", "Daedong Credit Bank (DCB)") >= POSSIBLE);
+    assert!(
+        bodies(
+            "Korea National Insurance Corporation",
+            "Korean National Insurance Company (KNIC)"
+        ) >= STRONG
+    );
+    // An abbreviation of the name in another language is no word that the other lacks.
+    assert!(
+        bodies(
+            "Центральная избирательная комиссия Республики Беларусь",
+            "Central Election Commission of the Republic of Belarus (CEC)"
+        ) >= POSSIBLE
+    );
+    assert!(bodies("RFC", "Russian Fishing Fleet") < POSSIBLE);
+}
+
+#[test]
+fn general_words_of_a_brand_are_met_as_they_sound() {
+    let bodies = |a, b| alike(a, b, Schema::Unknown);
+    for (native, latin) in [
+        ("ООО «Оборонлогистика»", "LLC Oboronlogistika"),
+        ("АНО «ТВ-Новости»", "ANO TV-Novosti"),
+        ("Акционерное общество «Геомир»", "AO Geomir"),
+        ("أنصار الاسلام", "Ansar al-Islam"),
+        ("مؤسسة الحرمين", "Al-Haramain Foundation"),
+        ("الاتحاد الإسلامي", "Al-Itihaad al-Islamiya"),
+    ] {
+        assert!(
+            bodies(native, latin) >= POSSIBLE,
+            "{latin}: {}",
+            bodies(native, latin)
+        );
+    }
+    // A surname that is written as a company form is.
+    assert!(alike("AO Yang", "OU Yang", Schema::Unknown) < STRONG);
+}
+
+#[test]
+fn words_that_lists_translate_are_met_by_what_they_mean() {
+    let bodies = |a, b| alike(a, b, Schema::Organisation);
+    for (native, latin) in [
+        (
+            "ОАО Балашихинский литейно-механический завод",
+            "OJSC Balashikha Casting and Mechanical Plant",
+        ),
+        (
+            "АО «Улан-Удэнский авиационный завод»",
+            "JSC Ulan-Ude Aviation Plant",
+        ),
+        (
+            "Завод шампанских вин «Новый Свет»",
+            "Sparkling wine plant Novy Svet",
+        ),
+        (
+            "ОАО «Завод имени В.А. Дегтярева»",
+            "OJSC V.A. Degtyarev Plant",
+        ),
+        ("الجماعة الاسلامية المسلحة", "Armed Islamic Group"),
+        ("Шисан жоопкерчилиги чектелген коому", "Shisan Ltd."),
+    ] {
+        assert!(
+            bodies(native, latin) >= POSSIBLE,
+            "{latin}: {}",
+            bodies(native, latin)
+        );
+    }
+    assert!(bodies("Балашихинский литейный завод", "Balashikha Cable Plant") < POSSIBLE);
+}
+
+#[test]
+fn a_name_given_in_two_scripts_is_one_name() {
+    for (a, b) in [
+        ("Kim Ho Gyu", "KIM Ho Kyu 김호규"),
+        ("حمشو محمد", "Mohammed HAMCHO محمد حمشو"),
+        ("Михаил Кавалёв", "Mikhail KAVALIOU"),
+    ] {
+        assert!(persons(a, b) >= POSSIBLE, "{a} / {b}: {}", persons(a, b));
+    }
+    assert!(persons("Kim Ho Nam", "KIM Ho Kyu 김호규") < POSSIBLE);
+}
+
+#[test]
 fn an_equal_document_decides_and_a_name_alone_never_does() {
     let (a, b) = (
         Name::analyse("Jane Doe", Schema::Person),

@@ -5,7 +5,7 @@ use super::word;
 use super::{Parts, Raw, Words, phrase};
 use crate::commonness;
 use crate::lexicon::{Known, LONGEST_PHRASE, lexicon};
-use crate::name::{Join, LegalForm, Standing};
+use crate::name::{Acronyms, Join, LegalForm, MOST_TOKENS, Standing};
 use crate::schema::Schema;
 use crate::script::Script;
 use crate::token::{Group, Kind, Token, hash};
@@ -13,30 +13,83 @@ use crate::token::{Group, Kind, Token, hash};
 #[derive(Default)]
 pub(crate) struct Body {
     pub(crate) legal: LegalForm,
-    pub(crate) acronym: u64,
+    pub(crate) acronyms: Acronyms,
+}
+
+/// First letters of the words of a name.
+#[derive(Default)]
+struct Initials {
+    of_words: Vec<u8>,
+    /// Those of company forms too: the Russian Financial Corporation is RFC.
+    with_forms: Vec<u8>,
+}
+
+impl Initials {
+    fn add(&mut self, letters: impl Iterator<Item = u8>) {
+        let before = self.with_forms.len();
+        self.with_forms.extend(letters);
+        self.of_words.extend_from_slice(&self.with_forms[before..]);
+    }
+
+    /// Forms that are abbreviations themselves stand in no other.
+    fn add_form(&mut self, form: &Raw) {
+        const SHORTEST: usize = 6;
+        if form.letters.len() >= SHORTEST {
+            self.with_forms.extend(initial(form));
+        }
+    }
+
+    fn acronyms(&self) -> Acronyms {
+        let of = |letters: &[u8]| {
+            if (3..=8).contains(&letters.len()) {
+                hash(letters)
+            } else {
+                0
+            }
+        };
+        let (plain, with_forms) = (of(&self.of_words), of(&self.with_forms));
+        [plain, if with_forms == plain { 0 } else { with_forms }]
+    }
 }
 
 pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
     let words = &words.words;
     let mut body = Body::default();
-    let mut initials = Vec::new();
+    let mut initials = Initials::default();
     // "van der Bilt" is also written in one word.
     let mut prefix = String::new();
     let mut at = 0;
     while at < words.len() {
         let word = &words[at];
+        let dotted = dotted_letters(&words[at..]);
+        if dotted > 1 && word.script == Script::Cyrillic {
+            let letters = letters_of(&words[at..at + dotted]);
+            add_word(
+                &Raw {
+                    letters,
+                    ..word.clone()
+                },
+                parts,
+            );
+            weigh_initials(dotted, &words[at + dotted..], parts);
+            at += dotted;
+            continue;
+        }
         if let Some((known, taken)) = longest_phrase(&words[at..])
             && !(schema == Schema::Vessel && known.kind == Kind::Legal && words.len() == 1)
         {
-            if !matches!(known.kind, Kind::Legal | Kind::Particle) {
-                initials.extend(words[at..at + taken].iter().filter_map(initial));
+            match known.kind {
+                Kind::Particle => {}
+                Kind::Legal if !word.aside => initials.add_form(word),
+                Kind::Legal => {}
+                _ => initials.add(words[at..at + taken].iter().filter_map(own_initial)),
             }
             if known.kind == Kind::Particle && taken == 1 {
                 prefix.push_str(&word.letters);
             } else {
                 prefix.clear();
             }
-            add_known(known, word, parts, &mut body);
+            add_known(known, word, taken, parts, &mut body);
             at += taken;
             continue;
         }
@@ -69,19 +122,19 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
             })
             .count();
         if letters > 1 {
-            let together: String = words[at..at + letters]
-                .iter()
-                .map(|word| word.letters.as_str())
-                .collect();
+            let together = letters_of(&words[at..at + letters]);
             match lexicon().body_word(&together) {
-                Some(known) => add_known(known, word, parts, &mut body),
+                Some(known) => add_known(known, word, letters, parts, &mut body),
                 None => {
-                    initials.extend(together.bytes());
+                    initials.add(together.bytes().filter(|_| !word.aside));
                     let joined = Raw {
                         letters: together,
                         ..word.clone()
                     };
                     add_word(&joined, parts);
+                    if dotted == letters {
+                        weigh_initials(dotted, &words[at + letters..], parts);
+                    }
                 }
             }
             at += letters;
@@ -104,11 +157,11 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
             at += 1;
             continue;
         }
-        initials.extend(initial(word));
+        initials.add(own_initial(word).into_iter());
         if matches!(word.script, Script::Han | Script::Hangul | Script::Thai) {
             for (text, known) in lexicon().cut_unspaced(&word.letters) {
                 match known {
-                    Some(known) => add_known(known, word, parts, &mut body),
+                    Some(known) => add_known(known, word, 1, parts, &mut body),
                     None => add_word(
                         &Raw {
                             letters: text.to_owned(),
@@ -149,12 +202,41 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
         }
         at += 1;
     }
-    if (3..=8).contains(&initials.len()) {
-        body.acronym = hash(&initials);
-    }
+    body.acronyms = initials.acronyms();
+    drop_spelled_out(parts, body.acronyms);
     weigh(parts);
     body
 }
+
+/// How many words from here on are one letter with a dot.
+fn dotted_letters(words: &[Raw]) -> usize {
+    words
+        .iter()
+        .take_while(|word| word.dotted && word.letters.chars().count() == 1)
+        .count()
+}
+
+fn letters_of(words: &[Raw]) -> String {
+    words.iter().map(|word| word.letters.as_str()).collect()
+}
+
+/// "V.A. Degtyarev": initials of the person that a body is named after are often left out.
+fn weigh_initials(count: usize, rest: &[Raw], parts: &mut Parts) {
+    const WEIGHT: f32 = 0.2;
+    let named_after = rest
+        .first()
+        .is_some_and(|next| next.letters.chars().count() > 3 && longest_phrase(rest).is_none());
+    if let Some(standing) = parts
+        .standings
+        .last_mut()
+        .filter(|_| named_after && count == 2)
+    {
+        standing.weight = WEIGHT;
+    }
+}
+
+/// "The", "and the", "for the", "and": what Arabic writes together with the word after it.
+const BEFORE_ARABIC_WORDS: [&str; 4] = ["ال", "وال", "لل", "و"];
 
 /// Whether nothing but a company form follows: "I" elsewhere is "and" in Slavic languages.
 fn ends_the_name(rest: &[Raw]) -> bool {
@@ -165,6 +247,27 @@ fn ends_the_name(rest: &[Raw]) -> bool {
 
 fn initial(word: &Raw) -> Option<u8> {
     word.letters.bytes().next().filter(u8::is_ascii_alphabetic)
+}
+
+/// The same of a word that belongs to the name itself: what stands in brackets is often its abbreviation.
+fn own_initial(word: &Raw) -> Option<u8> {
+    initial(word).filter(|_| !word.aside)
+}
+
+/// An abbreviation in brackets after what it abbreviates says nothing new.
+fn drop_spelled_out(parts: &mut Parts, acronyms: Acronyms) {
+    let is_spelled_out = |token: &Token, standing: &Standing| {
+        standing.aside && token.kind == Kind::Word && acronyms.contains(&token.hash)
+    };
+    let last = parts.tokens.last().zip(parts.standings.last());
+    if parts.tokens.len() > 1
+        && last.is_some_and(|(token, standing)| is_spelled_out(token, standing))
+    {
+        let place = parts.tokens.len() as u8 - 1;
+        parts.tokens.pop();
+        parts.standings.pop();
+        parts.variants.retain(|variant| variant.first < place);
+    }
 }
 
 fn longest_phrase(words: &[Raw]) -> Option<(Known, usize)> {
@@ -183,9 +286,11 @@ fn longest_phrase(words: &[Raw]) -> Option<(Known, usize)> {
                 return None;
             }
             let known = lexicon.body_word(text).or_else(|| {
-                // The Arabic article may or may not be in the table.
-                text.strip_prefix("ال")
-                    .and_then(|bare| lexicon.body_word(bare))
+                // The Arabic article, "and" and "for" are written together with their word.
+                let mut bare = BEFORE_ARABIC_WORDS
+                    .iter()
+                    .filter_map(|before| text.strip_prefix(before));
+                bare.find_map(|bare| lexicon.body_word(bare))
             })?;
             Some((known, count))
         })
@@ -222,7 +327,8 @@ fn standing(word: &Raw, weight: f32) -> Standing {
     }
 }
 
-fn add_known(known: Known, word: &Raw, parts: &mut Parts, body: &mut Body) {
+/// `count`: of how many words what is known was.
+fn add_known(known: Known, word: &Raw, count: usize, parts: &mut Parts, body: &mut Body) {
     match known.kind {
         Kind::Legal => {
             let form = LegalForm::parse(known.concept);
@@ -245,11 +351,26 @@ fn add_known(known: Known, word: &Raw, parts: &mut Parts, body: &mut Body) {
                 .tokens
                 .iter()
                 .any(|known| known.hash == token.hash && known.kind == kind);
-            if !repeated {
+            if !repeated && parts.tokens.len() < MOST_TOKENS {
+                let spelled = as_spelled(word).filter(|_| count == 1);
+                parts.variants.extend(spelled.map(|token| Join {
+                    first: parts.tokens.len() as u8,
+                    count: 1,
+                    token,
+                }));
                 parts.push(token, standing(word, 0.0));
             }
         }
     }
+}
+
+/// A known word of another script by its letters: names of companies keep general words of their language as they
+/// sound, as Novosti and Oborontest do.
+fn as_spelled(word: &Raw) -> Option<Token> {
+    const SHORTEST: usize = 5;
+    let fits = matches!(word.script, Script::Cyrillic | Script::Arabic)
+        && word.letters.chars().count() >= SHORTEST;
+    fits.then(|| word::token(&word.letters, word.script, Kind::Word, false))?
 }
 
 fn add_number(digits: &str, word: &Raw, parts: &mut Parts) {
@@ -264,29 +385,73 @@ fn add_number(digits: &str, word: &Raw, parts: &mut Parts) {
 }
 
 /// "Kazansky" is "of Kazan".
-fn without_adjective_ending(token: &Token, place: usize) -> Option<Join> {
-    const ENDINGS: [&str; 9] = [
-        "skii", "skiy", "skij", "sky", "ski", "skoe", "skoye", "skaya", "skogo",
+fn without_adjective_ending(token: &Token, place: usize) -> Vec<Join> {
+    const ENDINGS: [&str; 11] = [
+        "skii", "skiy", "skij", "sky", "ski", "skoe", "skoye", "skaya", "skogo", "skoi", "skom",
     ];
     let stem = ENDINGS
         .iter()
-        .find_map(|ending| token.text.strip_suffix(ending))?;
-    let token = Token::new(
-        stem,
-        stem.as_bytes(),
-        Kind::Word,
-        Group::Sounds,
-        token.script,
-    );
-    (stem.len() > 3 && stem.is_ascii()).then_some(Join {
+        .find_map(|ending| token.text.strip_suffix(ending));
+    // "Balashikhinsky" is "of Balashikha", "Ulan-Udensky" of Ulan-Ude.
+    let shorter = stem.and_then(|stem| {
+        stem.strip_suffix("in")
+            .or_else(|| stem.strip_suffix('n'))
+            .filter(|shorter| !shorter.ends_with(['a', 'o', 'i']))
+    });
+    [
+        stem.filter(|stem| stem.len() > 3),
+        shorter.filter(|stem| stem.len() > 2),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|stem| stem.is_ascii())
+    .map(|stem| Join {
         first: place as u8,
         count: 1,
-        token,
+        token: Token::new(
+            stem,
+            stem.as_bytes(),
+            Kind::Word,
+            Group::Sounds,
+            token.script,
+        ),
     })
+    .collect()
+}
+
+/// The word in English, where lists translate it.
+fn translations(word: &Raw) -> impl Iterator<Item = Token> {
+    let letters = word.letters.as_str();
+    let bare = BEFORE_ARABIC_WORDS
+        .iter()
+        .filter_map(|before| letters.strip_prefix(before));
+    let script = word.script;
+    let forms = std::iter::once(letters).chain(bare);
+    forms
+        .flat_map(|form| lexicon().translations(form))
+        .map(move |english| {
+            Token::new(
+                english,
+                english.as_bytes(),
+                Kind::Word,
+                Group::Sounds,
+                script,
+            )
+        })
 }
 
 fn add_word(word: &Raw, parts: &mut Parts) {
     if let Some(token) = word::token(&word.letters, word.script, Kind::Word, true) {
+        if parts.tokens.len() < MOST_TOKENS {
+            let forms = word::around_the_article(&word.letters, word.script);
+            let forms = forms.into_iter().chain(translations(word));
+            let place = parts.tokens.len() as u8;
+            parts.variants.extend(forms.map(|token| Join {
+                first: place,
+                count: 1,
+                token,
+            }));
+        }
         let length = token.sounds().len().min(7) as f32;
         let weight = (0.55 + 0.065 * length) * commonness::of_body(&token.text);
         parts.push(token, standing(word, weight));

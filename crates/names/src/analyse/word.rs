@@ -170,7 +170,7 @@ pub(crate) fn token(letters: &str, script: Script, kind: Kind, body: bool) -> Op
         // Of the article and the l of "Latif" one would be lost, for a doubled l is one letter; God's name is whole.
         let bare = letters
             .strip_prefix("ال")
-            .filter(|rest| rest.starts_with('ل') && *rest != "له");
+            .filter(|rest| rest.starts_with('ل') && !rest.starts_with("له"));
         let bytes = match letters.strip_prefix(FATHER_OF_THE) {
             Some(name) => [b"Abw", &*Token::abjad_letters(name)].concat(),
             None => Token::abjad_letters(bare.unwrap_or(letters)),

@@ -87,7 +87,7 @@ impl Builder {
             words: self.placed.len() as u32,
             joins: self.joins.len() as u32,
             forms: self.form_count,
-            acronym: name.acronym,
+            acronyms: name.acronyms,
             word_count: name.tokens.len() as u8,
             join_count: 0,
             form_count: name.korean.len() as u8,
@@ -107,9 +107,9 @@ impl Builder {
             self.forms.extend_from_slice(&write_form(form));
             self.form_count += 1;
         }
-        if name.acronym != 0 {
-            self.found.push(keys::acronym(name.acronym));
-        }
+        let acronyms = name.acronyms.iter().filter(|acronym| **acronym != 0);
+        self.found
+            .extend(acronyms.map(|acronym| keys::acronym(*acronym)));
         let found = self.found.drain(..).map(|key| keytable::Entry {
             key,
             gap: Gap::NONE,

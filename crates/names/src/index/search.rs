@@ -306,8 +306,8 @@ impl Scratch {
                 }
             }
         }
-        if query.acronym != 0 {
-            for entry in view.word_keys().get(keys::exact(query.acronym)) {
+        for acronym in query.acronyms.iter().filter(|acronym| **acronym != 0) {
+            for entry in view.word_keys().get(keys::exact(*acronym)) {
                 for posting in view.postings_of(entry.value & !JOINED) {
                     touch(met, touched, posting & NAME, MET_ACRONYM);
                 }

@@ -10,7 +10,7 @@ use super::keytable::{self, KeyTable};
 use super::sketch::Letters;
 use super::{IndexError, Strength};
 use crate::korean::{Form, MOST_FORMS_IN_ALL, MOST_SYLLABLES, Segment, Syllable};
-use crate::name::{LegalForm, MOST_TOKENS, Standing};
+use crate::name::{Acronyms, LegalForm, MOST_TOKENS, Standing};
 use crate::schema::Schema;
 use crate::side::{Join, JoinMarks, Joins, MOST_JOINS, Side};
 use crate::token::Token;
@@ -24,7 +24,7 @@ pub(super) struct Stored {
     pub(super) words: u32,
     pub(super) joins: u32,
     pub(super) forms: u32,
-    pub(super) acronym: u64,
+    pub(super) acronyms: Acronyms,
     pub(super) word_count: u8,
     pub(super) join_count: u8,
     pub(super) form_count: u8,
@@ -39,11 +39,13 @@ pub(super) struct Stored {
 pub(super) const IS_PERSON: u8 = 1;
 
 impl Stored {
-    pub(super) const SIZE: usize = 40;
+    pub(super) const SIZE: usize = 48;
 
     pub(super) fn write(&self) -> [u8; Self::SIZE] {
         let mut record = [0; Self::SIZE];
-        record[..8].copy_from_slice(&self.acronym.to_le_bytes());
+        for (to, acronym) in record[..16].chunks_exact_mut(8).zip(self.acronyms) {
+            to.copy_from_slice(&acronym.to_le_bytes());
+        }
         let numbers = [
             self.text,
             self.text_length,
@@ -52,10 +54,10 @@ impl Stored {
             self.joins,
             self.forms,
         ];
-        for (to, number) in record[8..32].chunks_exact_mut(4).zip(numbers) {
+        for (to, number) in record[16..40].chunks_exact_mut(4).zip(numbers) {
             to.copy_from_slice(&number.to_le_bytes());
         }
-        record[32..].copy_from_slice(&[
+        record[40..].copy_from_slice(&[
             self.word_count,
             self.join_count,
             self.form_count,
@@ -71,21 +73,21 @@ impl Stored {
     #[inline]
     pub(super) fn read(record: &[u8; Self::SIZE]) -> Self {
         Self {
-            acronym: eight(record, 0),
-            text: four(record, 8),
-            text_length: four(record, 12),
-            party: four(record, 16),
-            words: four(record, 20),
-            joins: four(record, 24),
-            forms: four(record, 28),
-            word_count: one(record, 32),
-            join_count: one(record, 33),
-            form_count: one(record, 34),
-            schema: one(record, 35),
-            strength: one(record, 36),
-            legal: one(record, 37),
-            flags: one(record, 38),
-            naming: one(record, 39),
+            acronyms: [eight(record, 0), eight(record, 8)],
+            text: four(record, 16),
+            text_length: four(record, 20),
+            party: four(record, 24),
+            words: four(record, 28),
+            joins: four(record, 32),
+            forms: four(record, 36),
+            word_count: one(record, 40),
+            join_count: one(record, 41),
+            form_count: one(record, 42),
+            schema: one(record, 43),
+            strength: one(record, 44),
+            legal: one(record, 45),
+            flags: one(record, 46),
+            naming: one(record, 47),
         }
     }
 }
@@ -436,7 +438,7 @@ impl<'a> View<'a> {
             join_marks,
             korean: &forms[..form_count],
             legal: LegalForm::from_code(stored.legal),
-            acronym: stored.acronym,
+            acronyms: stored.acronyms,
         })
     }
 }
