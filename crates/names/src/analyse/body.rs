@@ -61,6 +61,10 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
     let mut at = 0;
     while at < words.len() {
         let word = &words[at];
+        if is_ordinal_ending(words, at) {
+            at += 1;
+            continue;
+        }
         let dotted = dotted_letters(&words[at..]);
         if dotted > 1 && word.script == Script::Cyrillic {
             let letters = letters_of(&words[at..at + dotted]);
@@ -206,6 +210,27 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
     drop_spelled_out(parts, body.acronyms);
     weigh(parts);
     body
+}
+
+/// "142-й" is 142nd.
+fn is_ordinal_ending(words: &[Raw], at: usize) -> bool {
+    const ENDINGS: [&str; 8] = ["й", "я", "е", "го", "му", "ый", "ой", "ая"];
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    words[at].after_hyphen
+        && ENDINGS.contains(&words[at].letters.as_str())
+        && before.is_some_and(|number| number.letters.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+/// Whether so many words are Slavic words of bodies that this is no person: one of them may be a surname.
+pub(super) fn has_slavic_words(words: &[Raw]) -> bool {
+    const ENOUGH: usize = 2;
+    let long = words.iter().filter(|word| word.letters.chars().count() > 4);
+    let known = |word: &Raw| {
+        slavic(word).is_some()
+            || word.script == Script::Cyrillic
+                && lexicon().translations(&word.letters).next().is_some()
+    };
+    long.filter(|word| known(word)).count() >= ENOUGH
 }
 
 /// How many words from here on are one letter with a dot.
