@@ -61,7 +61,9 @@ impl Neighbours {
         let mut found = Vec::new();
         for facts in facts {
             let says = |column: &str, row: usize| {
-                let told = facts.column_by_name(column).and_then(|told| told.as_boolean_opt());
+                let told = facts
+                    .column_by_name(column)
+                    .and_then(|told| told.as_boolean_opt());
                 told.is_some_and(|told| told.is_valid(row) && told.value(row))
             };
             let Some(addresses) = texts(facts, "ip") else {
@@ -73,7 +75,10 @@ impl Neighbours {
                     continue;
                 }
                 let hash = address.and_then(|address| normal_identifier(ADDRESS, address));
-                found.extend(hash.map(|normal| normal.hash).filter(|hash| self.few_used(*hash)));
+                found.extend(
+                    hash.map(|normal| normal.hash)
+                        .filter(|hash| self.few_used(*hash)),
+                );
             }
         }
         found
