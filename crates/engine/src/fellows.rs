@@ -10,6 +10,7 @@ use std::sync::Arc;
 use bonafide_linking::{Family, Group, TieKind};
 use bonafide_model::table;
 
+use crate::bound_users::Bound;
 use crate::engine::Engine;
 use crate::enrich::{Derived, fact_row, member_row};
 use crate::error::EngineError;
@@ -85,8 +86,49 @@ pub(crate) async fn second_look(
     Ok(())
 }
 
-/// Of each user of an address what is known of the others: of an address that is no server, and of one that is.
-type AddressOutcomes = BTreeMap<u32, [Option<table::AddressOutcome>; 2]>;
+/// Of each user of an address what is known of the others.
+type AddressOutcomes = BTreeMap<u32, Best>;
+
+/// Of all addresses that somebody used, those that say most.
+#[derive(Debug, Default)]
+struct Best {
+    /// That is no server, by what rules tell of the others.
+    line: Option<table::AddressOutcome>,
+    /// That is a rented server, likewise.
+    server: Option<table::AddressOutcome>,
+    /// That is a rented server, by how many of the others are bound to each other.
+    bound: Option<table::AddressOutcome>,
+}
+
+impl Best {
+    /// Addresses come in the order of their hashes: of equals the first stays.
+    fn see(&mut self, row: &table::AddressOutcome) {
+        let told = |row: &table::AddressOutcome| {
+            let is_told = row.others_told.is_some_and(|told| told > 0);
+            (is_told, row.decibans.unwrap_or(f64::MIN))
+        };
+        let is_server = row.server == Some(true);
+        let best = match is_server {
+            true => &mut self.server,
+            false => &mut self.line,
+        };
+        if best.as_ref().is_none_or(|best| told(row) > told(best)) {
+            *best = Some(row.clone());
+        }
+        let bound = |row: &table::AddressOutcome| row.others_bound.unwrap_or(0);
+        if is_server && bound(row) > self.bound.as_ref().map_or(0, bound) {
+            self.bound = Some(row.clone());
+        }
+    }
+
+    /// Each address once.
+    fn rows(&self) -> impl Iterator<Item = &table::AddressOutcome> {
+        let server = self.server.as_ref().map(|row| &row.address);
+        let bound = self.bound.as_ref();
+        let other = bound.filter(|row| Some(&row.address) != server);
+        self.line.iter().chain(&self.server).chain(other)
+    }
+}
 
 /// Everybody as rules left them, by the places under which linking knows them.
 struct Look<'l> {
@@ -176,10 +218,10 @@ impl<'l> Look<'l> {
         told
     }
 
-    /// For each user of an address that a few use, what is known of the others: of several rented servers the one that
-    /// says most, and of several other addresses.
+    /// For each user of an address that a few use, what is known of the others: of several addresses those that say most.
     fn addresses(&self, neighbours: &Neighbours) -> AddressOutcomes {
         let mut told = AddressOutcomes::new();
+        let bound = Bound::of(&self.linking.linked.links, neighbours);
         for users in neighbours.addresses() {
             // All of them used one address, so the first tells.
             let server = users
@@ -193,24 +235,17 @@ impl<'l> Look<'l> {
             let together = self.together(places, common);
             for (user, decibans, others_told) in together.others() {
                 let (hash, place) = users[user];
-                let decibans = tenths(decibans);
-                let rows = told.entry(place).or_default();
-                let known = rows[usize::from(server)].as_ref().map(|row| {
-                    let is_told = row.others_told.is_some_and(|told| told > 0);
-                    (is_told, row.decibans.unwrap_or(f64::MIN))
+                let others = server.then(|| bound.others(place, users));
+                told.entry(place).or_default().see(&table::AddressOutcome {
+                    address: Some(short(hash)),
+                    server: Some(server),
+                    others: Some(together.known() - 1),
+                    others_told: Some(others_told),
+                    decibans: Some(tenths(decibans)),
+                    others_bound: others.as_ref().map(|others| others.users),
+                    bound_by: others.and_then(|others| others.kinds),
+                    ..table::AddressOutcome::default()
                 });
-                // Addresses come in the order of their hashes: of equals the first stays.
-                if known.is_none_or(|known| (others_told > 0, decibans) > known) {
-                    let row = table::AddressOutcome {
-                        address: Some(short(hash)),
-                        server: Some(server),
-                        others: Some(together.known() - 1),
-                        others_told: Some(others_told),
-                        decibans: Some(decibans),
-                        ..table::AddressOutcome::default()
-                    };
-                    rows[usize::from(server)] = Some(row);
-                }
             }
         }
         told
@@ -291,7 +326,7 @@ fn slice_of(
             facts.push(row, fact_row(linking, group));
             members.push(row, member_row(linking, group, *member));
         }
-        for outcome in at_addresses.get(place).into_iter().flatten().flatten() {
+        for outcome in at_addresses.get(place).into_iter().flat_map(Best::rows) {
             addresses.push(row, outcome.clone());
         }
     }

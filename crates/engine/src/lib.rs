@@ -4,6 +4,7 @@
 
 mod answerable;
 mod bits;
+mod bound_users;
 pub mod case;
 pub mod check;
 mod engine;

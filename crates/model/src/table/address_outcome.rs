@@ -4,8 +4,9 @@ table! {
     /// What rules found of the others who used a network address that the subject used. Filled after every other rule has
     /// run, so that only rules that read this table see it.
     ///
-    /// At most two rows a subject, for a rented server and for any other address: of those that two to twelve subjects
-    /// used, one of whose other users rules tell something strong of somebody, and among such the one that says most.
+    /// At most three rows a subject, for rented servers and for any other address: of those that two to twelve subjects
+    /// used, one of whose other users rules tell something strong of somebody, and among such the one that says most; and
+    /// of servers the one whose other users are most bound to each other.
     /// Only findings count that rest on those users' own records, and none about the address, the relay or the place.
     AddressOutcome = "address_outcome" in Derived {
         /// Somebody who used an address that a few others used too.
@@ -21,5 +22,10 @@ table! {
         /// What the records of all others together say of the hand behind them, in decibans: the sum of what was found of
         /// each, at most 16, less what is ordinary among everybody. Below zero where nothing unusual is found of most.
         decibans: Real,
+        /// Others who are bound to another of the others by something that one person holds: a paper, a device, a photo,
+        /// a telephone, an account into which the subject itself is not paid. For servers only.
+        others_bound: Integer,
+        /// The kinds of those ties, separated by commas.
+        bound_by: Text,
     }
 }
