@@ -86,6 +86,47 @@ fn a_fresh_machine_screens_names_wallets_and_birth_dates_against_the_embedded_li
 
 /// Cases in which a careless comparison accuses somebody, or misses a listed party.
 #[test]
+fn a_listed_wallet_is_met_however_it_is_written() {
+    let listed = "1HmqvgSXUVES1jn4TQPzk9dxo1NE8wim2T";
+    let spellings = [
+        format!("{listed}\u{200B}"),
+        format!("\u{FEFF}{listed}"),
+        "1HmqvgSXUVES\u{AD}1jn4TQPzk9dxo1NE8wim2T".to_owned(),
+        format!("bitcoin:{listed}"),
+        format!("BITCOIN:{listed}?amount=1&label=pay"),
+        format!("{listed} memo 7"),
+        format!("\"\"\"{listed}\"\"\""),
+        "1\u{41D}mqvgSXUVES1jn4TQPzk9dxo1NE8wim2T".to_owned(),
+    ];
+    for written in spellings {
+        let place = Place::new();
+        place.write(
+            "in/subject.csv",
+            "subject_id,kind,name,country\nidentifier,account,Nobody Invented,US\npaid,account,Nobody Inventedson,US\n",
+        );
+        place.write(
+            "in/identifier.csv",
+            format!("subject_id,kind,value\nidentifier,wallet,{written}\n"),
+        );
+        place.write(
+            "in/payout.csv",
+            format!("subject_id,paid_at,amount,currency,method,destination\npaid,2026-03-01T00:00:00Z,10,USD,crypto,{written}\n"),
+        );
+        let done = place.run(&["screen", "in", "--out", "out", "--embedded-lists-only"]);
+        assert_eq!(code(&done), 0, "{written}: {}", err(&done));
+        let found = sanctions_findings(&place, "out");
+        for subject in ["identifier", "paid"] {
+            assert!(
+                found
+                    .iter()
+                    .any(|(of, rule, _)| of == subject && rule == "sanctions/listed-wallet"),
+                "{subject} {written:?}: {found:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_year_a_short_number_or_another_country_is_no_match_and_a_family_name_like_a_body_is_found() {
     let place = Place::new();
     place.write(

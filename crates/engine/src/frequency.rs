@@ -16,9 +16,7 @@ use datafusion::arrow::datatypes::TimestampMicrosecondType;
 
 use crate::hashing::Spread;
 use crate::shared_moment::MOMENTS;
-use crate::shared_value::{
-    REALMS, SHARED, normal_identifier, realm_of, realm_of_identifier, unrealmed,
-};
+use crate::shared_value::{REALMS, SHARED, normal_in, realm_of, realm_of_identifier, unrealmed};
 use crate::shelf;
 
 /// What is known of a value that several subjects hold.
@@ -206,6 +204,7 @@ impl Gathering {
             "identifier" => {
                 if let (Some(kinds), Some(values)) = (texts(batch, "kind"), texts(batch, "value")) {
                     let at = instants(batch, Some("first_seen_at"));
+                    let countries = texts(batch, "country");
                     for row in 0..batch.num_rows() {
                         if kinds.is_null(row)
                             || values.is_null(row)
@@ -213,8 +212,11 @@ impl Gathering {
                         {
                             continue;
                         }
-                        if let Some(normal) = normal_identifier(kinds.value(row), values.value(row))
-                        {
+                        let country = countries
+                            .filter(|countries| countries.is_valid(row))
+                            .map(|countries| countries.value(row));
+                        let (kind, value) = (kinds.value(row), values.value(row));
+                        if let Some(normal) = normal_in(kind, value, country) {
                             add(normal.hash, numbers.value(row), instant(at, row), in_table);
                         }
                     }

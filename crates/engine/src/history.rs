@@ -173,10 +173,15 @@ impl History {
 ///
 /// Values of every kind in several spellings are normalised and hashed; whoever changes a normal form changes this.
 fn recipe() -> u64 {
-    const SAMPLES: [(&str, &str); 12] = [
+    const SAMPLES: [(&str, &str); 14] = [
         ("email", "Mira.Oru+jobs@GoogleMail.com"),
         ("recovery_email", "mira@mailbox.dev"),
+        ("email", "m\u{430}ra\u{200b}@mailbox.dev"),
         ("phone", "+380 44 130 04 17"),
+        (
+            "wallet",
+            "bitcoin:1BoatSLRHtKNngkdXEeobR76b53LETtpyT?amount=1",
+        ),
         ("bank_account", "de89 3704 0044 0532 0130 00"),
         ("wallet", "0x52908400098527886E0F7030069857D2E4169EE7"),
         ("device", "Dev-AA:11"),

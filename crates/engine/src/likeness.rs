@@ -12,6 +12,7 @@ use bonafide_linking::text::{CommonText, Likeness as By, Sampled, TextSettings, 
 use datafusion::arrow::array::{Array, RecordBatch};
 
 use crate::frequency::texts;
+use crate::shared_value::general_kind;
 use crate::shelf;
 
 /// Columns with texts that a person writes once.
@@ -58,9 +59,9 @@ pub(crate) struct Likeness {
     pub(crate) common: Vec<CommonText>,
     /// Subjects of whose text only a part was read.
     pub(crate) cut: Vec<u32>,
-    /// Subjects whose texts hold characters that are not seen.
+    /// Subjects whose texts or identifiers hold characters that are not seen.
     pub(crate) unseen: BTreeSet<u32>,
-    /// Subjects whose texts hold words of mixed alphabets.
+    /// Subjects whose texts or identifiers hold words of mixed alphabets.
     pub(crate) mixed: BTreeSet<u32>,
 }
 
@@ -181,20 +182,24 @@ impl Likenesses {
         {
             let mut handles = similar(IdentifierKind::Handle);
             let mut addresses = similar(IdentifierKind::Address);
+            let mut documents = similar(IdentifierKind::Document);
             if let Some(values) = texts(batch, "value") {
                 let rows = (0..batch.num_rows())
                     .filter(|row| kinds.is_valid(*row) && values.is_valid(*row));
                 for row in rows {
                     let (subject, value) = (numbers.value(row), values.value(row));
-                    match kinds.value(row) {
+                    match general_kind(kinds.value(row)) {
                         "handle" | "email" => handles.add(subject, value),
                         "address" => addresses.add(subject, value),
+                        "document" => documents.add(subject, value),
                         _ => {}
                     }
+                    self.note_disguise(subject, value);
                 }
             }
             locked(&self.handles).absorb(handles);
             locked(&self.addresses).absorb(addresses);
+            locked(&self.documents).absorb(documents);
         }
     }
 

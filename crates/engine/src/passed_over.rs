@@ -117,11 +117,11 @@ impl PassedOver {
         );
         note(
             &mut likeness.unseen.iter(),
-            "have texts with characters that take no place on the screen; they were compared without them",
+            "have texts or identifiers with characters that take no place on the screen; they were compared without them",
         );
         note(
             &mut likeness.mixed.iter(),
-            "have texts with words of mixed alphabets; letters that look alike were compared as one",
+            "have texts or identifiers with words of mixed alphabets; letters that look alike were compared as one",
         );
         section.notes.sort();
         Self { section }

@@ -300,9 +300,18 @@ pub(crate) const SHARED: &[SharedColumn] = &[
     shared!("engagement", "tax_id_hash", "tax_id", None, Plain, "tax_id"),
 ];
 
+/// The kind of an identifier that records call by the name of one of its sorts.
+pub(crate) fn general_kind(kind: &str) -> &str {
+    match kind {
+        "passport" | "id_card" | "identity_card" | "national_id" | "driving_licence"
+        | "driving_license" | "residence_permit" => "document",
+        other => other,
+    }
+}
+
 /// The realm of an identifier kind: wallets and bank accounts meet payouts, documents meet documents.
 pub(crate) fn realm_of_identifier(kind: &str) -> &str {
-    match kind {
+    match general_kind(kind) {
         "bank_account" | "wallet" | "iban" => "account",
         "recovery_email" => "email",
         // Keys of other makes are keys.
@@ -443,11 +452,22 @@ fn account<'a>(realm: &str, value: &'a str) -> Option<Normal<'a>> {
 
 /// The normal form of an `identifier` row.
 pub(crate) fn normal_identifier<'a>(kind: &str, value: &'a str) -> Option<Normal<'a>> {
+    normal_in(kind, value, None)
+}
+
+/// The normal form of an `identifier` row with the country of the row, which says how a telephone number without one of its
+/// own is read. A document's number is the same with and without: tables of documents name other countries beside it.
+pub(crate) fn normal_in<'a>(
+    kind: &str,
+    value: &'a str,
+    country: Option<&str>,
+) -> Option<Normal<'a>> {
     let realm = realm_of_identifier(kind);
     if realm == "account" {
         return account(realm, value);
     }
-    let value = identifier::normalise(kind, value, None)?;
+    let country = country.filter(|_| kind == "phone");
+    let value = identifier::normalise(general_kind(kind), value, country)?;
     Some(Normal {
         hash: in_realm(realm, &value),
         value,

@@ -96,6 +96,8 @@ pub struct Weighed {
 
 /// How much the same birth date raises a score.
 const SAME_DAY: f64 = 0.08;
+/// How much a birth date lowers a score that can be a slip of the pen.
+const SLIP: f64 = 0.06;
 
 impl Weighed {
     /// Whether the whole fact agrees: the same day of birth, the same number, the same wallet. A year
@@ -108,9 +110,10 @@ impl Weighed {
         }
     }
 
-    /// Whether a birth date speaks against it.
+    /// Whether a birth date says that it is somebody else. A slip of the pen does not: another day or month of one year, or
+    /// the year beside it, which lists and clerks have wrong as well.
     pub fn is_another_birth_date(&self) -> bool {
-        self.effect == Effect::Lowers && self.fact == "birth date"
+        self.effect == Effect::Lowers && self.fact == "birth date" && self.by < -SLIP
     }
 }
 

@@ -1,5 +1,7 @@
 //! E-mail addresses: the mailbox behind the spelling.
 
+use crate::spelling::as_shown;
+
 /// An e-mail address in the form in which two spellings of one mailbox are equal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Email {
@@ -97,11 +99,12 @@ pub fn normalise(text: &str) -> Option<Email> {
 
 /// The canonical address alone.
 pub(crate) fn canonical(text: &str) -> Option<String> {
-    let text = text.trim();
+    let text = as_shown(text);
+    // With a name before it: `Ana Ruiz <ana@mail.example>`.
     let text = text
-        .strip_prefix('<')
-        .and_then(|inner| inner.strip_suffix('>'))
-        .unwrap_or(text);
+        .strip_suffix('>')
+        .and_then(|text| text.rsplit_once('<'))
+        .map_or(&*text, |(_, inner)| inner.trim());
     let text = match text.get(..7) {
         Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => &text[7..],
         _ => text,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::spelling::as_shown;
 use crate::{address, document_number, email, handle, iban, ip, phone, text, wallet};
 
 /// The canonical form of an identifier; `None` for placeholders (`n/a`, `test@test.com`, `0000000000`) and for text
@@ -9,7 +10,8 @@ use crate::{address, document_number, email, handle, iban, ip, phone, text, wall
 ///
 /// The kind is one of `email phone handle wallet bank_account device document tax_id address ip photo ssh_key cookie
 /// url domain`; any other kind gets trimmed lower case. The country says how to read numbers without one of their
-/// own (`phone`, `document`). Input that is already canonical is borrowed.
+/// own (`phone`, `document`). Input that is already canonical is borrowed. Values are compared [as they look](as_shown):
+/// a character that nobody sees, or a Cyrillic letter that looks like a Latin one, makes no other identifier.
 ///
 /// Addresses of private networks are no identifiers: half the homes of the world share `192.168.1.10`.
 ///
@@ -19,8 +21,20 @@ use crate::{address, document_number, email, handle, iban, ip, phone, text, wall
 /// assert_eq!(normalise("phone", "n/a", None), None);
 /// ```
 pub fn normalise<'a>(kind: &str, value: &'a str, country: Option<&str>) -> Option<Cow<'a, str>> {
-    let value = value.trim();
-    if value.is_empty() || value.len() > LONGEST || is_placeholder_word(value) {
+    if value.len() > LONGEST {
+        return None;
+    }
+    match as_shown(value) {
+        Cow::Borrowed(shown) => canonical(kind, shown, country),
+        // Nearly everything is plain; only what is not is copied twice.
+        Cow::Owned(shown) => {
+            canonical(kind, &shown, country).map(|value| Cow::Owned(value.into_owned()))
+        }
+    }
+}
+
+fn canonical<'a>(kind: &str, value: &'a str, country: Option<&str>) -> Option<Cow<'a, str>> {
+    if value.is_empty() || is_placeholder_word(value) {
         return None;
     }
     match kind {
@@ -234,6 +248,7 @@ fn token(value: &str) -> Option<Cow<'_, str>> {
 }
 
 fn checked_wallet(value: &str) -> Option<Cow<'_, str>> {
+    let value = wallet::bare(value);
     // Where tokens are burnt; everybody may have sent there.
     let is_burnt = value
         .get(..2)

@@ -15,6 +15,7 @@ pub mod ip;
 pub mod mrz;
 pub mod name;
 pub mod phone;
+pub mod spelling;
 mod table;
 pub mod technology;
 pub mod text;

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use bs58::Alphabet;
 use tiny_keccak::{Hasher, Keccak};
 
+use crate::spelling::as_shown;
+
 /// The chain an address belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -59,9 +61,10 @@ pub struct Wallet {
 /// assert_eq!(wallet.chain, Chain::Ethereum);
 /// ```
 pub fn detect(text: &str) -> Option<Wallet> {
-    let text = text.trim();
+    let shown = as_shown(text);
+    let text = bare(&shown);
     // The longest address (Monero, integrated) has 106 characters.
-    if !text.is_ascii() || !(25..=110).contains(&text.len()) {
+    if !text.is_ascii() || !(LEAST..=110).contains(&text.len()) {
         return None;
     }
     let chain = chain(text)?;
@@ -69,6 +72,55 @@ pub fn detect(text: &str) -> Option<Wallet> {
         chain,
         address: canonical(text).into_owned(),
     })
+}
+
+/// The address alone of a payment link (`bitcoin:ADDRESS?amount=1`), of an address in quotes, and of one with a memo or
+/// a tag behind it. The chain before the colon is left out, because the address tells it; of Bitcoin Cash it is part of
+/// the address, and lists leave it out.
+///
+/// ```
+/// use bonafide_signals::wallet::bare;
+/// assert_eq!(bare("bitcoin:1BoatSLRHtKNngkdXEeobR76b53LETtpyT?amount=1"), "1BoatSLRHtKNngkdXEeobR76b53LETtpyT");
+/// assert_eq!(bare("rN7n7otQDd6FczFgLdSqtcsAUxDkw6fzRH memo 7"), "rN7n7otQDd6FczFgLdSqtcsAUxDkw6fzRH");
+/// ```
+pub fn bare(text: &str) -> &str {
+    const QUOTES: [char; 5] = ['"', '\'', '`', '“', '”'];
+    let text = text.trim().trim_matches(QUOTES).trim();
+    let text = match text.split_once(':') {
+        Some((scheme, rest)) if is_scheme(scheme) => rest.trim_start_matches('/').trim_start(),
+        _ => text,
+    };
+    // No address holds one of these; a note of other kinds behind a bank account stays.
+    match text.split_once(|letter: char| letter.is_whitespace() || "?@#,;(".contains(letter)) {
+        Some((address, _)) if address.len() >= LEAST => address.trim_end_matches(QUOTES),
+        _ => text,
+    }
+}
+
+/// The shortest address has so many characters.
+const LEAST: usize = 25;
+
+/// What stands before the colon of payment links.
+fn is_scheme(text: &str) -> bool {
+    const SCHEMES: [&str; 14] = [
+        "bitcoin",
+        "bitcoincash",
+        "dash",
+        "dogecoin",
+        "ethereum",
+        "litecoin",
+        "monero",
+        "ripple",
+        "solana",
+        "tron",
+        "xrp",
+        "xrpl",
+        "zcash",
+        "stellar",
+    ];
+    SCHEMES
+        .iter()
+        .any(|scheme| scheme.eq_ignore_ascii_case(text))
 }
 
 /// The spelling in which equal addresses are equal text. Ethereum and bech32 addresses do not depend on case,

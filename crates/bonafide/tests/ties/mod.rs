@@ -197,6 +197,61 @@ fn unseen_letters_and_homoglyphs_do_not_dodge_and_are_named() {
 }
 
 #[test]
+fn identifiers_that_look_alike_tie_and_what_is_not_seen_in_them_is_named() {
+    // The same as shown, whatever is typed: unseen characters, Cyrillic letters, wide ones, a name before the address,
+    // a national number in its country, a payment link.
+    let pairs = [
+        (
+            "email",
+            "marek.devsen@mail.example",
+            "marek.dev\u{200B}sen@mail.example",
+            "",
+        ),
+        (
+            "email",
+            "marek.devsen@mail.example",
+            "m\u{430}rek.devsen@mail.example",
+            "",
+        ),
+        (
+            "email",
+            "marek.devsen@mail.example",
+            "Marek <marek.devsen@mail.example>",
+            "",
+        ),
+        ("phone", "010-2345-6789", "+82 10 2345 6789", "KR"),
+        ("phone", "(212) 736-5000", "(212) 736-5000", "US"),
+        ("document", "KD7391846", "\u{41A}D7391846", ""),
+        ("passport", "KD7391846", "KD 739 1846", ""),
+        (
+            "wallet",
+            "1BoatSLRHtKNngkdXEeobR76b53LETtpyT",
+            "bitcoin:1BoatSLRHtKNngkdXEeobR76b53LETtpyT?amount=1",
+            "",
+        ),
+    ];
+    for (kind, one, other, country) in pairs {
+        let place = Place::new();
+        people(&place, 2);
+        place.write(
+            "in/identifier.csv",
+            format!("subject_id,kind,value,country\ns0,{kind},{one},{country}\ns1,{kind},{other},{country}\n"),
+        );
+        let report = screened(&place);
+        assert!(
+            !ties(&report, "s0", "s1").is_empty(),
+            "{kind} {one} {other}: {report:#}"
+        );
+        let notes = report["passed_over"]["notes"].to_string();
+        assert_eq!(
+            notes.contains("take no place on the screen"),
+            other.contains('\u{200B}'),
+            "{notes}"
+        );
+    }
+}
+
+#[test]
 fn a_text_of_megabytes_is_read_in_part_and_named() {
     let place = Place::new();
     people(&place, 3);

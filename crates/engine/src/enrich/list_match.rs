@@ -8,12 +8,14 @@ use std::sync::Arc;
 use bonafide_lists::{Listing, Lists};
 use bonafide_model::table::ListMatch;
 use bonafide_screening::{Pair, version};
-use bonafide_signals::{email, identifier, wallet};
+use bonafide_signals::spelling::as_shown;
+use bonafide_signals::{country, email, identifier, wallet};
 use datafusion::arrow::array::RecordBatch;
 
 use super::ip_fact::ADDRESSES;
 use super::{Derived, Surroundings, text_columns};
 use crate::error::EngineError;
+use crate::shared_value::general_kind;
 use crate::slice::Slice;
 
 /// Compares values and keeps what was found, and of what kinds nothing was.
@@ -42,6 +44,13 @@ impl<'a> Comparing<'a> {
                 self.found.insert((place, kind, value.to_owned()), row);
             }
             None => self.missed.push((place, kind)),
+        }
+    }
+
+    /// Compares a value of which it is not known that it is of this kind: that it is not listed says nothing.
+    fn compare_if_listed(&mut self, place: u32, kind: &'a str, value: &str) {
+        if look_up(self.around, kind, value, None).is_some() {
+            self.compare(place, kind, value);
         }
     }
 
@@ -91,8 +100,10 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
     for name in ["destination", "forwarded_to"] {
         for column in text_columns(slice, "payout", name) {
             column.each(|_, place, value| {
-                if let Some(found) = wallet::detect(value) {
-                    comparing.compare(place, "wallet", &found.address);
+                match wallet::detect(value) {
+                    Some(found) => comparing.compare(place, "wallet", &found.address),
+                    // Lists name wallets of chains that are not known here, and no bank account is like one.
+                    None => comparing.compare_if_listed(place, "wallet", &unknown_wallet(value)),
                 }
             });
         }
@@ -164,14 +175,31 @@ fn of_identifier<'a>(
         }
         "wallet" | "bank_account" => match wallet::detect(value) {
             Some(found) => comparing.compare(place, "wallet", &found.address),
-            None if kind == "wallet" => comparing.compare(place, "wallet", value.trim()),
-            None => {}
+            None if kind == "wallet" => comparing.compare(place, "wallet", &unknown_wallet(value)),
+            None => comparing.compare_if_listed(place, "wallet", &unknown_wallet(value)),
         },
-        other => {
-            if let Some(value) = identifier::normalise(other, value, None) {
-                comparing.compare_in(place, other, &value, country);
+        "phone" => {
+            if let Some(value) = identifier::normalise(kind, value, country) {
+                comparing.compare(place, kind, &value);
             }
         }
+        other => {
+            let kind = general_kind(other);
+            if let Some(value) = identifier::normalise(kind, value, None) {
+                comparing.compare_in(place, kind, &value, country);
+            }
+        }
+    }
+}
+
+/// A wallet of a chain that is not known here as it is compared: the address alone, and where the `0x` was lost, with it.
+fn unknown_wallet(value: &str) -> String {
+    let shown = as_shown(value);
+    let bare = wallet::bare(&shown);
+    let is_hex = bare.len() == 40 && bare.bytes().all(|digit| digit.is_ascii_hexdigit());
+    match is_hex {
+        true => format!("0x{bare}"),
+        false => bare.to_owned(),
     }
 }
 
@@ -213,7 +241,11 @@ fn look_up(
     }
     // An entry of a sanctions list comes first, and only where the country that issued the number
     // is the same or not known on one side.
-    let country = country.map(|country| country.trim().to_ascii_uppercase());
+    // Records write `HU`, `hun` or `Hungary`; what is no country is compared as it stands.
+    let country = country.map(|written| match country::parse(written) {
+        Some(code) => code.to_owned(),
+        None => written.trim().to_ascii_uppercase(),
+    });
     let watch = around
         .lists
         .listings(kind, value, country.as_deref())

@@ -12,7 +12,7 @@ use super::{Surroundings, by_column, text_columns};
 use crate::error::EngineError;
 use crate::frequency::Shared;
 use crate::shared_moment::MOMENTS;
-use crate::shared_value::{SHARED, normal_identifier};
+use crate::shared_value::{SHARED, normal_in};
 use crate::slice::Slice;
 
 /// One value of one subject, once for each row that has it.
@@ -65,8 +65,9 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
     let mut kinds = Kinds::default();
     let mut seen: Vec<Seen<'_>> = Vec::new();
     for column in text_columns(slice, "identifier", "value") {
-        let (of_kind, first_seen) = (
+        let (of_kind, country, first_seen) = (
             column.beside("kind"),
+            column.beside("country"),
             column.instants(Some("first_seen_at")),
         );
         column.each(|row, place, value| {
@@ -74,7 +75,7 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
             let Some(number) = kinds.number(kind, around) else {
                 return;
             };
-            if let Some(normal) = normal_identifier(kind, value) {
+            if let Some(normal) = normal_in(kind, value, country.at(row)) {
                 seen.push(Seen {
                     place,
                     kind: number,

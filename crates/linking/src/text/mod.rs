@@ -17,7 +17,6 @@
 //! assert_eq!(found.ties.len(), 1);
 //! ```
 
-mod homoglyph;
 mod normalise;
 mod outline;
 mod sampled;

@@ -1,9 +1,8 @@
 //! Brings a text to a form that does not change when somebody dodges a comparison.
 
+use bonafide_signals::spelling::{is_unseen, lookalike};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-
-use super::homoglyph::plain;
 
 /// Hands on each character of a text after folding: compatibility forms and widths made plain,
 /// lower case, without marks, without characters that are not seen, homoglyphs replaced. Digits stay.
@@ -42,7 +41,7 @@ fn fold_other(text: &str, take: &mut impl FnMut(char)) {
                     for lower in part.to_lowercase() {
                         // Lower-casing İ yields a mark of its own.
                         if !is_combining_mark(lower) || is_voicing(lower) {
-                            take(plain(lower));
+                            take(lookalike(lower));
                         }
                     }
                 }
@@ -54,16 +53,6 @@ fn fold_other(text: &str, take: &mut impl FnMut(char)) {
 /// The marks that make か into が: they change the word.
 fn is_voicing(mark: char) -> bool {
     matches!(mark, '\u{3099}' | '\u{309A}')
-}
-
-/// Characters that take no place on the screen: zero-width spaces and joiners, soft hyphens,
-/// directional marks, variation selectors, tags, byte-order marks, Hangul fillers.
-fn is_unseen(letter: char) -> bool {
-    matches!(letter,
-        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-        | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// What a text holds that a reader does not see as it is. Much of it is innocent: soft hyphens come with PDF files,
