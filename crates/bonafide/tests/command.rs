@@ -277,6 +277,76 @@ fn a_rule_that_reads_a_protected_column_is_refused_whatever_the_way() {
     }
 }
 
+/// A column that cannot be followed would be read without a check.
+#[test]
+fn what_cannot_be_followed_repeated_or_ended_is_refused() {
+    let select = "SELECT s.subject_id, $minimum_changes AS changes, s.created_at AS last_change FROM subject s";
+    let ways = [
+        (
+            format!(
+                "{select} CROSS JOIN LATERAL (SELECT d.subject_id FROM document d WHERE d.subject_id = s.subject_id AND s.nationality = 'XX') x"
+            ),
+            "LATERAL",
+        ),
+        (
+            format!(
+                "{select} LEFT JOIN LATERAL (SELECT d.subject_id FROM document d WHERE d.subject_id = s.subject_id AND length(s.name) < 8) x ON true"
+            ),
+            "LATERAL",
+        ),
+        (
+            format!("{select}, LATERAL (SELECT s.country AS c) x WHERE x.c IS NOT NULL"),
+            "LATERAL",
+        ),
+        (
+            format!("{select} WHERE random() > 0.5"),
+            "another answer each time",
+        ),
+        (
+            format!("{select} WHERE s.created_at > now() - INTERVAL '30 days'"),
+            "another answer each time",
+        ),
+        (
+            format!("{select} WHERE length(repeat(s.subject_id, 2000000)) > 9"),
+            "of any length",
+        ),
+        (
+            format!(
+                "{select} WHERE s.subject_id IN (SELECT CAST(x AS VARCHAR) FROM (SELECT unnest(generate_series(1, 1000000000)) AS x))"
+            ),
+            "of any length",
+        ),
+        (
+            format!(
+                "{select} WHERE s.verification_level > 0{}",
+                " + 1".repeat(20_000)
+            ),
+            "the most is",
+        ),
+    ];
+    for (sql, why) in ways {
+        let place = Place::new();
+        place.write("own/money/own.md", rule(&sql));
+        let checked = place.run(&["rules", "check", "own"]);
+        let said = err(&checked);
+        assert_eq!(code(&checked), 1, "{why}: {said}");
+        let short: String = said.chars().take(600).collect();
+        assert!(said.contains(why), "{why}: {short}");
+    }
+}
+
+/// What ties subjects would otherwise count once for every rule that looks at it.
+#[test]
+fn a_rule_over_what_subjects_share_names_the_fact_that_it_rests_on() {
+    let sql = "SELECT subject_id, count(*) AS changes, max(last_seen_at) AS last_change FROM value_frequency WHERE kind = 'bank_account' AND names > $minimum_changes GROUP BY subject_id";
+    let sql = sql.replace("max(last_seen_at)", "max(first_seen_at)");
+    let place = Place::new();
+    place.write("own/money/own.md", rule(&sql));
+    let checked = place.run(&["rules", "check", "own"]);
+    assert_eq!(code(&checked), 1, "{}", err(&checked));
+    assert!(err(&checked).contains("names no fact"), "{}", err(&checked));
+}
+
 /// Where somebody lives may contradict the subject's own claims; a rule that names a place judges an origin.
 #[test]
 fn a_rule_that_names_a_place_is_refused_whatever_the_way() {
@@ -300,6 +370,28 @@ fn a_rule_that_names_a_place_is_refused_whatever_the_way() {
         subject("subject s WHERE (SELECT max(e.institution) FROM education e WHERE e.subject_id = s.subject_id) LIKE '%Example%'"),
         "SELECT subject_id, count(*) AS changes, max(started_at) AS last_change FROM session WHERE utc_offset_minutes / 60 = 9 AND $minimum_changes > 0 GROUP BY subject_id".to_owned(),
         "SELECT subject_id, count(*) AS changes, max(started_at) AS last_change FROM session WHERE $minimum_changes > 0 GROUP BY subject_id HAVING max(utc_offset_minutes) > 400".to_owned(),
+        subject("subject WHERE local_hour('Asia/Example', created_at) BETWEEN 9 AND 18"),
+        subject("subject WHERE local_hour(country, TIMESTAMP '2026-01-01T00:00:00Z') = 8"),
+        "SELECT subject_id, count(*) AS changes, max(started_at) AS last_change FROM session WHERE offset_hours_apart('XX', utc_offset_minutes, started_at) < $minimum_changes GROUP BY subject_id".to_owned(),
+        "SELECT subject_id, count(*) AS changes, max(started_at) AS last_change FROM session WHERE utc_offset_minutes - 400 = 0 AND $minimum_changes > 0 GROUP BY subject_id".to_owned(),
+        "SELECT subject_id, count(*) AS changes, max(started_at) AS last_change FROM session WHERE utc_offset_minutes % 400 = 0 AND $minimum_changes > 0 GROUP BY subject_id".to_owned(),
+        "SELECT subject_id, count(*) AS changes, max(started_at) AS last_change FROM session WHERE utc_offset_minutes / 400 = 0 AND $minimum_changes > 0 GROUP BY subject_id".to_owned(),
+        "SELECT subject_id, count(*) AS changes, max(started_at) AS last_change FROM session WHERE utc_offset_minutes + utc_offset_minutes = 800 AND $minimum_changes > 0 GROUP BY subject_id".to_owned(),
+        "SELECT subject_id, count(*) AS changes, max(started_at) AS last_change FROM session WHERE utc_offset_minutes - (-utc_offset_minutes) = 800 AND $minimum_changes > 0 GROUP BY subject_id".to_owned(),
+        "SELECT subject_id, count(*) AS changes, max(started_at) AS last_change FROM session WHERE NOT CAST(utc_offset_minutes - 400 AS BOOLEAN) AND $minimum_changes > 0 GROUP BY subject_id".to_owned(),
+        subject("subject WHERE country = (SELECT 'XX')"),
+        subject("subject WHERE country = upper(left(subject_id, 0) || 'xx')"),
+        subject("subject WHERE country || subject_id = 'XX' || subject_id"),
+        subject("subject WHERE coalesce(nullif(country, country), 'XX') = country"),
+        subject("(SELECT *, 'XX' AS c FROM subject) WHERE c = country"),
+        subject("(SELECT subject_id, created_at, country, CASE WHEN created_at IS NULL THEN 'YY' ELSE 'XX' END AS c FROM subject) WHERE country IN (c)"),
+        subject("subject s JOIN (SELECT subject_id AS other, 'XX' AS c FROM profile) p ON s.subject_id = p.other AND s.country = p.c"),
+        subject("subject JOIN (SELECT subject_id, 'XX' AS country FROM profile) p USING (subject_id, country)"),
+        subject("subject s WHERE EXISTS (SELECT 1 FROM (SELECT subject_id, 'XX' AS c FROM profile) p WHERE p.subject_id = s.subject_id AND p.c = s.country)"),
+        subject("subject WHERE country IN (SELECT column1 FROM (VALUES ('XX'), ('YY')) v)"),
+        "SELECT subject_id, $minimum_changes AS changes, max(created_at) AS last_change FROM (SELECT subject_id, country, created_at FROM subject UNION ALL SELECT subject_id, 'XX', created_at FROM subject) GROUP BY subject_id, country HAVING count(*) > 1".to_owned(),
+        "SELECT subject_id, $minimum_changes AS changes, created_at AS last_change FROM (SELECT subject_id, created_at, country FROM subject INTERSECT SELECT subject_id, created_at, 'XX' FROM subject)".to_owned(),
+        "SELECT subject_id, $minimum_changes AS changes, changed_at AS last_change FROM profile_change WHERE new_country = 'XX'".to_owned(),
     ];
     for (number, sql) in ways.iter().enumerate() {
         let place = Place::new();

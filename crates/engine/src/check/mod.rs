@@ -5,9 +5,11 @@
 //! plan it derives what data the rule needs: that is how `insufficient` is known.
 
 mod distinct;
+mod facts;
 mod needs;
 mod parameters;
 mod place;
+mod plain;
 mod problem;
 mod protected;
 mod schema;
@@ -56,6 +58,9 @@ pub fn filled_sql(file: &RuleFile) -> Option<String> {
 /// Plans and checks one rule.
 pub async fn compile(planner: &Planner, file: Arc<RuleFile>) -> Result<CheckedRule, Vec<Problem>> {
     let sql = parameters::fill(&file).map_err(|problem| vec![problem])?;
+    if let Some(problem) = plain::check_text(&file, &sql.text) {
+        return Err(vec![problem]);
+    }
     let planned = planner.plan(&sql.text).await;
     let raw = planned.map_err(|error| vec![problem::from_planner(&file, &sql, &error)])?;
     let read_only = SQLOptions::new()
@@ -71,7 +76,7 @@ pub async fn compile(planner: &Planner, file: Arc<RuleFile>) -> Result<CheckedRu
         )]);
     }
 
-    let mut problems = Vec::new();
+    let mut problems = plain::check(&file, &raw);
     problems.extend(protected::check(&file, &raw));
     problems.extend(place::check(&file, &raw));
     problems.extend(evidence_fills_reason(&file, &raw));
@@ -85,6 +90,8 @@ pub async fn compile(planner: &Planner, file: Arc<RuleFile>) -> Result<CheckedRu
         }
     };
     problems.extend(subject_local::check(&file, &plan));
+    let reads = schema::columns_read(&raw, &plan);
+    problems.extend(facts::check(&file, reads.iter().map(|(table, _)| *table)));
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -99,7 +106,7 @@ pub async fn compile(planner: &Planner, file: Arc<RuleFile>) -> Result<CheckedRu
     Ok(CheckedRule {
         need,
         rows,
-        reads: schema::columns_read(&raw, &plan),
+        reads,
         evidence,
         plan,
         file,

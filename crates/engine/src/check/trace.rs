@@ -31,15 +31,32 @@ pub(super) struct Origin {
     pub(super) person_name: bool,
     /// The column that tells a place, where the place can still be told from the value.
     pub(super) place: Option<Source>,
+    /// Whether the value may be one that is written in the query, other than one that stands for no place.
+    pub(super) written: bool,
 }
+
+/// What a column that cannot be followed is taken for: a rule that reads it is refused.
+const NOT_FOLLOWED: Source = Source {
+    table: "?",
+    column: "?",
+};
 
 impl Origin {
     fn merged<'a>(origins: impl IntoIterator<Item = &'a Self>) -> Self {
         let mut merged = Self::default();
         for origin in origins {
             merged.protected.extend(origin.protected.iter().copied());
+            merged.place = merged.place.or(origin.place);
+            merged.written |= origin.written;
         }
         merged
+    }
+
+    fn not_followed() -> Self {
+        Self {
+            protected: BTreeSet::from([NOT_FOLLOWED]),
+            ..Self::default()
+        }
     }
 }
 
@@ -56,7 +73,7 @@ impl Scope<'_> {
         index
             .and_then(|index| self.origins.get(index))
             .cloned()
-            .unwrap_or_default()
+            .unwrap_or_else(Origin::not_followed)
     }
 
     /// Where the value of an expression comes from.
@@ -71,24 +88,37 @@ impl Scope<'_> {
                     }
                     scope = outer.outer;
                 }
-                Origin::default()
+                Origin::not_followed()
             }
+            Expr::Literal(value, _) => Origin {
+                written: !place::is_no_place(value),
+                ..Origin::default()
+            },
             Expr::Alias(alias) => self.origin(&alias.expr),
             Expr::ScalarFunction(call) if function::FOR_PROTECTED.contains(&call.name()) => {
                 Origin::default()
             }
-            Expr::ScalarFunction(call) if call.name() == "coalesce" => {
+            Expr::ScalarFunction(call) if chooses(call.name()) => {
                 let arguments: Vec<Origin> = call.args.iter().map(|arg| self.origin(arg)).collect();
                 let mut merged = Origin::merged(&arguments);
-                merged.place = first_place(&arguments);
                 merged.subject = !arguments.is_empty() && arguments.iter().all(|arg| arg.subject);
                 merged
             }
-            Expr::ScalarSubquery(subquery) => {
-                let outputs = trace(&subquery.subquery, Some(self), &mut |_, _| {});
-                let mut merged = Origin::merged(&outputs);
-                merged.place = first_place(&outputs);
+            Expr::Case(case) => {
+                let mut parts = Vec::new();
+                let _ = expression.apply_children(|child| {
+                    parts.push(self.origin(child));
+                    Ok(TreeNodeRecursion::Continue)
+                });
+                let mut merged = Origin::merged(&parts);
+                let then = case.when_then_expr.iter().map(|(_, then)| then);
+                merged.written = then
+                    .chain(&case.else_expr)
+                    .any(|branch| self.origin(branch).written);
                 merged
+            }
+            Expr::ScalarSubquery(subquery) => {
+                Origin::merged(&trace(&subquery.subquery, Some(self), &mut |_, _| {}))
             }
             other => {
                 let mut parts = Vec::new();
@@ -97,53 +127,64 @@ impl Scope<'_> {
                     Ok(TreeNodeRecursion::Continue)
                 });
                 let mut merged = Origin::merged(&parts);
-                merged.place = match passes_place(other) {
-                    Passes::Any => first_place(&parts),
-                    // The difference of two places is a contradiction, and no place.
-                    Passes::One
-                        if parts.iter().filter(|part| part.place.is_some()).count() == 1 =>
-                    {
-                        first_place(&parts)
-                    }
-                    _ => None,
+                let places = parts.iter().filter(|part| part.place.is_some()).count();
+                // A place from which something is cut stays one; a written value beside it only says what is cut.
+                merged.written = match places {
+                    0 => merged.written,
+                    _ => parts
+                        .iter()
+                        .any(|part| part.written && part.place.is_some()),
                 };
+                if !passes_place(other, places) {
+                    merged.place = None;
+                }
                 merged
             }
         }
     }
 }
 
-/// Whether a place can still be told from the value of an expression.
-enum Passes {
-    Any,
-    One,
-    No,
+/// Functions that give one of their arguments.
+const CHOOSE: [&str; 7] = [
+    "coalesce", "greatest", "ifnull", "least", "nullif", "nvl", "nvl2",
+];
+
+/// Whether a function gives one of its arguments.
+pub(super) fn chooses(function: &str) -> bool {
+    CHOOSE.contains(&function)
 }
 
-fn passes_place(expression: &Expr) -> Passes {
+/// Whether a place can still be told from the value of an expression with so many parts that tell one.
+fn passes_place(expression: &Expr, places: usize) -> bool {
     match expression {
-        Expr::Cast(_) | Expr::TryCast(_) | Expr::Negative(_) | Expr::Case(_) => Passes::Any,
-        Expr::ScalarFunction(call) if place::passes_place(call.name()) => Passes::Any,
-        Expr::AggregateFunction(call) => match call.func.name() {
-            "count" => Passes::No,
-            _ => Passes::Any,
-        },
-        Expr::WindowFunction(_) => Passes::Any,
+        Expr::Cast(_) | Expr::TryCast(_) | Expr::Negative(_) => true,
+        Expr::ScalarFunction(call) => place::passes_place(call.name()),
+        Expr::AggregateFunction(call) => call.func.name() != "count",
+        Expr::WindowFunction(_) => true,
         Expr::BinaryExpr(binary) => match binary.op {
-            Operator::StringConcat => Passes::Any,
-            Operator::Plus
-            | Operator::Minus
+            // The difference of two places is a contradiction, and no place.
+            Operator::Minus => {
+                places < 2 || !(is_unchanged(&binary.left) && is_unchanged(&binary.right))
+            }
+            Operator::StringConcat
+            | Operator::Plus
             | Operator::Multiply
             | Operator::Divide
-            | Operator::Modulo => Passes::One,
-            _ => Passes::No,
+            | Operator::Modulo => true,
+            _ => false,
         },
-        _ => Passes::No,
+        _ => false,
     }
 }
 
-fn first_place(origins: &[Origin]) -> Option<Source> {
-    origins.iter().find_map(|origin| origin.place)
+/// Whether nothing was added to a value, and its sign was not turned: else a difference of two may be a sum of one.
+fn is_unchanged(expression: &Expr) -> bool {
+    let changes = |part: &Expr| match part {
+        Expr::Negative(_) => true,
+        Expr::BinaryExpr(binary) => binary.op != Operator::Divide,
+        _ => false,
+    };
+    !expression.exists(|part| Ok(changes(part))).unwrap_or(true)
 }
 
 /// Calls `visit` at every node with the columns that the node's expressions may name, subqueries
@@ -240,6 +281,7 @@ fn scanned(scan: &TableScan) -> Vec<Origin> {
                 subject: column.name == "subject_id",
                 person_name: column.is_person_name(),
                 place: place::tells_place(source.table, source.column).then_some(source),
+                written: false,
             }
         })
         .collect()
@@ -260,6 +302,12 @@ fn outputs(plan: &LogicalPlan, scope: &Scope<'_>, inputs: &[Vec<Origin>]) -> Vec
         LogicalPlan::Window(window) => [scope.origins.to_vec(), each(&window.window_expr)].concat(),
         LogicalPlan::Distinct(Distinct::On(on)) => each(&on.select_expr),
         LogicalPlan::Join(join) => joined(join, inputs),
+        LogicalPlan::Values(values) => (0..values.schema.fields().len())
+            .map(|column| {
+                let rows = values.values.iter().filter_map(|row| row.get(column));
+                Origin::merged(&each(&rows.cloned().collect::<Vec<Expr>>()))
+            })
+            .collect(),
         LogicalPlan::Filter(_)
         | LogicalPlan::Sort(_)
         | LogicalPlan::Limit(_)
@@ -294,7 +342,6 @@ fn merge_columns(inputs: &[Vec<Origin>]) -> Vec<Origin> {
             let column: Vec<&Origin> = inputs.iter().filter_map(|input| input.get(index)).collect();
             let mut merged = Origin::merged(column.iter().copied());
             merged.subject = !column.is_empty() && column.iter().all(|origin| origin.subject);
-            merged.place = column.iter().find_map(|origin| origin.place);
             merged.person_name =
                 !column.is_empty() && column.iter().all(|origin| origin.person_name);
             merged
