@@ -18,6 +18,7 @@ use crate::hashing::Spread;
 use crate::shared_moment::MOMENTS;
 use crate::shared_value::{REALMS, SHARED, normal_in, realm_of, realm_of_identifier, unrealmed};
 use crate::shelf;
+use crate::uses::Uses;
 
 /// What is known of a value that several subjects hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,14 +97,15 @@ pub(crate) fn columns_of(hash: u64, seen_in: u32) -> Vec<String> {
 }
 
 impl Held {
-    fn new(hash: u64, subject: u32, at: Option<i64>, seen_in: u32) -> Self {
+    /// A value that was seen between two moments, in microseconds.
+    fn new(hash: u64, subject: u32, [first, last]: [Option<i64>; 2], seen_in: u32) -> Self {
         const DAY: i64 = 86_400_000_000;
-        let day = at.and_then(|at| i32::try_from(at.div_euclid(DAY)).ok());
+        let day = |at: i64| i32::try_from(at.div_euclid(DAY)).ok();
         Self {
             hash,
             subject,
-            first: day.unwrap_or(i32::MAX),
-            last: day.unwrap_or(i32::MIN),
+            first: first.and_then(day).unwrap_or(i32::MAX),
+            last: last.and_then(day).unwrap_or(i32::MIN),
             seen_in,
         }
     }
@@ -196,8 +198,8 @@ impl Gathering {
         };
         let in_table = bit_of(table);
         let mut pairs: Vec<Vec<Held>> = vec![Vec::new(); PARTS];
-        let mut add = |hash: u64, subject: u32, at: Option<i64>, seen_in: u32| {
-            pairs[(hash >> 56) as usize % PARTS].push(Held::new(hash, subject, at, seen_in));
+        let mut add = |hash: u64, subject: u32, seen: [Option<i64>; 2]| {
+            pairs[(hash >> 56) as usize % PARTS].push(Held::new(hash, subject, seen, in_table));
         };
         match table {
             "subject" => self.note_holders(batch),
@@ -217,7 +219,7 @@ impl Gathering {
                             .map(|countries| countries.value(row));
                         let (kind, value) = (kinds.value(row), values.value(row));
                         if let Some(normal) = normal_in(kind, value, country) {
-                            add(normal.hash, numbers.value(row), instant(at, row), in_table);
+                            add(normal.hash, numbers.value(row), [instant(at, row); 2]);
                         }
                     }
                 }
@@ -232,11 +234,13 @@ impl Gathering {
                 continue;
             };
             let at = instants(batch, shared.at);
-            for row in 0..batch.num_rows() {
-                if values.is_valid(row)
-                    && let Some(normal) = shared.normal(values.value(row))
-                {
-                    add(normal.hash, numbers.value(row), instant(at, row), in_table);
+            let mut uses = Uses::default();
+            for row in (0..batch.num_rows()).filter(|row| values.is_valid(*row)) {
+                uses.add(numbers.value(row), values.value(row), instant(at, row));
+            }
+            for one in uses.all() {
+                if let Some(normal) = shared.normal(one.text) {
+                    add(normal.hash, one.subject, [one.first(), one.last()]);
                 }
             }
         }
@@ -259,7 +263,7 @@ impl Gathering {
                     .collect();
                 if let (Some(words), Some(at)) = (words, instant(at, row)) {
                     for moment in shared.values(&words, at).into_iter().flatten() {
-                        add(moment.hash, numbers.value(row), Some(at), in_table);
+                        add(moment.hash, numbers.value(row), [Some(at); 2]);
                     }
                 }
             }

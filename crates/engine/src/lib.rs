@@ -46,6 +46,7 @@ mod subjects;
 mod tally;
 mod tell;
 mod traces;
+mod uses;
 pub mod weigh;
 
 pub use engine::Engine;

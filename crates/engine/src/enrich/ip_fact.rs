@@ -14,7 +14,7 @@ use datafusion::arrow::array::{
 };
 use datafusion::arrow::compute::take;
 
-use super::{Surroundings, by_column, text_columns};
+use super::{Surroundings, by_column, text_columns, uses};
 use crate::error::EngineError;
 use crate::shared_value::normal_identifier;
 use crate::slice::Slice;
@@ -56,11 +56,13 @@ pub(crate) fn with_canonical_addresses(table: &str, batch: &RecordBatch) -> Opti
     RecordBatch::try_new(batch.schema(), columns).ok()
 }
 
-/// One use of an address by a subject.
-struct Use<'a> {
+/// An address as a subject's rows spell it, with its uses.
+struct Spelling<'a> {
     place: u32,
     address: Cow<'a, str>,
-    at: Option<i64>,
+    first: Option<i64>,
+    last: Option<i64>,
+    sessions: i64,
 }
 
 /// All uses of one address by one subject.
@@ -86,14 +88,14 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
         }
     };
     let mut used: Vec<Used> = Vec::new();
-    for uses in uses(slice).chunk_by(|a, b| (a.place, &a.address) == (b.place, &b.address)) {
-        let moments = || uses.iter().filter_map(|one| one.at);
+    let spellings = spellings(slice);
+    for uses in spellings.chunk_by(|a, b| (a.place, &a.address) == (b.place, &b.address)) {
         used.push(Used {
             place: uses[0].place,
             address: number_of(Cow::Borrowed(uses[0].address.as_ref())),
-            first: moments().min(),
-            last: moments().max(),
-            sessions: uses.len() as i64,
+            first: uses.iter().filter_map(|one| one.first).min(),
+            last: uses.iter().filter_map(|one| one.last).max(),
+            sessions: uses.iter().map(|one| one.sessions).sum(),
         });
     }
 
@@ -114,19 +116,18 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
     })
 }
 
-/// Every use of an address, those of one subject and address together.
-fn uses(slice: &Slice) -> Vec<Use<'_>> {
-    let mut uses = Vec::new();
+/// Every address as it is spelt, those of one subject and address together.
+fn spellings(slice: &Slice) -> Vec<Spelling<'_>> {
+    let mut spellings = Vec::new();
     for (table, column, at) in ADDRESSES {
-        for column in text_columns(slice, table, column) {
-            let at = column.instants(Some(at));
-            column.each(|row, place, address| {
-                uses.extend(canonical(address).map(|address| Use {
-                    place,
-                    address,
-                    at: at.at(row),
-                }));
-            });
+        for one in uses(slice, table, column, Some(at)).all() {
+            spellings.extend(canonical(one.text).map(|address| Spelling {
+                place: one.subject,
+                address,
+                first: one.first(),
+                last: one.last(),
+                sessions: i64::from(one.times),
+            }));
         }
     }
     for column in text_columns(slice, "identifier", "value") {
@@ -136,16 +137,19 @@ fn uses(slice: &Slice) -> Vec<Use<'_>> {
         );
         column.each(|row, place, address| {
             if kind.at(row) == Some("ip") {
-                uses.extend(canonical(address).map(|address| Use {
+                let at = at.at(row);
+                spellings.extend(canonical(address).map(|address| Spelling {
                     place,
                     address,
-                    at: at.at(row),
+                    first: at,
+                    last: at,
+                    sessions: 1,
                 }));
             }
         });
     }
-    uses.sort_unstable_by(|a, b| (a.place, &a.address).cmp(&(b.place, &b.address)));
-    uses
+    spellings.sort_unstable_by(|a, b| (a.place, &a.address).cmp(&(b.place, &b.address)));
+    spellings
 }
 
 fn canonical(address: &str) -> Option<Cow<'_, str>> {

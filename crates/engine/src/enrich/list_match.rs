@@ -13,7 +13,7 @@ use bonafide_signals::{country, email, identifier, wallet};
 use datafusion::arrow::array::RecordBatch;
 
 use super::ip_fact::ADDRESSES;
-use super::{Derived, Surroundings, text_columns};
+use super::{Derived, Surroundings, text_columns, uses};
 use crate::error::EngineError;
 use crate::shared_value::general_kind;
 use crate::slice::Slice;
@@ -98,23 +98,21 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
         });
     }
     for name in ["destination", "forwarded_to"] {
-        for column in text_columns(slice, "payout", name) {
-            column.each(|_, place, value| {
-                match wallet::detect(value) {
-                    Some(found) => comparing.compare(place, "wallet", &found.address),
-                    // Lists name wallets of chains that are not known here, and no bank account is like one.
-                    None => comparing.compare_if_listed(place, "wallet", &unknown_wallet(value)),
+        for one in uses(slice, "payout", name, None).all() {
+            match wallet::detect(one.text) {
+                Some(found) => comparing.compare(one.subject, "wallet", &found.address),
+                // Lists name wallets of chains that are not known here, and no bank account is like one.
+                None => {
+                    comparing.compare_if_listed(one.subject, "wallet", &unknown_wallet(one.text));
                 }
-            });
+            }
         }
     }
     for (table, name, _) in ADDRESSES {
-        for column in text_columns(slice, table, name) {
-            column.each(|_, place, value| {
-                if let Some(address) = identifier::normalise("ip", value, None) {
-                    comparing.compare(place, "ip", &address);
-                }
-            });
+        for one in uses(slice, table, name, None).all() {
+            if let Some(address) = identifier::normalise("ip", one.text, None) {
+                comparing.compare(one.subject, "ip", &address);
+            }
         }
     }
     for column in text_columns(slice, "company", "domain") {
@@ -210,7 +208,8 @@ fn look_up(
     value: &str,
     country: Option<&str>,
 ) -> Option<(ListMatch, Option<Arc<Listing>>)> {
-    let row = ListMatch {
+    // Made only where something is found, which is rare.
+    let row = || ListMatch {
         kind: kind.to_owned(),
         matched: Some(true),
         value: Some(value.to_owned()),
@@ -235,7 +234,7 @@ fn look_up(
             programme: listed.programme.as_deref().map(str::to_owned),
             source: listed.source.as_deref().map(str::to_owned),
             listed_on: listed.date.as_deref().and_then(listed_day),
-            ..row
+            ..row()
         };
         return Some((found, listing));
     }
@@ -266,7 +265,7 @@ fn look_up(
             .and_then(|listing| filled(&listing.programme)),
         source: watch.source.as_deref().map(str::to_owned),
         listed_on: watch.date.as_deref().and_then(listed_day),
-        ..row
+        ..row()
     };
     Some((found, listing))
 }

@@ -34,6 +34,7 @@ use crate::exposure::Exposures;
 use crate::frequency::{Frequencies, texts};
 use crate::linking::Linking;
 use crate::slice::{self, Slice};
+use crate::uses::Uses;
 
 /// What enrichment looks at beside the slice.
 pub(crate) struct Surroundings<'a> {
@@ -167,6 +168,18 @@ fn text_columns<'a>(
             batch,
         })
     })
+}
+
+/// The different texts of a column, subject by subject, with when each was seen by the column `at`.
+fn uses<'a>(slice: &'a Slice, table: &str, column: &'a str, at: Option<&str>) -> Uses<'a> {
+    let mut uses = Uses::default();
+    for column in text_columns(slice, table, column) {
+        let at = column.instants(at);
+        column.each(|row, place, text| {
+            uses.add(place, text, at.at(row));
+        });
+    }
+    uses
 }
 
 impl<'a> Texts<'a> {

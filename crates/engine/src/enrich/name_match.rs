@@ -14,7 +14,7 @@ use bonafide_signals::wallet;
 use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use datafusion::arrow::datatypes::Date32Type;
 
-use super::{Derived, Surroundings, text_columns};
+use super::{Derived, Surroundings, text_columns, uses};
 use crate::error::EngineError;
 use crate::slice::{self, Slice};
 
@@ -79,12 +79,10 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
     let mut schemas: HashMap<&'static str, Schema> = HashMap::new();
     for column in &NAMES {
         schemas.insert(column.field, column.schema);
-        for texts in text_columns(slice, column.table, column.column) {
-            texts.each(|_, place, text| {
-                if !text.trim().is_empty() {
-                    compared.insert((place, column.field, text));
-                }
-            });
+        for one in uses(slice, column.table, column.column, None).all() {
+            if !one.text.trim().is_empty() {
+                compared.insert((one.subject, column.field, one.text));
+            }
         }
     }
 

@@ -8,14 +8,14 @@ use datafusion::arrow::array::{
     ArrayRef, BooleanArray, Int64Array, RecordBatch, StringViewBuilder, TimestampMicrosecondArray,
 };
 
-use super::{Surroundings, by_column, text_columns};
+use super::{Surroundings, by_column, text_columns, uses};
 use crate::error::EngineError;
 use crate::frequency::Shared;
 use crate::shared_moment::MOMENTS;
 use crate::shared_value::{SHARED, normal_in};
 use crate::slice::Slice;
 
-/// One value of one subject, once for each row that has it.
+/// One value of one subject, at most once for each row that has it.
 struct Seen<'a> {
     place: u32,
     /// Number of the kind.
@@ -90,19 +90,16 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
         let Some(number) = kinds.number(shared.kind, around) else {
             continue;
         };
-        for column in text_columns(slice, shared.table, shared.column) {
-            let at = column.instants(shared.at);
-            column.each(|row, place, value| {
-                if let Some(normal) = shared.normal(value) {
-                    seen.push(Seen {
-                        place,
-                        kind: number,
-                        hash: normal.hash,
-                        at: at.at(row).unwrap_or(i64::MAX),
-                        value: normal.value,
-                    });
-                }
-            });
+        for one in uses(slice, shared.table, shared.column, shared.at).all() {
+            if let Some(normal) = shared.normal(one.text) {
+                seen.push(Seen {
+                    place: one.subject,
+                    kind: number,
+                    hash: normal.hash,
+                    at: one.first().unwrap_or(i64::MAX),
+                    value: normal.value,
+                });
+            }
         }
     }
     for shared in MOMENTS {

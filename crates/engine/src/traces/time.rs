@@ -12,6 +12,7 @@ use super::{Behind, Names, Told, Traced};
 use crate::frequency::{instant, instants, texts};
 use crate::shared_value::normal_identifier;
 use crate::shelf::hash_of;
+use crate::uses::Uses;
 
 pub(super) const TABLES: [&str; 5] = ["session", "meeting", "bid", "pull_request", "application"];
 
@@ -194,13 +195,20 @@ impl Noted {
             let Some(values) = texts(batch, column) else {
                 continue;
             };
+            let mut uses = Uses::default();
+            let mut hashes: Vec<Option<u64>> = Vec::new();
             for row in (0..batch.num_rows()).filter(|row| values.is_valid(*row)) {
                 let Some(start) = instant(starts, row).and_then(seconds) else {
                     continue;
                 };
-                if let Some(normal) = normal_identifier(kind, values.value(row)) {
+                let value = values.value(row);
+                let place = uses.add(numbers.value(row), value, None);
+                if place == hashes.len() {
+                    hashes.push(normal_identifier(kind, value).map(|normal| normal.hash));
+                }
+                if let Some(hash) = hashes[place] {
                     self.stays.push(Stay {
-                        place: normal.hash,
+                        place: hash,
                         subject: numbers.value(row),
                         start,
                         end: instant(ends, row).and_then(seconds).unwrap_or(0),
