@@ -3,6 +3,9 @@
 //! A place is a country here, so the least distance between two is that of their nearest parts:
 //! neighbours are never too far apart.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use bonafide_model::Timestamp;
 use bonafide_model::table::Travel;
 use bonafide_signals::{geo, identifier};
@@ -21,6 +24,7 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
         });
     }
     signs.sort_unstable();
+    let mut ends: HashMap<&str, End> = HashMap::new();
     let mut derived = Derived::new();
     for pair in signs.windows(2) {
         let [(place, left, from), (next, arrived, to)] = pair else {
@@ -29,41 +33,72 @@ pub(super) fn make(slice: &Slice, around: &Surroundings<'_>) -> Result<RecordBat
         if place != next || from == to {
             continue;
         }
-        derived.push(*place, travel(around, *left, from, *arrived, to));
+        for address in [*from, *to] {
+            ends.entry(address)
+                .or_insert_with(|| End::of(around, address));
+        }
+        derived.push(*place, travel(&ends[from], *left, &ends[to], *arrived));
     }
     derived.batch(around.schemas)
 }
 
-fn travel(around: &Surroundings<'_>, left: i64, from: &str, arrived: i64, to: &str) -> Travel {
+/// What is known of an address at one end of a journey; each address of a slice is looked up once.
+struct End {
+    /// The address in its canonical text.
+    ip: Option<String>,
+    /// Whether the lists know it at all.
+    is_known: bool,
+    /// Whether it hides where its user is; none where no list could say so.
+    relay: Option<bool>,
+    country: Option<String>,
+    fix: Option<geo::Fix>,
+}
+
+impl End {
+    fn of(around: &Surroundings<'_>, address: &str) -> Self {
+        let fact = around.lists.ip_fact(address);
+        let relay = |fact: &bonafide_lists::IpFact<'_>| {
+            let flags = [fact.vpn, fact.tor, fact.proxy, fact.hosting];
+            flags
+                .iter()
+                .any(Option::is_some)
+                .then(|| flags.contains(&Some(true)))
+        };
+        let country = fact
+            .as_ref()
+            .and_then(|fact| fact.country)
+            .map(|code| code.to_string());
+        Self {
+            ip: identifier::normalise("ip", address, None).map(Cow::into_owned),
+            is_known: fact.is_some(),
+            relay: fact.as_ref().and_then(relay),
+            fix: country.as_deref().and_then(geo::country_fix),
+            country,
+        }
+    }
+}
+
+fn travel(start: &End, left: i64, end: &End, arrived: i64) -> Travel {
     let mut row = Travel {
-        from_ip: identifier::normalise("ip", from, None).map(std::borrow::Cow::into_owned),
-        to_ip: identifier::normalise("ip", to, None).map(std::borrow::Cow::into_owned),
+        from_ip: start.ip.clone(),
+        to_ip: end.ip.clone(),
         left_at: Some(Timestamp(left)),
         arrived_at: Some(Timestamp(arrived)),
         ..Travel::default()
     };
-    let (Some(start), Some(end)) = (around.lists.ip_fact(from), around.lists.ip_fact(to)) else {
+    if !start.is_known || !end.is_known {
         return row;
-    };
-    let relay = |fact: &bonafide_lists::IpFact<'_>| {
-        let flags = [fact.vpn, fact.tor, fact.proxy, fact.hosting];
-        flags
-            .iter()
-            .any(Option::is_some)
-            .then(|| flags.contains(&Some(true)))
-    };
-    row.any_relay = match (relay(&start), relay(&end)) {
+    }
+    row.any_relay = match (start.relay, end.relay) {
         (Some(a), Some(b)) => Some(a || b),
         _ => None,
     };
-    let (Some(here), Some(there)) = (start.country, end.country) else {
+    let (Some(from), Some(to)) = (&start.country, &end.country) else {
         return row;
     };
-    let (here, there) = (here.to_string(), there.to_string());
-    let fixes = (geo::country_fix(&here), geo::country_fix(&there));
-    row.from_country = Some(here);
-    row.to_country = Some(there);
-    let (Some(here), Some(there)) = fixes else {
+    row.from_country = Some(from.clone());
+    row.to_country = Some(to.clone());
+    let (Some(here), Some(there)) = (start.fix, end.fix) else {
         return row;
     };
     let seconds = (arrived - left) / 1_000_000;
@@ -73,6 +108,7 @@ fn travel(around: &Surroundings<'_>, left: i64, from: &str, arrived: i64, to: &s
     let least = (apart - here.accuracy_km - there.accuracy_km).max(0.0);
     row.least_distance_km = Some(least);
     row.least_speed_kmh = (seconds > 0).then(|| least / (seconds as f64 / 3600.0));
-    row.impossible = Some(geo::impossible_travel(here, there, seconds).is_some());
+    // Within one country, as most are, no journey is too fast.
+    row.impossible = Some(least > 0.0 && geo::impossible_travel(here, there, seconds).is_some());
     row
 }
