@@ -10,6 +10,9 @@ use datafusion::arrow::datatypes::UInt32Type;
 use crate::check::Schemas;
 use crate::error::EngineError;
 
+/// Rows of one batch of a slice: small enough for the cache, large enough to pay for a call.
+const CHUNK: usize = 16_384;
+
 /// Some subjects with their rows. In the batches `subject_id` is the place of the subject in [`Slice::ids`].
 #[derive(Debug, Clone)]
 pub struct Slice {
@@ -41,10 +44,20 @@ impl Slice {
         }
     }
 
+    /// Adds rows of a table, a chunk at a time.
+    pub fn push_chunks(&mut self, table: &'static str, batch: &RecordBatch) {
+        let mut start = 0;
+        while start < batch.num_rows() {
+            let rows = CHUNK.min(batch.num_rows() - start);
+            self.push(table, batch.slice(start, rows));
+            start += rows;
+        }
+    }
+
     /// Puts rows of a table in the place of those there are.
-    pub fn replace(&mut self, table: &'static str, batch: RecordBatch) {
+    pub fn replace(&mut self, table: &'static str, batch: &RecordBatch) {
         self.tables.remove(table);
-        self.push(table, batch);
+        self.push_chunks(table, batch);
     }
 
     /// The rows of a table.
@@ -79,4 +92,34 @@ pub(crate) fn places(batch: &RecordBatch) -> Option<&UInt32Array> {
     batch
         .column_by_name("subject_id")
         .and_then(|column| column.as_primitive_opt::<UInt32Type>())
+}
+
+#[cfg(test)]
+mod tests {
+    use datafusion::arrow::datatypes::{DataType, Field, Schema};
+
+    use super::*;
+
+    #[test]
+    fn rows_are_cut_and_stay_in_order() {
+        let places = UInt32Array::from_iter_values(0..40_000);
+        let schema = Schema::new(vec![Field::new("subject_id", DataType::UInt32, false)]);
+        let batch = RecordBatch::try_new(Arc::new(schema), vec![Arc::new(places)])
+            .expect("one column of places");
+        let mut slice = Slice::new(Vec::new(), Arc::default());
+        slice.replace("link", &batch);
+        slice.replace("link", &batch);
+        let cut = slice.batches("link");
+        assert!(cut.iter().all(|batch| batch.num_rows() <= CHUNK));
+        let rows = cut
+            .iter()
+            .filter_map(places_of)
+            .flatten()
+            .collect::<Vec<_>>();
+        assert_eq!(rows, (0..40_000).collect::<Vec<u32>>());
+    }
+
+    fn places_of(batch: &RecordBatch) -> Option<Vec<u32>> {
+        Some(places(batch)?.values().to_vec())
+    }
 }

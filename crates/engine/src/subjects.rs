@@ -165,7 +165,7 @@ pub(crate) fn merge_subjects(slice: &mut Slice, schemas: &Schemas) -> Result<(),
                 .map_or_else(|| Arc::clone(one_each.column(0)), Arc::clone)),
         })
         .collect::<Result<Vec<ArrayRef>, EngineError>>()?;
-    slice.replace("subject", RecordBatch::try_new(whole.schema(), columns)?);
+    slice.replace("subject", &RecordBatch::try_new(whole.schema(), columns)?);
     Ok(())
 }
 

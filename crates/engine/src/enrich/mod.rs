@@ -26,6 +26,7 @@ use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, RecordBatch, StringViewArray, TimestampMicrosecondArray, UInt32Array,
     new_null_array,
 };
+use datafusion::arrow::compute::concat;
 use datafusion::arrow::datatypes::{Schema, TimestampMicrosecondType};
 
 use crate::check::Schemas;
@@ -82,7 +83,7 @@ pub(crate) fn enrich(
     for (table, make) in makers {
         if around.reads(table) && !given.contains(&table) {
             let rows = make(slice, around)?;
-            slice.replace(table, rows);
+            slice.replace(table, &rows);
         }
     }
     Ok(())
@@ -92,37 +93,43 @@ pub(crate) fn enrich(
 pub(crate) struct Derived<T> {
     places: Vec<u32>,
     rows: Vec<T>,
+    /// Rows that have become columns: a row as a struct takes many times their room.
+    columns: Vec<RecordBatch>,
 }
+
+/// Rows that wait as structs.
+const WAITING: usize = 1_024;
 
 impl<T: Row> Derived<T> {
     pub(crate) fn new() -> Self {
         Self {
             places: Vec::new(),
             rows: Vec::new(),
+            columns: Vec::new(),
         }
     }
 
     pub(crate) fn push(&mut self, place: u32, row: T) {
         self.places.push(place);
         self.rows.push(row);
+        if self.rows.len() >= WAITING {
+            self.columns.push(T::batch(&self.rows));
+            self.rows.clear();
+        }
     }
 
-    pub(crate) fn batch(self, schemas: &Schemas) -> Result<RecordBatch, EngineError> {
-        let whole = T::batch(&self.rows);
-        fit(T::TABLE.name, &whole, self.places, schemas)
+    /// The columns that are read, with places for subjects.
+    pub(crate) fn batch(mut self, schemas: &Schemas) -> Result<RecordBatch, EngineError> {
+        self.columns.push(T::batch(&self.rows));
+        by_column(T::TABLE.name, self.places, schemas, |name| {
+            let parts: Option<Vec<&dyn Array>> = self
+                .columns
+                .iter()
+                .map(|rows| rows.column_by_name(name).map(AsRef::as_ref))
+                .collect();
+            concat(&parts?).ok()
+        })
     }
-}
-
-/// The columns that are read, with places for subjects.
-fn fit(
-    table: &str,
-    whole: &RecordBatch,
-    places: Vec<u32>,
-    schemas: &Schemas,
-) -> Result<RecordBatch, EngineError> {
-    by_column(table, places, schemas, |name| {
-        whole.column_by_name(name).map(Arc::clone)
-    })
 }
 
 /// A derived table whose columns are made one by one, and only those that are read.
@@ -227,5 +234,42 @@ impl InstantsBeside<'_> {
         self.0
             .filter(|instants| instants.is_valid(row))
             .map(|instants| instants.value(row))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bonafide_model::table::PhoneFact;
+
+    use super::*;
+
+    #[test]
+    fn rows_that_became_columns_early_stand_where_they_were_pushed() {
+        let many = 2 * WAITING as u32 + 7;
+        let mut derived = Derived::new();
+        for place in 0..many {
+            let row = PhoneFact {
+                phone: format!("+1 555 {place:07}"),
+                subjects: (place % 3 > 0).then_some(i64::from(place)),
+                ..PhoneFact::default()
+            };
+            derived.push(place, row);
+        }
+        let batch = derived.batch(&Schemas::full()).expect("a batch");
+        assert_eq!(batch.num_rows(), many as usize);
+        let numbers = texts(&batch, "phone").expect("numbers");
+        for (row, place) in slice::places(&batch)
+            .expect("places")
+            .values()
+            .iter()
+            .enumerate()
+        {
+            assert_eq!(
+                (row, numbers.value(row)),
+                (*place as usize, &*format!("+1 555 {place:07}"))
+            );
+        }
+        let none = Derived::<PhoneFact>::new().batch(&Schemas::full());
+        assert_eq!(none.expect("a batch").num_rows(), 0);
     }
 }
