@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -27,16 +27,18 @@ use crate::slice::Slice;
 
 /// Bits of a subject number that tell the place in the bucket; the others tell the bucket.
 const PLACE_BITS: u32 = 22;
-/// Rows of one batch of a slice: small enough for the cache, large enough to pay for a call.
-const CHUNK: usize = 16_384;
+/// Writing to temporary files begins when this part of the memory is taken, so that reading need not wait for it.
+const BEGIN: (usize, usize) = (7, 8);
 
 /// All rows of a run, by bucket.
 pub(crate) struct Shelf {
     buckets: usize,
     schemas: Schemas,
     ids: Vec<Mutex<Ids>>,
-    tables: BTreeMap<&'static str, Mutex<Waiting>>,
+    tables: BTreeMap<&'static str, Waiting>,
     in_memory: AtomicUsize,
+    /// Held while rows are written to a temporary file.
+    spilling: Mutex<()>,
     memory_limit: usize,
 }
 
@@ -48,12 +50,21 @@ struct Ids {
 }
 
 /// The rows of one table that wait.
+#[derive(Default)]
 struct Waiting {
-    in_memory: Vec<Vec<RecordBatch>>,
-    bytes: usize,
-    spilled: Option<Spilled>,
+    in_memory: Mutex<InMemory>,
+    spilled: Mutex<Option<Spilled>>,
 }
 
+/// Rows that wait in memory.
+#[derive(Default)]
+struct InMemory {
+    /// By bucket; shorter where the last buckets have none.
+    batches: Vec<Vec<RecordBatch>>,
+    bytes: usize,
+}
+
+/// Rows that wait in a temporary file.
 struct Spilled {
     file: File,
     end: u64,
@@ -73,22 +84,16 @@ pub(crate) fn hash_of(text: &str) -> u64 {
 impl Shelf {
     pub(crate) fn new(buckets: usize, schemas: Schemas, memory_limit: usize) -> Self {
         let buckets = buckets.next_power_of_two().min(1 << (32 - PLACE_BITS));
-        let waiting = |_| {
-            Mutex::new(Waiting {
-                in_memory: vec![Vec::new(); buckets],
-                bytes: 0,
-                spilled: None,
-            })
-        };
         Self {
             buckets,
             ids: (0..buckets).map(|_| Mutex::default()).collect(),
             tables: bonafide_model::TABLES
                 .iter()
-                .map(|table| (table.name, waiting(table)))
+                .map(|table| (table.name, Waiting::default()))
                 .collect(),
             schemas,
             in_memory: AtomicUsize::new(0),
+            spilling: Mutex::default(),
             memory_limit,
         }
     }
@@ -146,20 +151,39 @@ impl Shelf {
             return Ok(numbered);
         };
         {
-            let mut waiting = lock(waiting);
+            let mut waiting = lock(&waiting.in_memory);
+            waiting.batches.resize(self.buckets, Vec::new());
             let mut start = 0;
             for (bucket, end) in ends.iter().copied().enumerate() {
                 if end > start {
-                    waiting.in_memory[bucket].push(wanted.slice(start, end - start));
+                    waiting.batches[bucket].push(wanted.slice(start, end - start));
                 }
                 start = end;
             }
             waiting.bytes += bytes;
+            // Before anybody can write them and count them off.
+            self.in_memory.fetch_add(bytes, Ordering::Relaxed);
         }
-        if self.in_memory.fetch_add(bytes, Ordering::Relaxed) + bytes > self.memory_limit {
+        self.make_room()?;
+        Ok(numbered)
+    }
+
+    /// Writes a table to its temporary file where memory runs short. One thread writes, and the others go on reading until
+    /// nothing more fits.
+    fn make_room(&self) -> Result<(), EngineError> {
+        let in_memory = || self.in_memory.load(Ordering::Relaxed);
+        if in_memory() > self.memory_limit {
+            let _spilling = lock(&self.spilling);
+            // Whoever held it before may have made room enough.
+            if in_memory() > self.memory_limit {
+                self.spill_largest()?;
+            }
+        } else if in_memory() > self.memory_limit / BEGIN.1 * BEGIN.0
+            && let Ok(_spilling) = self.spilling.try_lock()
+        {
             self.spill_largest()?;
         }
-        Ok(numbered)
+        Ok(())
     }
 
     /// Rows in bucket order, and where each bucket ends.
@@ -244,15 +268,11 @@ impl Shelf {
         let largest = self
             .tables
             .values()
-            .max_by_key(|waiting| lock(waiting).bytes);
-        let Some(waiting) = largest else {
-            return Ok(());
-        };
-        let mut waiting = lock(waiting);
-        let freed = waiting.bytes;
-        waiting.spill(self.buckets)?;
-        drop(waiting);
-        self.in_memory.fetch_sub(freed, Ordering::Relaxed);
+            .max_by_key(|waiting| lock(&waiting.in_memory).bytes);
+        if let Some(waiting) = largest {
+            let freed = waiting.spill(self.buckets)?;
+            self.in_memory.fetch_sub(freed, Ordering::Relaxed);
+        }
         Ok(())
     }
 
@@ -279,7 +299,7 @@ impl Shelf {
             .collect();
         let mut slice = Slice::new(ids, Arc::clone(brought));
         for (table, waiting) in &self.tables {
-            let batches = lock(waiting).take(bucket)?;
+            let batches = waiting.take(bucket)?;
             let Some(schema) = self.schemas.of(table) else {
                 continue;
             };
@@ -294,12 +314,7 @@ impl Shelf {
             });
             let Some(places) = places else { continue };
             let whole = with_subjects(&whole, Arc::new(places))?;
-            let mut start = 0;
-            while start < whole.num_rows() {
-                let rows = CHUNK.min(whole.num_rows() - start);
-                slice.push(table, whole.slice(start, rows));
-                start += rows;
-            }
+            slice.push_chunks(table, &whole);
         }
         Ok(TakenSlice { slice, numbers })
     }
@@ -323,7 +338,8 @@ impl Ids {
 }
 
 impl Waiting {
-    fn spill(&mut self, buckets: usize) -> Result<(), EngineError> {
+    /// Writes what is in memory to the temporary file; gives how many bytes that were. Rows may come meanwhile.
+    fn spill(&self, buckets: usize) -> Result<usize, EngineError> {
         let failed = |source| {
             EngineError::file(
                 "cannot write the temporary file in",
@@ -331,23 +347,25 @@ impl Waiting {
                 source,
             )
         };
-        let spilled = match &mut self.spilled {
+        let InMemory { batches, bytes } = std::mem::take(&mut *lock(&self.in_memory));
+        let mut spilled = lock(&self.spilled);
+        let spilled = match &mut *spilled {
             Some(spilled) => spilled,
-            None => {
+            none => {
                 let file = tempfile::tempfile().map_err(failed)?;
-                self.spilled.insert(Spilled {
+                none.insert(Spilled {
                     file,
                     end: 0,
                     parts: vec![Vec::new(); buckets],
                 })
             }
         };
-        for (bucket, batches) in self.in_memory.iter_mut().enumerate() {
-            let batches = std::mem::take(batches);
+        for (bucket, batches) in batches.into_iter().enumerate() {
             let Some(first) = batches.first() else {
                 continue;
             };
             let whole = compact(&concat_batches(&first.schema(), &batches)?)?;
+            drop(batches);
             let mut out = BufWriter::with_capacity(1 << 20, &spilled.file);
             out.seek(SeekFrom::Start(spilled.end)).map_err(failed)?;
             // Rows take a third of their room, and the disk is slower than packing them. The query
@@ -364,15 +382,15 @@ impl Waiting {
             spilled.parts[bucket].push((spilled.end, end - spilled.end));
             spilled.end = end;
         }
-        self.bytes = 0;
-        Ok(())
+        Ok(bytes)
     }
 
-    fn take(&mut self, bucket: usize) -> Result<Vec<RecordBatch>, EngineError> {
-        let mut batches = std::mem::take(&mut self.in_memory[bucket]);
-        let Some(spilled) = &mut self.spilled else {
-            return Ok(batches);
-        };
+    fn take(&self, bucket: usize) -> Result<Vec<RecordBatch>, EngineError> {
+        let mut batches = lock(&self.in_memory)
+            .batches
+            .get_mut(bucket)
+            .map(std::mem::take)
+            .unwrap_or_default();
         let failed = |source| {
             EngineError::file(
                 "cannot read the temporary file in",
@@ -380,10 +398,18 @@ impl Waiting {
                 source,
             )
         };
-        for (start, length) in std::mem::take(&mut spilled.parts[bucket]) {
-            spilled.file.seek(SeekFrom::Start(start)).map_err(failed)?;
-            let part = BufReader::with_capacity(1 << 20, (&spilled.file).take(length));
-            for batch in StreamReader::try_new(part, None)? {
+        // The file is read under the lock and unpacked after it: other threads read their buckets meanwhile.
+        let mut packed = Vec::new();
+        if let Some(spilled) = &mut *lock(&self.spilled) {
+            for (start, length) in std::mem::take(&mut spilled.parts[bucket]) {
+                spilled.file.seek(SeekFrom::Start(start)).map_err(failed)?;
+                let mut part = vec![0; length as usize];
+                spilled.file.read_exact(&mut part).map_err(failed)?;
+                packed.push(part);
+            }
+        }
+        for part in packed {
+            for batch in StreamReader::try_new(part.as_slice(), None)? {
                 batches.push(batch?);
             }
         }
@@ -449,4 +475,58 @@ pub(crate) fn numbers(batch: &RecordBatch) -> Option<&UInt32Array> {
     batch
         .column_by_name("subject_id")
         .and_then(|column| column.as_primitive_opt::<UInt32Type>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of one of many threads: subjects and handles.
+    fn rows(thread: usize, part: usize) -> RecordBatch {
+        let ids = (0..50).map(|row| Some(format!("s{}", (row + part) % 17)));
+        let handles = (0..50).map(|row| Some(handle(thread, part, row)));
+        let columns: Vec<(&str, ArrayRef)> = vec![
+            ("subject_id", Arc::new(ids.collect::<StringViewArray>())),
+            ("handle", Arc::new(handles.collect::<StringViewArray>())),
+        ];
+        RecordBatch::try_from_iter(columns).expect("two columns")
+    }
+
+    fn handle(thread: usize, part: usize, row: usize) -> String {
+        format!("handle {row} of part {part} of thread {thread}")
+    }
+
+    #[test]
+    fn rows_that_threads_put_while_others_write_to_disk_are_all_taken_once() {
+        let shelf = Shelf::new(4, Schemas::full(), 200_000);
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let shelf = &shelf;
+                scope.spawn(move || {
+                    for part in 0..40 {
+                        shelf.put("profile", &rows(thread, part)).expect("put");
+                    }
+                });
+            }
+        });
+        assert!(shelf.in_memory.load(Ordering::Relaxed) <= 200_000);
+        assert!(lock(&shelf.tables["profile"].spilled).is_some());
+        let brought = Arc::default();
+        let mut taken = Vec::new();
+        for bucket in 0..shelf.buckets() {
+            let slice = shelf.take(bucket, &brought).expect("taken").slice;
+            for batch in slice.batches("profile") {
+                let handles = batch.column_by_name("handle").expect("handles");
+                let handles = handles.as_string_view().iter().flatten();
+                taken.extend(handles.map(str::to_owned));
+            }
+        }
+        taken.sort_unstable();
+        let mut put: Vec<String> = (0..4)
+            .flat_map(|thread| (0..40).map(move |part| (thread, part)))
+            .flat_map(|(thread, part)| (0..50).map(move |row| handle(thread, part, row)))
+            .collect();
+        put.sort_unstable();
+        assert_eq!(taken, put);
+    }
 }
