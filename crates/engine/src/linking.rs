@@ -18,7 +18,7 @@ use crate::evidence_of_ties::{Evidence, put_in_order};
 use crate::frequency::{Held, Shares};
 use crate::hashing::Spread;
 use crate::history::History;
-use crate::likeness::Likeness;
+use crate::likeness::Likenesses;
 use crate::name_ties;
 use crate::obeyed::{Obeyed, Words};
 use crate::output_links;
@@ -61,6 +61,31 @@ const DAY: i64 = 86_400;
 /// Bytes that linking takes for each sighting where all is in memory (measured: docs/linking.md).
 const LINKED_IN_MEMORY: usize = 90;
 
+/// What of the machine linking may use.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Machine {
+    /// What is compared takes so many bytes; what is more goes to temporary files.
+    pub(crate) memory: usize,
+    pub(crate) threads: usize,
+}
+
+impl Machine {
+    /// Two pieces of work that do not need each other, side by side where there are threads for both.
+    fn both<A: Send, B>(self, a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B) -> (A, B) {
+        if self.threads < 2 {
+            return (a(), b());
+        }
+        std::thread::scope(|scope| {
+            let a = scope.spawn(a);
+            let b = b();
+            match a.join() {
+                Ok(a) => (a, b),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
+    }
+}
+
 /// What the members of a group state, counted.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Claims {
@@ -90,16 +115,15 @@ impl Claims {
 }
 
 impl Linking {
-    /// Links everybody, and obeys what people decided. What is compared takes `memory` bytes; what is more goes to temporary
-    /// files.
+    /// Links everybody, and obeys what people decided.
     pub(crate) fn of(
         everybody: Vec<(u32, String)>,
         shares: &Shares,
-        likeness: &Likeness,
+        likenesses: Likenesses,
         traces: Traces,
         obeyed: &Obeyed,
         history: Option<&History>,
-        memory: usize,
+        machine: Machine,
     ) -> Result<Self, EngineError> {
         // Sorted by id, so that neither the order of files nor threads make a difference.
         let mut everybody = everybody;
@@ -135,10 +159,15 @@ impl Linking {
             .zip(&everybody)
             .map(|(place, (_, id))| (hash_of(id), place))
             .collect();
-        let traced = traces.finish(&Names {
-            place: &place,
-            by_id: &by_id,
-        });
+        let (likeness, traced) = machine.both(
+            || likenesses.finish(),
+            || {
+                traces.finish(&Names {
+                    place: &place,
+                    by_id: &by_id,
+                })
+            },
+        );
         drop(by_id);
         let mut sightings: Vec<Sighting> = shares
             .tying
@@ -198,11 +227,11 @@ impl Linking {
         let settings = Settings {
             operation: obeyed.model.model,
             weights: history.and_then(History::weights),
-            memory: Some(memory),
+            memory: Some(machine.memory),
             ..Settings::default()
         };
         let verdicts = obeyed.verdicts_for(&number);
-        let linked = if sightings.len() * LINKED_IN_MEMORY <= memory {
+        let linked = if sightings.len() * LINKED_IN_MEMORY <= machine.memory {
             link(&sightings, &direct, &subjects, &verdicts, &settings)
         } else {
             // The same ties and groups, only slower.
@@ -232,7 +261,7 @@ impl Linking {
             &linked.common,
             &traced.public,
             notes,
-            likeness,
+            &likeness,
             &shares.tying,
             &|number| Some(ids[place(number)? as usize].as_str()),
         );
@@ -499,4 +528,19 @@ fn kind_of(realm: &str) -> Option<TieKind> {
         "token" => TieKind::Cookie,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_pieces_of_work_are_done_with_one_thread_and_with_more() {
+        for threads in [1, 2] {
+            let machine = Machine { memory: 0, threads };
+            let own = std::thread::current().id();
+            let (a, b) = machine.both(|| std::thread::current().id(), || own);
+            assert_eq!(a == b, threads == 1);
+        }
+    }
 }

@@ -22,7 +22,7 @@ use crate::fellows;
 use crate::frequency::Gathering;
 use crate::history::History;
 use crate::likeness::Likenesses;
-use crate::linking::Linking;
+use crate::linking::{Linking, Machine};
 use crate::neighbours::Neighbours;
 use crate::shelf::Shelf;
 use crate::spent::{Spent, Stopwatch};
@@ -162,12 +162,15 @@ pub fn screen(
     let mut linking = Linking::of(
         shelf.everybody(),
         &shares,
-        &likenesses.finish(),
+        likenesses,
         traces,
         &engine.obeyed,
         history.as_ref(),
-        // The rows that wait on the shelf have their own share.
-        request.memory / LINKING,
+        Machine {
+            // The rows that wait on the shelf have their own share.
+            memory: request.memory / LINKING,
+            threads: request.threads,
+        },
     )?;
     let neighbours = Neighbours::of(&shares.tying, &linking);
     drop(shares);
