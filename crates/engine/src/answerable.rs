@@ -52,7 +52,13 @@ impl<'a> Answerable<'a> {
                 if let Some(bits) = self.known.get(leaf) {
                     return bits.clone();
                 }
-                let bits = self.leaf(leaf);
+                let bits = match leaf {
+                    // A column that is always filled asks for no more than the rows.
+                    Need::Value(rows, column) if self.is_filled(rows.table, column) => {
+                        self.subjects(&Need::Rows(rows.clone()))
+                    }
+                    _ => self.leaf(leaf),
+                };
                 self.known.insert(leaf.clone(), bits.clone());
                 bits
             }
@@ -67,6 +73,15 @@ impl<'a> Answerable<'a> {
             Need::Value(rows, column) => self.rows(rows, Some(column)),
             _ => Bits::none(len),
         }
+    }
+
+    /// Whether every row of a table has a value in a column.
+    fn is_filled(&self, table: &str, column: &str) -> bool {
+        self.slice.batches(table).iter().all(|batch| {
+            batch
+                .column_by_name(column)
+                .is_some_and(|values| values.null_count() == 0)
+        })
     }
 
     fn rows(&self, rows: &Rows, column: Option<&str>) -> Bits {

@@ -38,7 +38,8 @@ impl<T: Keyed> Thinned<T> {
         let level = self.level;
         self.rows
             .extend(rows.into_iter().filter(|row| Self::keeps(level, row)));
-        if self.rows.len() > 2 * self.distinct + 65_536 {
+        // Rows repeat only where records were brought twice: few are not worth the sorting, which other threads wait for.
+        if self.rows.len() > 2 * self.distinct + self.most / 8 {
             self.settle();
         }
     }
