@@ -169,6 +169,82 @@ fn what_one_record_lacks_is_taken_from_the_others_of_its_person() {
 }
 
 #[test]
+fn a_slip_that_nobody_else_makes_says_more_than_two_names_that_many_bear() {
+    let common: Vec<String> = (0..40).map(|seed| person(seed)[0].clone()).collect();
+    let mut records: Vec<(u32, [String; 5])> = Vec::new();
+    for seed in 0..2000_u32 {
+        let mut own = person(u64::from(seed));
+        own[0] = match seed % 52 {
+            40..46 => "martin".to_owned(),
+            46.. => "marten".to_owned(),
+            other => common[other as usize].clone(),
+        };
+        let mut again = own.clone();
+        if seed % 50 == 0 {
+            let letter = char::from(b'a' + (seed / 50 % 26) as u8);
+            again[0].insert(seed as usize % 3, letter);
+        }
+        records.extend([(10 * seed, own), (10 * seed + 1, again)]);
+    }
+    for (seed, letter) in (3000..).zip('b'..='h') {
+        let own = person(u64::from(seed));
+        let named = |name: String| -> [String; 5] {
+            std::array::from_fn(|at| match at {
+                0 => name.clone(),
+                _ => own[at].clone(),
+            })
+        };
+        records.push((10 * seed, named("martin".to_owned())));
+        records.push((10 * seed + 1, named("marten".to_owned())));
+        records.push((10 * seed + 2, named(format!("mart{letter}in"))));
+    }
+    let found = link(&records);
+    let weight = |a, b| {
+        let tie = found.ties.iter().find(|tie| (tie.a, tie.b) == (a, b));
+        tie.expect("they are of one person").weight
+    };
+    for seed in 3000..3007 {
+        let (names, slip) = (10 * seed + 1, 10 * seed + 2);
+        // One letter each, and all else is equal.
+        assert!(weight(10 * seed, slip) > weight(10 * seed, names) + 2.0);
+    }
+}
+
+#[test]
+fn a_number_that_one_of_many_records_gives_leads_to_whoever_else_gives_it() {
+    let mut records: Vec<(u32, [String; 5])> = (0..).zip(world(2000)).collect();
+    for (subject, record) in &mut records {
+        // Numbers change.
+        if *subject % 15 == 1 {
+            record[4] = person(u64::from(*subject) + 50_000)[4].clone();
+        }
+    }
+    for seed in 0..50_u32 {
+        let own = person(u64::from(seed) + 5_000);
+        let number = &person(u64::from(seed) + 90_000)[4];
+        for copy in 0..6 {
+            records.push((10_000 + 10 * seed + copy, own.clone()));
+        }
+        let mut later = own.clone();
+        later[4] = number.clone();
+        let nothing = String::new;
+        let only = [
+            own[0].clone(),
+            nothing(),
+            nothing(),
+            nothing(),
+            number.clone(),
+        ];
+        records.push((10_006 + 10 * seed, later));
+        records.push((10_007 + 10 * seed, only));
+    }
+    let found = link(&records);
+    let met = (0..50).filter(|seed| together(&found, 10_000 + 10 * seed, 10_007 + 10 * seed));
+    let met = met.count();
+    assert!(met >= 48, "{met} of 50");
+}
+
+#[test]
 fn a_household_stays_as_many_people_as_it_has() {
     let mut records: Vec<(u32, [String; 5])> = (0..).zip(world(400)).collect();
     let is_like = |home: &u32| {

@@ -1,18 +1,26 @@
 //! Groups of records by average linkage.
 //!
-//! Two groups are joined while the mean weight over *all* pairs between them is high enough; a pair
-//! that was not compared, because it agrees in no key, counts against. One wrong pair therefore does
-//! not join two groups, as it would in connected components.
+//! Two groups are joined while what *all* pairs between them say is enough; pairs that agree in no key are compared for
+//! that. One wrong pair therefore does not join two groups, as it would in connected components.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+use hashbrown::hash_map::Entry;
+
+use super::facts::Facts;
+use super::weigh::Weigher;
 use crate::hash::Map;
 
-/// The weight of a pair that agrees in no key.
+/// Components of more records are too many pairs to compare all: there a pair that agrees in no key counts
+/// [`NOT_COMPARED`].
+const MOST_WHOLE: usize = 64;
+/// The weight in bits of a pair that agrees in no key, where it is not compared: most of those in one component that do
+/// not agree weigh less, and what makes a group of them agrees.
 const NOT_COMPARED: f64 = -4.0;
-/// Weights are taken into means within these bounds, so that none outvotes all others.
-const BOUNDS: (f64, f64) = (-10.0, 8.0);
+/// The weight in bits at which hardly any pair is wrong: where all pairs of a component weigh as much, there is nothing to
+/// ponder.
+const SURE: f64 = 10.0;
 
 /// A join that may be made: the better, then the one of the lowest records, comes first.
 #[derive(Debug, PartialEq)]
@@ -42,14 +50,21 @@ impl PartialOrd for Offer {
 }
 
 /// The compared pairs between two groups.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Between {
-    sum: f64,
+    /// Their number among the facts.
+    facts: u32,
     pairs: u32,
 }
 
 /// For each record the lowest record of its group.
-pub(super) fn group(records: usize, pairs: &[(u32, u32)], weights: &[f32], least: f64) -> Vec<u32> {
+pub(super) fn group(
+    records: usize,
+    pairs: &[(u32, u32)],
+    weights: &[f32],
+    least: f64,
+    weigher: &mut Weigher<'_>,
+) -> Vec<u32> {
     let mut labels: Vec<u32> = (0..records as u32).collect();
     // Only within components of good pairs can groups form.
     let mut roots = labels.clone();
@@ -67,8 +82,36 @@ pub(super) fn group(records: usize, pairs: &[(u32, u32)], weights: &[f32], least
         }
     }
     inside.sort_unstable();
+    let mut facts = Facts::new(weigher);
+    let mut members: Vec<u32> = Vec::new();
     for component in inside.chunk_by(|x, y| x.0 == y.0) {
-        join(component, pairs, weights, least, &mut labels);
+        let places = component.iter().map(|(_, place)| *place as usize);
+        members.clear();
+        members.extend(
+            places
+                .clone()
+                .flat_map(|place| <[u32; 2]>::from(pairs[place])),
+        );
+        members.sort_unstable();
+        members.dedup();
+        let is_complete = component.len() == members.len() * (members.len() - 1) / 2;
+        let mut weights = places.clone().map(|place| f64::from(weights[place]));
+        if component.len() == 1 || (is_complete && weights.all(|weight| weight >= SURE.max(least)))
+        {
+            for member in &members {
+                labels[*member as usize] = members[0];
+            }
+            continue;
+        }
+        facts.clear();
+        let compared = places.map(|place| pairs[place]);
+        join(
+            &members,
+            compared,
+            least,
+            (weigher, &mut facts),
+            &mut labels,
+        );
     }
     labels
 }
@@ -82,49 +125,46 @@ fn root(roots: &mut [u32], mut x: u32) -> u32 {
     x
 }
 
+/// Groups the members of one component, which are in order.
 fn join(
-    component: &[(u32, u32)],
-    pairs: &[(u32, u32)],
-    weights: &[f32],
+    members: &[u32],
+    compared: impl Iterator<Item = (u32, u32)>,
     least: f64,
+    (weigher, facts): (&mut Weigher<'_>, &mut Facts),
     labels: &mut [u32],
 ) {
-    if let [(_, place)] = component {
-        let (x, y) = pairs[*place as usize];
-        if f64::from(weights[*place as usize]) >= least {
-            labels[y as usize] = labels[x as usize];
-        }
-        return;
-    }
-    let mut members: Vec<u32> = component
-        .iter()
-        .flat_map(|(_, place)| <[u32; 2]>::from(pairs[*place as usize]))
-        .collect();
-    members.sort_unstable();
-    members.dedup();
     let local = |record: u32| members.partition_point(|each| *each < record) as u32;
     let mut sizes = vec![1_u32; members.len()];
     let mut ages = vec![0_u32; members.len()];
     let mut into: Vec<u32> = (0..members.len() as u32).collect();
     let mut around: Vec<Map<u32, Between>> = vec![Map::default(); members.len()];
-    for (_, place) in component {
-        let (x, y) = pairs[*place as usize];
-        let (x, y) = (local(x), local(y));
+    let mut note = |x: u32, y: u32| {
         let between = Between {
-            sum: f64::from(weights[*place as usize]).clamp(BOUNDS.0, BOUNDS.1),
+            facts: facts.add(weigher, members[x as usize], members[y as usize]),
             pairs: 1,
         };
         around[x as usize].insert(y, between);
         around[y as usize].insert(x, between);
+    };
+    if members.len() <= MOST_WHOLE {
+        for x in 0..members.len() as u32 {
+            for y in x + 1..members.len() as u32 {
+                note(x, y);
+            }
+        }
+    } else {
+        for (x, y) in compared {
+            note(local(x), local(y));
+        }
     }
-    let mean = |between: &Between, x: u32, y: u32| {
-        let all = f64::from(x) * f64::from(y);
-        (between.sum + (all - f64::from(between.pairs)) * NOT_COMPARED) / all
+    let mean = |facts: &Facts, between: &Between, x: u32, y: u32| {
+        let compared = f64::from(between.pairs) / (f64::from(x) * f64::from(y));
+        compared * facts.weight(between.facts) + (1.0 - compared) * NOT_COMPARED
     };
     let mut offers = BinaryHeap::new();
     for (x, others) in (0_u32..).zip(&around) {
         for (y, between) in others.iter().filter(|(y, _)| **y > x) {
-            let mean = mean(between, 1, 1);
+            let mean = mean(facts, between, 1, 1);
             if mean >= least {
                 offers.push(Offer {
                     mean,
@@ -160,15 +200,21 @@ fn join(
                 continue;
             }
             around[other as usize].remove(&(from as u32));
-            let sum = around[to].entry(other).or_default();
-            sum.sum += between.sum;
-            sum.pairs += between.pairs;
+            match around[to].entry(other) {
+                Entry::Vacant(place) => {
+                    place.insert(between);
+                }
+                Entry::Occupied(mut both) => {
+                    both.get_mut().pairs += between.pairs;
+                    facts.merge(between.facts, both.get().facts);
+                }
+            }
         }
         let neighbours = std::mem::take(&mut around[to]);
         for (other, between) in &neighbours {
             let other = *other as usize;
             around[other].insert(to as u32, *between);
-            let mean = mean(between, sizes[to], sizes[other]);
+            let mean = mean(facts, between, sizes[to], sizes[other]);
             if mean >= least {
                 let (x, y) = (to.min(other), to.max(other));
                 offers.push(Offer {

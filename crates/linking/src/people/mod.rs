@@ -4,8 +4,9 @@
 //! has a probability among records of one person (m) and among records of any two (u). u is counted
 //! from the values' frequencies and from random pairs, m and the share of true pairs are learned by
 //! expectation-maximisation over the counted patterns of levels; nothing is labelled. An agreement
-//! on a rare value weighs more than on a common one, and fields that change together are told together.
-//! Records are grouped by average linkage, so that one wrong pair does not join two groups.
+//! on a rare value weighs more than on a common one, a slip makes a rare value, and fields that change
+//! together are told together. Records are grouped by what all pairs between two groups say, fact by
+//! fact, so that one wrong pair does not join two groups.
 //!
 //! ```
 //! use bonafide_linking::people::{Field, People, PeopleSettings};
@@ -24,10 +25,14 @@
 mod block;
 mod cluster;
 mod compare;
+mod facts;
+mod frequencies;
 mod model;
 mod records;
+mod slips;
 mod strings;
 mod together;
+mod weigh;
 
 use std::collections::BTreeMap;
 
@@ -55,9 +60,9 @@ pub enum Field {
 /// How records are grouped.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PeopleSettings {
-    /// The least mean weight, in bits of evidence after the prior, at which two groups are joined:
-    /// 0 is even odds. A little below is best in measurements, because a mean hides the strongest
-    /// pairs; pairs that agree in no key count -4.
+    /// The least weight, in bits of evidence after the prior, at which two groups are joined: 0 is
+    /// even odds. A little below is best in measurements, where pairs of that weight are of one person
+    /// as often as not.
     pub least_weight: f64,
     /// Blocks of more records are not compared within: the values are common.
     pub most_in_block: usize,
@@ -68,7 +73,7 @@ pub struct PeopleSettings {
 impl Default for PeopleSettings {
     fn default() -> Self {
         Self {
-            least_weight: -2.0,
+            least_weight: -1.0,
             most_in_block: 80,
             seed: 1,
         }
@@ -133,12 +138,13 @@ impl People {
         self.records.arrange();
         let records = &self.records;
         let blocked = block::pairs(records, self.settings.most_in_block);
-        let scored = model::score(records, &blocked.pairs, self.settings.seed);
+        let mut scored = model::score(records, &blocked.pairs, self.settings.seed);
         let labels = cluster::group(
             records.len(),
             &blocked.pairs,
             &scored.weights,
             self.settings.least_weight,
+            &mut scored.weigher,
         );
 
         let mut by_label: BTreeMap<u32, Vec<u32>> = BTreeMap::new();

@@ -4,8 +4,11 @@ use crate::hash::Map;
 
 use super::Field;
 use super::compare::{Comparer, Level, Pattern, level};
-use super::records::{Records, UNKNOWN, Value};
+use super::frequencies::Frequencies;
+use super::records::Records;
+use super::slips::{self, Slips};
 use super::together::{self, Together};
+use super::weigh::Weigher;
 use crate::hash;
 
 /// Random pairs from which chance agreement short of equality is counted.
@@ -14,8 +17,6 @@ const RANDOM_PAIRS: u64 = 300_000;
 const ROUNDS: usize = 200;
 /// The relative change of the share of true pairs at which rounds end.
 const STEADY: f64 = 1e-5;
-/// Bits for or against that one field may give.
-const MOST_BITS: f64 = 16.0;
 pub(super) const LEVELS: usize = Level::ALL.len();
 
 /// How often a level is met.
@@ -36,7 +37,9 @@ pub struct FieldModel {
     pub levels: Vec<LevelModel>,
 }
 
-pub(super) struct Scored {
+pub(super) struct Scored<'a> {
+    /// Weighs further pairs.
+    pub(super) weigher: Weigher<'a>,
     /// Bits after the prior, for each pair.
     pub(super) weights: Vec<f32>,
     pub(super) model: Vec<FieldModel>,
@@ -45,10 +48,10 @@ pub(super) struct Scored {
 
 pub(super) type Table = Vec<[f64; LEVELS]>;
 
-pub(super) fn score(records: &Records, pairs: &[(u32, u32)], seed: u64) -> Scored {
-    let width = records.fields.len();
+pub(super) fn score<'a>(records: &'a Records, pairs: &[(u32, u32)], seed: u64) -> Scored<'a> {
     let frequencies = Frequencies::count(records);
-    let (u, random) = chance(records, &frequencies, seed);
+    let mut slips = Slips::new(records.fields.len());
+    let (u, random) = chance(records, &frequencies, &mut slips, seed);
     let mut comparer = Comparer::new(records);
     let mut numbers: Map<Pattern, u32> = Map::default();
     let mut patterns: Vec<(Pattern, f64)> = Vec::new();
@@ -64,125 +67,36 @@ pub(super) fn score(records: &Records, pairs: &[(u32, u32)], seed: u64) -> Score
             number
         })
         .collect();
-    let Learned {
-        m,
-        true_share,
-        together,
-    } = learn(&records.fields, &patterns, &u, &random, records.len());
-
-    let bits: Table = m
-        .iter()
-        .zip(&u)
-        .map(|(m, u)| {
-            std::array::from_fn(|level| match level {
-                0 => 0.0,
-                _ => (m[level] / u[level]).log2().clamp(-MOST_BITS, MOST_BITS),
+    let learned = learn(&records.fields, &patterns, &u, &random, records.len());
+    let true_share = learned.true_share;
+    let of_field = |(m, u): (&[f64; LEVELS], &[f64; LEVELS])| FieldModel {
+        levels: (1..LEVELS)
+            .filter(|level| m[*level] > 0.0)
+            .map(|level| LevelModel {
+                level: Level::ALL[level],
+                m: m[level],
+                u: u[level],
             })
-        })
-        .collect();
-    let prior = (true_share / (1.0 - true_share)).log2();
-    let base: Vec<f64> = patterns
-        .iter()
-        .map(|(pattern, _)| {
-            let fields = (0..width).map(|field| bits[field][level(*pattern, field)]);
-            let pairs = together.iter().map(|pair| pair.ratio(*pattern).log2());
-            prior + fields.sum::<f64>() + pairs.sum::<f64>()
-        })
-        .collect();
-    let (equal, exchanged) = (Level::Equal as usize, Level::Exchanged as usize);
-    let weights = pairs
-        .iter()
-        .zip(&of_pair)
-        .map(|((x, y), number)| {
-            let pattern = patterns[*number as usize].0;
-            let (left, right) = (records.record(*x), records.record(*y));
-            let mut weight = base[*number as usize];
-            // A rare value agrees by chance less often than the average one.
-            for (field, value) in left.iter().enumerate() {
-                let met = level(pattern, field);
-                if met == equal {
-                    let share = frequencies.share(field, *value);
-                    let own = (m[field][equal] / share).log2().clamp(0.0, MOST_BITS);
-                    weight += own - bits[field][equal];
-                } else if met == exchanged {
-                    let crosses = comparer.crosses(left, right);
-                    let shares = crosses.map(|(field, value)| frequencies.share(field, value));
-                    let own = (m[field][exchanged] / shares.product::<f64>()).log2();
-                    weight += own.clamp(0.0, 2.0 * MOST_BITS) - bits[field][exchanged];
-                }
-            }
-            weight as f32
-        })
-        .collect();
-    let model = (0..width)
-        .map(|field| FieldModel {
-            levels: (1..LEVELS)
-                .filter(|level| m[field][*level] > 0.0)
-                .map(|level| LevelModel {
-                    level: Level::ALL[level],
-                    m: m[field][level],
-                    u: u[field][level],
-                })
-                .collect(),
-        })
-        .collect();
+            .collect(),
+    };
+    let model = learned.m.iter().zip(&u).map(of_field).collect();
+    let mut weigher = Weigher::new(records, comparer, frequencies, (learned, &u), slips);
     Scored {
-        weights,
+        weights: weigher.weights(pairs, &of_pair, &patterns),
+        weigher,
         model,
         true_share,
     }
 }
 
-/// How often each value stands in each field.
-struct Frequencies {
-    counts: Vec<Vec<u32>>,
-    known: Vec<f64>,
-}
-
-impl Frequencies {
-    fn count(records: &Records) -> Self {
-        let width = records.fields.len();
-        let mut counts = vec![vec![0; records.different()]; width];
-        for record in 0..records.len() as u32 {
-            for (counts, value) in counts.iter_mut().zip(records.record(record)) {
-                counts[*value as usize] += 1;
-            }
-        }
-        for counts in &mut counts {
-            counts[UNKNOWN as usize] = 0;
-        }
-        let known = counts
-            .iter()
-            .map(|counts| {
-                counts
-                    .iter()
-                    .map(|count| f64::from(*count))
-                    .sum::<f64>()
-                    .max(1.0)
-            })
-            .collect();
-        Self { counts, known }
-    }
-
-    /// The part of the known values of a field that are this one.
-    fn share(&self, field: usize, value: Value) -> f64 {
-        f64::from(self.counts[field][value as usize].max(1)) / self.known[field]
-    }
-
-    /// The probability that two random values are equal, not counting a value with itself.
-    fn equal_by_chance(&self, field: usize) -> f64 {
-        let known = self.known[field];
-        let pairs: f64 = self.counts[field]
-            .iter()
-            .map(|count| f64::from(*count) * (f64::from(*count) - 1.0).max(0.0))
-            .sum();
-        // At least as if one pair were equal.
-        pairs.max(1.0) / (known * (known - 1.0)).max(2.0)
-    }
-}
-
-/// u: the probability of each level among random pairs; and the patterns of these.
-fn chance(records: &Records, frequencies: &Frequencies, seed: u64) -> (Table, Vec<(Pattern, f64)>) {
+/// u: the probability of each level among random pairs; and the patterns of these. How rare nearly equal values are among
+/// them goes to the slips.
+fn chance(
+    records: &Records,
+    frequencies: &Frequencies,
+    slips: &mut Slips,
+    seed: u64,
+) -> (Table, Vec<(Pattern, f64)>) {
     let mut random: Map<Pattern, f64> = Map::default();
     let width = records.fields.len();
     let mut comparer = Comparer::new(records);
@@ -198,6 +112,11 @@ fn chance(records: &Records, frequencies: &Frequencies, seed: u64) -> (Table, Ve
         if x != y {
             let pattern = comparer.compare(x, y);
             *random.entry(pattern).or_default() += 1.0;
+            let (left, right) = (records.record(x), records.record(y));
+            for field in slips::alike(pattern, width) {
+                let rarity = slips::rarity(frequencies, field, left[field], right[field]);
+                slips.by_chance(field, rarity);
+            }
             for (field, counts) in counts.iter_mut().enumerate() {
                 counts[level(pattern, field)] += 1.0;
             }
@@ -239,10 +158,10 @@ fn possible_levels(field: Field) -> &'static [Level] {
 }
 
 /// What is learned of pairs of one person.
-struct Learned {
-    m: Table,
-    true_share: f64,
-    together: Vec<Together>,
+pub(super) struct Learned {
+    pub(super) m: Table,
+    pub(super) true_share: f64,
+    pub(super) together: Vec<Together>,
 }
 
 /// m and the share of true pairs, with u held fast.

@@ -98,7 +98,7 @@ pub(super) fn find(
 /// Whether a field may change through no slip of the pen: where somebody lives and is reached, and what they do. Names and
 /// birth dates stay, and where two of them differ somebody else is meant: a sister, a father. Told together, relatives of
 /// one address would teach that names differ together.
-fn may_change(field: Field) -> bool {
+pub(super) fn may_change(field: Field) -> bool {
     match field {
         Field::Text | Field::Number | Field::Category => true,
         Field::GivenName | Field::FamilyName | Field::Date => false,
