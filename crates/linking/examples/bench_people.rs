@@ -1,6 +1,6 @@
 //! Person records: files with known truth, or a world from a seeded generator.
 //!
-//! `bench_people made [RECORDS]`, `bench_people febrl FILE [FILE]`, `bench_people historical FILE`
+//! `bench_people made [RECORDS [SEED]]`, `bench_people febrl FILE [FILE]`, `bench_people historical FILE`
 //! (the latter as CSV). Two FEBRL files are compared as one.
 
 mod measure;
@@ -16,8 +16,12 @@ fn main() {
     match words.as_slice() {
         ["febrl", files @ ..] => febrl(files),
         ["historical", file] => historical(file),
-        ["made", size] => made(size.parse().expect("a number of records")),
-        _ => made(1_000_000),
+        ["made", size] => made(size.parse().expect("a number of records"), 5),
+        ["made", size, seed] => made(
+            size.parse().expect("a number of records"),
+            seed.parse().expect("a number as the seed"),
+        ),
+        _ => made(1_000_000, 5),
     }
 }
 
@@ -80,11 +84,11 @@ fn rows(file: &str) -> Vec<csv::StringRecord> {
 
 /// People with one to four records each and the errors of clerks: a tenth of the values missing,
 /// some mistyped, nicknames, moves to another address, changed telephones, names exchanged.
-fn made(size: u32) {
+fn made(size: u32, seed: u64) {
     // What the generator itself takes is measured first and taken off.
     let started = cpu();
     let mut records = 0;
-    world(size, |_, _| records += 1);
+    world(size, seed, |_, _| records += 1);
     assert!(records >= size);
     let generating = cpu() - started;
     use Field::{Category, Date, FamilyName, GivenName, Number, Text};
@@ -92,7 +96,7 @@ fn made(size: u32) {
     let mut people = People::new(fields, PeopleSettings::default());
     let mut truth = Vec::new();
     let started = cpu() + generating;
-    world(size, |person, values| {
+    world(size, seed, |person, values| {
         people.add(truth.len() as u32, values);
         truth.push(person);
     });
@@ -100,8 +104,8 @@ fn made(size: u32) {
 }
 
 /// Hands each record on with the number of its person.
-fn world(size: u32, mut take: impl FnMut(u32, &[&str])) {
-    let mut random = Random(5);
+fn world(size: u32, seed: u64, mut take: impl FnMut(u32, &[&str])) {
+    let mut random = Random(seed);
     let name = |random: &mut Random, kinds: usize| {
         let mut rank = 1 + random.rank(kinds);
         let parts = [
