@@ -168,9 +168,12 @@ impl Engine {
         batch: &RecordBatch,
     ) -> Result<(), EngineError> {
         if table == "transfer" {
-            transfers.note(batch);
+            let rows = batch.num_rows();
+            let batch = transfers.once(batch)?;
+            shelf.note_repeated(table, (rows - batch.num_rows()) as u64);
+            transfers.note(&batch);
             if let Some((_, traces)) = across {
-                traces.note_transfers(batch);
+                traces.note_transfers(&batch);
             }
             return Ok(());
         }

@@ -4,12 +4,16 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use bonafide_lists::Lists;
+use bonafide_records::ROW_MARK;
 use bonafide_signals::wallet;
-use datafusion::arrow::array::{Array, AsArray, RecordBatch, StringViewArray};
-use datafusion::arrow::datatypes::{Float64Type, TimestampMicrosecondType};
+use datafusion::arrow::array::{Array, AsArray, BooleanArray, RecordBatch, StringViewArray};
+use datafusion::arrow::compute::filter_record_batch;
+use datafusion::arrow::datatypes::{Float64Type, TimestampMicrosecondType, UInt64Type};
+use datafusion::arrow::error::ArrowError;
 
 use crate::flow::{Flows, Step, Words};
 use crate::frequency::texts;
+use crate::hashing::Spread;
 
 /// Transfers further away than this tell nothing about the first wallet.
 const MOST_HOPS: u8 = 3;
@@ -31,6 +35,7 @@ struct Edge {
 #[derive(Default)]
 pub(crate) struct Transfers {
     inner: Mutex<Inner>,
+    seen: Mutex<HashSet<u64, Spread>>,
 }
 
 #[derive(Default)]
@@ -62,6 +67,27 @@ pub(crate) struct Exposures {
 }
 
 impl Transfers {
+    /// Leaves out transfers that an earlier row says already, written alike in every column.
+    ///
+    /// Transfers are of no subject, so there is no slice in which equal rows could be compared; the chance that two
+    /// different rows among a hundred million have one mark is below one in a thousand.
+    pub(crate) fn once(&self, batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+        let marks = batch
+            .column_by_name(ROW_MARK)
+            .and_then(|marks| marks.as_primitive_opt::<UInt64Type>());
+        let Some(marks) = marks.filter(|marks| marks.null_count() == 0) else {
+            return Ok(batch.clone());
+        };
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new: BooleanArray = marks
+            .values()
+            .iter()
+            .map(|mark| Some(seen.insert(*mark)))
+            .collect();
+        drop(seen);
+        filter_record_batch(batch, &is_new)
+    }
+
     /// Notes the transfers of a batch.
     pub(crate) fn note(&self, batch: &RecordBatch) {
         let (Some(from), Some(to)) = (texts(batch, "from_wallet"), texts(batch, "to_wallet"))

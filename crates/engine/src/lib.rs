@@ -33,6 +33,7 @@ mod own_records;
 mod pack;
 mod passed_over;
 pub mod profile;
+mod repeated;
 mod run;
 mod sanctions_section;
 pub mod screen;
@@ -46,6 +47,7 @@ mod subjects;
 mod tally;
 mod tell;
 mod traces;
+mod unknown_code;
 mod uses;
 pub mod weigh;
 

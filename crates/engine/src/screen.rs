@@ -30,6 +30,7 @@ use crate::subjects::{self, SubjectFindings};
 use crate::tally::RuleTally;
 use crate::tell;
 use crate::traces::Traces;
+use crate::unknown_code::UnknownCodes;
 
 /// What to screen, and with how much of the machine.
 #[derive(Debug)]
@@ -139,8 +140,9 @@ pub fn screen(
         rejects,
         progress,
         stop,
+        unknown_codes: UnknownCodes::default(),
     };
-    let read = reading.all(input.files, request.threads)?;
+    let mut read = reading.all(input.files, request.threads)?;
     watch.lap("read");
     let subjects = shelf.subjects();
     if subjects == 0 {
@@ -214,6 +216,7 @@ pub fn screen(
         Ok(())
     })?;
     watch.lap("screen");
+    read.leave_out(shelf.repeated());
     let (mut all, mut tally, mut spent, servers) = gathered
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
@@ -344,6 +347,17 @@ pub(crate) struct Read {
 }
 
 impl Read {
+    /// Takes rows off the count that were found to stand twice.
+    fn leave_out(&mut self, repeated: BTreeMap<&'static str, u64>) {
+        for (table, rows) in repeated {
+            let totals = self.table(table);
+            totals.kept = totals.kept.saturating_sub(rows);
+            self.notes.push(format!(
+                "{rows} row(s) of `{table}` stood twice, equal in every column, and were counted once"
+            ));
+        }
+    }
+
     fn table(&mut self, name: &'static str) -> &mut TableTotals {
         self.totals.entry(name).or_insert_with(|| TableTotals {
             table: name.to_owned(),
@@ -365,11 +379,12 @@ struct Reading<'a> {
     rejects: &'a dyn RejectSink,
     progress: &'a dyn Progress,
     stop: &'a AtomicBool,
+    unknown_codes: UnknownCodes,
 }
 
 impl Reading<'_> {
     /// Reads every file, a few parts at a time. A file that breaks is told and does not stop the others.
-    fn all(&self, files: Vec<TableFile>, threads: usize) -> Result<Read, EngineError> {
+    fn all(self, files: Vec<TableFile>, threads: usize) -> Result<Read, EngineError> {
         let mut read = Read::default();
         let files = self.without_copies(files, &mut read);
         self.progress
@@ -416,6 +431,8 @@ impl Reading<'_> {
             })
             .collect();
         read.lost.extend(set_aside);
+        let catalogue = self.engine.pack.catalogue();
+        read.notes.extend(self.unknown_codes.sentences(catalogue));
         for sentences in [&mut read.lost, &mut read.notes] {
             sentences.sort();
             sentences.dedup();
@@ -471,12 +488,15 @@ impl Reading<'_> {
             .read
             .iter()
             .filter(|(table, _)| *table == file.table.name);
-        let columns = ColumnSet::of(file.table, wanted.map(|(_, column)| *column));
+        let columns = ColumnSet::of(file.table, wanted.map(|(_, column)| *column)).marked();
         let mut reader = TableReader::open_split(file, split, &columns, &ReadOptions::default())?;
         while let Some(batch) = reader.next_batch(self.rejects)? {
             if self.stop.load(Ordering::Relaxed) {
                 return Err(EngineError::Interrupted);
             }
+            let catalogue = self.engine.pack.catalogue();
+            self.unknown_codes
+                .note(catalogue, file.table.name, &file.path, &batch);
             self.engine.shelve(
                 self.shelf,
                 self.gathering,

@@ -10,6 +10,7 @@ use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use bonafide_records::ROW_MARK;
 use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, RecordBatch, StringViewArray, UInt32Array,
 };
@@ -23,6 +24,7 @@ use twox_hash::XxHash3_64;
 use crate::check::Schemas;
 use crate::error::EngineError;
 use crate::hashing::Spread;
+use crate::repeated;
 use crate::slice::Slice;
 
 /// Bits of a subject number that tell the place in the bucket; the others tell the bucket.
@@ -40,6 +42,8 @@ pub(crate) struct Shelf {
     /// Held while rows are written to a temporary file.
     spilling: Mutex<()>,
     memory_limit: usize,
+    /// Rows that were left out when slices were taken, because they stood twice.
+    repeated: Mutex<BTreeMap<&'static str, u64>>,
 }
 
 /// The subjects of one bucket, in the order in which they were met.
@@ -95,6 +99,7 @@ impl Shelf {
             in_memory: AtomicUsize::new(0),
             spilling: Mutex::default(),
             memory_limit,
+            repeated: Mutex::default(),
         }
     }
 
@@ -105,6 +110,18 @@ impl Shelf {
     /// How many subjects there are.
     pub(crate) fn subjects(&self) -> usize {
         self.ids.iter().map(|ids| lock(ids).ids.len()).sum()
+    }
+
+    /// Counts rows of a table that were left out before they came here.
+    pub(crate) fn note_repeated(&self, table: &'static str, rows: u64) {
+        if rows > 0 {
+            *lock(&self.repeated).entry(table).or_default() += rows;
+        }
+    }
+
+    /// How many rows of each table stood twice, in the slices that were taken.
+    pub(crate) fn repeated(&self) -> BTreeMap<&'static str, u64> {
+        lock(&self.repeated).clone()
     }
 
     /// Every subject with its number.
@@ -243,7 +260,7 @@ impl Shelf {
             return Ok(numbered.clone());
         };
         let rows = numbered.num_rows();
-        let columns = schema
+        let mut columns: Vec<ArrayRef> = schema
             .fields()
             .iter()
             .map(|field| -> ArrayRef {
@@ -260,7 +277,20 @@ impl Shelf {
                 }
             })
             .collect();
-        Ok(RecordBatch::try_new(Arc::clone(schema), columns)?)
+        let Some(marks) = numbered.column_by_name(ROW_MARK) else {
+            return Ok(RecordBatch::try_new(Arc::clone(schema), columns)?);
+        };
+        // Nothing is known to stand twice where no row has a mark.
+        if marks.null_count() > 0 {
+            return Ok(RecordBatch::try_new(Arc::clone(schema), columns)?);
+        }
+        columns.push(Arc::clone(marks));
+        let mut fields = schema.fields().to_vec();
+        fields.push(Arc::new(Field::new(ROW_MARK, DataType::UInt64, true)));
+        Ok(RecordBatch::try_new(
+            Arc::new(Schema::new(fields)),
+            columns,
+        )?)
     }
 
     /// Writes the table that takes most memory to its temporary file.
@@ -306,6 +336,8 @@ impl Shelf {
             if batches.is_empty() {
                 continue;
             }
+            let (batches, left_out) = repeated::once(batches, schema)?;
+            self.note_repeated(table, left_out);
             let whole = concat_batches(schema, &batches)?;
             let places = whole.column_by_name("subject_id").map(|places| {
                 places
@@ -361,26 +393,31 @@ impl Waiting {
             }
         };
         for (bucket, batches) in batches.into_iter().enumerate() {
-            let Some(first) = batches.first() else {
-                continue;
-            };
-            let whole = compact(&concat_batches(&first.schema(), &batches)?)?;
-            drop(batches);
-            let mut out = BufWriter::with_capacity(1 << 20, &spilled.file);
-            out.seek(SeekFrom::Start(spilled.end)).map_err(failed)?;
-            // Rows take a third of their room, and the disk is slower than packing them. The query
-            // engine writes its own temporary files so too, which is why LZ4 is always built in.
-            let packed = IpcWriteOptions::default()
-                .try_with_compression(Some(CompressionType::LZ4_FRAME))?;
-            let mut writer = StreamWriter::try_new_with_options(&mut out, &whole.schema(), packed)?;
-            writer.write(&whole)?;
-            writer.finish()?;
-            drop(writer);
-            out.flush().map_err(failed)?;
-            drop(out);
-            let end = spilled.file.stream_position().map_err(failed)?;
-            spilled.parts[bucket].push((spilled.end, end - spilled.end));
-            spilled.end = end;
+            let (marked, plain): (Vec<_>, Vec<_>) =
+                batches.into_iter().partition(repeated::is_marked);
+            for batches in [marked, plain] {
+                let Some(first) = batches.first() else {
+                    continue;
+                };
+                let whole = compact(&concat_batches(&first.schema(), &batches)?)?;
+                drop(batches);
+                let mut out = BufWriter::with_capacity(1 << 20, &spilled.file);
+                out.seek(SeekFrom::Start(spilled.end)).map_err(failed)?;
+                // Rows take a third of their room, and the disk is slower than packing them. The query
+                // engine writes its own temporary files so too, which is why LZ4 is always built in.
+                let packed = IpcWriteOptions::default()
+                    .try_with_compression(Some(CompressionType::LZ4_FRAME))?;
+                let mut writer =
+                    StreamWriter::try_new_with_options(&mut out, &whole.schema(), packed)?;
+                writer.write(&whole)?;
+                writer.finish()?;
+                drop(writer);
+                out.flush().map_err(failed)?;
+                drop(out);
+                let end = spilled.file.stream_position().map_err(failed)?;
+                spilled.parts[bucket].push((spilled.end, end - spilled.end));
+                spilled.end = end;
+            }
         }
         Ok(bytes)
     }

@@ -4,17 +4,20 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, BooleanArray, new_null_array};
+use arrow::array::{ArrayRef, BooleanArray, UInt64Array, new_null_array};
 use arrow::compute::filter;
+use arrow::datatypes::DataType;
 use arrow::record_batch::{RecordBatch, RecordBatchOptions};
+use twox_hash::XxHash3_64;
 
+use crate::answer;
 use crate::builder::ColumnBuilder;
 use crate::error::ReadError;
 use crate::plan::{Cell, CellSource, Plan};
 use crate::reject::{Reject, RejectSink};
 use crate::source::{Source, broken_sentence};
 use crate::totals::FileTotals;
-use crate::value::{self, Raw};
+use crate::value::{self, Raw, ValueOptions};
 
 /// A row of a text file whose fields are read on demand.
 pub(crate) trait RawRow {
@@ -35,6 +38,7 @@ pub(crate) struct Assembler {
     builders: Vec<Option<ColumnBuilder>>,
     nulls: Vec<Option<ArrayRef>>,
     keep: Vec<bool>,
+    marks: Vec<u64>,
     dropped: bool,
     bytes: usize,
     batch_rows: usize,
@@ -64,6 +68,7 @@ impl Assembler {
             path,
             builders,
             keep: Vec::new(),
+            marks: Vec::new(),
             dropped: false,
             bytes: 0,
             batch_rows,
@@ -94,11 +99,11 @@ impl Assembler {
         });
     }
 
-    /// Takes one row: keeps it, leaves it out or sets it aside.
+    /// Takes one row, which is written as `text`: keeps it, leaves it out or sets it aside.
     pub(crate) fn push(
         &mut self,
         row: &impl RawRow,
-        bytes: usize,
+        text: &[u8],
         line: u64,
         rejects: &dyn RejectSink,
     ) {
@@ -110,7 +115,11 @@ impl Assembler {
                 return;
             }
         }
-        self.bytes += bytes;
+        self.bytes += text.len();
+        if let Some(way) = self.plan.mark {
+            let text = text.trim_ascii_end();
+            self.marks.push(XxHash3_64::oneshot_with_seed(way, text));
+        }
         let mut fate = Fate::Kept;
         for (cell, builder) in self.plan.cells.iter().zip(&mut self.builders) {
             let Some(builder) = builder else {
@@ -127,7 +136,7 @@ impl Assembler {
                 continue;
             }
             let raw = cell_value(cell, row);
-            let outcome = builder.push(&raw, &self.plan.options);
+            let outcome = fill(cell, builder, &raw, &self.plan.options);
             let reason = match outcome {
                 Ok(true) if cell.column.id && is_blank(&raw) => NO_ID,
                 Ok(false) if cell.column.id => NO_ID,
@@ -186,7 +195,9 @@ impl Assembler {
             };
             arrays.push(array);
         }
-        batch(&self.plan, arrays, count, keep.as_ref()).map_err(|error| ReadError::Arrow {
+        let marks = std::mem::take(&mut self.marks);
+        let marks = self.plan.mark.map(|_| UInt64Array::from(marks));
+        batch(&self.plan, arrays, marks, count, keep.as_ref()).map_err(|error| ReadError::Arrow {
             path: self.path.clone(),
             error,
         })
@@ -268,6 +279,19 @@ pub(crate) fn cell_value<'a>(cell: &'a Cell, row: &'a impl RawRow) -> Raw<'a> {
     }
 }
 
+/// Appends the value of a cell, as [`ColumnBuilder::push`] does.
+pub(crate) fn fill(
+    cell: &Cell,
+    builder: &mut ColumnBuilder,
+    raw: &Raw<'_>,
+    options: &ValueOptions,
+) -> Result<bool, &'static str> {
+    match cell.is_answer {
+        true => builder.push(&answer::read(raw)?, options),
+        false => builder.push(raw, options),
+    }
+}
+
 /// The text of a value, for comparison with the words of a mapping.
 pub(crate) fn as_text<'a>(raw: &'a Raw<'_>) -> Cow<'a, [u8]> {
     match raw {
@@ -295,10 +319,11 @@ pub(crate) fn nulls(cache: &mut Option<ArrayRef>, cell: &Cell, rows: usize) -> A
     }
 }
 
-/// Cuts the columns down to the kept rows and the wanted ones.
+/// Cuts the columns down to the kept rows and the wanted ones, and puts the marks of rows behind them.
 pub(crate) fn batch(
     plan: &Plan,
     arrays: Vec<ArrayRef>,
+    marks: Option<UInt64Array>,
     rows: usize,
     keep: Option<&BooleanArray>,
 ) -> Result<Option<RecordBatch>, arrow::error::ArrowError> {
@@ -314,6 +339,13 @@ pub(crate) fn batch(
         columns.push(match keep {
             Some(keep) => filter(&array, keep)?,
             None => array,
+        });
+    }
+    if plan.mark.is_some() {
+        columns.push(match (marks, keep) {
+            (Some(marks), Some(keep)) => filter(&marks, keep)?,
+            (Some(marks), None) => Arc::new(marks),
+            (None, _) => new_null_array(&DataType::UInt64, count),
         });
     }
     let options = RecordBatchOptions::new().with_row_count(Some(count));

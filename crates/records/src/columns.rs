@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use arrow::datatypes::{Schema, SchemaRef};
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use bonafide_model::{Column, Table};
+
+/// The column of the marks of rows; no table has a column of this name.
+pub const ROW_MARK: &str = "row mark";
 
 /// Some columns of a table, in the order of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnSet {
     table: &'static Table,
     wanted: Vec<bool>,
+    marked: bool,
 }
 
 impl ColumnSet {
@@ -18,6 +22,7 @@ impl ColumnSet {
         Self {
             table,
             wanted: vec![true; table.columns.len()],
+            marked: false,
         }
     }
 
@@ -29,7 +34,25 @@ impl ColumnSet {
                 wanted[at] = true;
             }
         }
-        Self { table, wanted }
+        Self {
+            table,
+            wanted,
+            marked: false,
+        }
+    }
+
+    /// The same, and after the others the column [`ROW_MARK`]: a hash of the whole row as it is written in a text file, with
+    /// the columns that nobody wants. Rows of Parquet files have none, since those columns are not read there.
+    #[must_use]
+    pub fn marked(self) -> Self {
+        Self {
+            marked: true,
+            ..self
+        }
+    }
+
+    pub(crate) fn is_marked(&self) -> bool {
+        self.marked
     }
 
     /// The table.
@@ -55,13 +78,16 @@ impl ColumnSet {
     /// The schema of the batches.
     pub fn schema(&self) -> SchemaRef {
         let whole = self.table.schema();
-        let fields: Vec<_> = whole
+        let mut fields: Vec<_> = whole
             .fields()
             .iter()
             .zip(&self.wanted)
             .filter(|(_, wanted)| **wanted)
             .map(|(field, _)| field.clone())
             .collect();
+        if self.marked {
+            fields.push(Arc::new(Field::new(ROW_MARK, DataType::UInt64, true)));
+        }
         Arc::new(Schema::new(fields))
     }
 }

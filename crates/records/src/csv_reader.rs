@@ -208,7 +208,7 @@ impl CsvReader {
                             spans: self.records.spans(),
                             fields: &self.fields,
                         };
-                        self.assembler.push(&row, record.len(), line, rejects);
+                        self.assembler.push(&row, record, line, rejects);
                     }
                     Step::Bad(line, reason) => {
                         self.assembler

@@ -149,7 +149,7 @@ impl JsonReader {
                         .set_aside(self.line, class, value::NOT_UTF8.into(), rejects);
                 }
                 Ok(text) => match self.rows.read(text) {
-                    Ok(row) => self.assembler.push(&row, line.len(), self.line, rejects),
+                    Ok(row) => self.assembler.push(&row, line, self.line, rejects),
                     Err(error) => {
                         let reason = json_reason(&error);
                         self.assembler

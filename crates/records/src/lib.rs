@@ -4,6 +4,7 @@
 //! [`TableReader`] (or [`read`]) streams their rows, and a [`RejectSink`] takes the rows that could
 //! not be kept. A [`Mapping`] adapts foreign names and values.
 
+mod answer;
 mod assembler;
 mod builder;
 mod bytes_entry;
@@ -29,7 +30,7 @@ mod totals;
 mod value;
 
 pub use bytes_entry::read_bytes;
-pub use columns::ColumnSet;
+pub use columns::{ColumnSet, ROW_MARK};
 pub use csv_out::write_csv;
 pub use discover::{Input, TableFile, discover};
 pub use error::{InputError, ReadError};

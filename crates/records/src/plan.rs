@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use arrow::datatypes::SchemaRef;
 use bonafide_model::{Column, Table, table};
+use twox_hash::XxHash3_64;
 
+use crate::answer;
 use crate::columns::ColumnSet;
 use crate::discover::TableFile;
 use crate::error::ReadError;
@@ -73,6 +75,8 @@ pub(crate) struct Cell {
     pub(crate) wanted: bool,
     pub(crate) source: CellSource,
     pub(crate) words: Option<HashMap<String, String>>,
+    /// Whether only the answers of checklists are taken.
+    pub(crate) is_answer: bool,
 }
 
 /// Which rows are taken.
@@ -103,6 +107,8 @@ pub(crate) struct Plan {
     pub(crate) optional: bool,
     pub(crate) options: ValueOptions,
     pub(crate) warnings: Vec<String>,
+    /// Told in the marks of rows, which must differ where one row of a file is read in two ways; none where rows get no mark.
+    pub(crate) mark: Option<u64>,
 }
 
 impl Plan {
@@ -128,6 +134,7 @@ impl Plan {
                 .map(|m| m.values.clone())
                 .unwrap_or_default(),
             warnings: Vec::new(),
+            mark: None,
         };
         if found.complete && present(file, found).is_empty() {
             return Err(no_known_column(file, found));
@@ -150,6 +157,7 @@ impl Plan {
                     .mapping
                     .as_ref()
                     .and_then(|m| m.words.get(column.name).cloned()),
+                is_answer: answer::is_answer(file.table, column),
             });
         }
         if let Some(filter) = file
@@ -172,6 +180,11 @@ impl Plan {
                     advice: format!("; the mapping's `where` reads \"{}\"", filter.column),
                 });
             }
+        }
+        if columns.is_marked() {
+            let sources: Vec<_> = plan.cells.iter().map(|cell| &cell.source).collect();
+            let way = format!("{:?} {sources:?}", plan.slots);
+            plan.mark = Some(XxHash3_64::oneshot(way.as_bytes()));
         }
         Ok(plan)
     }

@@ -224,7 +224,7 @@ impl ColumnarReader {
                 }
             };
             let direct = match (&cell.source, &cell.words) {
-                (CellSource::Slot(slot), None) => slots
+                (CellSource::Slot(slot), None) if !cell.is_answer => slots
                     .get(*slot)
                     .and_then(|array| direct(array, cell.column.value_type, &self.plan)),
                 _ => None,
@@ -258,7 +258,9 @@ impl ColumnarReader {
                             row,
                         };
                         let raw = assembler::cell_value(cell, &view);
-                        if let Err(reason) = builder.push(&raw, &self.plan.options) {
+                        if let Err(reason) =
+                            assembler::fill(cell, &mut builder, &raw, &self.plan.options)
+                        {
                             builder.push_null();
                             judge(row, &raw, reason);
                         }
@@ -282,7 +284,7 @@ impl ColumnarReader {
         self.totals.kept += kept;
         self.totals.left_out += left_out;
         self.totals.set_aside += set_aside;
-        assembler::batch(&self.plan, arrays, rows, fates.keep().as_ref()).map_err(|error| {
+        assembler::batch(&self.plan, arrays, None, rows, fates.keep().as_ref()).map_err(|error| {
             ReadError::Arrow {
                 path: self.path.clone(),
                 error,
