@@ -108,6 +108,11 @@ pub enum ListError {
         /// Rows of the file in the store.
         old: u64,
     },
+    /// The folder holds something else than lists that were added.
+    #[error(
+        "{} is no list store, and holds files: add them to a store with `bonafide lists add KIND NAME FILE --lists DIR`, and name that store", .0.display()
+    )]
+    NoStore(PathBuf),
     /// No list of that name is in the store.
     #[error("there is no list \"{name}\" in the store {}; the lists are: {known}", .store.display())]
     NoSuchList {

@@ -102,10 +102,8 @@ fn common(about: &About, party: &Party) -> Common {
             programme: party.programmes.join("; ").into(),
         }),
         source: source.into(),
-        date: match party.listed_on {
-            Some(day) => Some(day.to_string().into()),
-            None => about.date.as_deref().map(Into::into),
-        },
+        // The day of the file is not the day of the listing.
+        date: party.listed_on.map(|day| day.to_string().into()),
         name: about.name.as_str().into(),
     }
 }

@@ -172,11 +172,14 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens a directory as a store; it is created if it is not there.
+    /// Opens a directory as a store; it is created if it is not there. A directory that holds other files is refused.
     pub fn open(directory: impl Into<PathBuf>) -> Result<Self, ListError> {
         let store = Self {
             directory: directory.into(),
         };
+        if store.holds_something_else() {
+            return Err(ListError::NoStore(store.directory));
+        }
         for folder in [
             store.directory.join("objects"),
             store.directory.join("lists"),
@@ -184,6 +187,16 @@ impl Store {
             fs::create_dir_all(&folder).map_err(ListError::file("create", folder))?;
         }
         Ok(store)
+    }
+
+    /// Whether the directory is in use, and not as a store: its files would be passed over without a word.
+    fn holds_something_else(&self) -> bool {
+        let Ok(mut entries) = fs::read_dir(&self.directory) else {
+            return false;
+        };
+        let is_hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+        !self.directory.join("objects").is_dir()
+            && entries.any(|entry| entry.is_ok_and(|entry| !is_hidden(&entry.file_name())))
     }
 
     /// Adds the list of a file or URL under a name, or replaces the one of that name.

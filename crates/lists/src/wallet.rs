@@ -17,7 +17,7 @@ pub struct Wallet {
     pub programme: Option<Box<str>>,
     /// Who published it.
     pub source: Option<Box<str>>,
-    /// The day it was published, or where the row does not say it, the day of the whole list.
+    /// The day it was listed, where the row says it; the day of the whole list is another matter.
     pub date: Option<Box<str>>,
     /// The list that holds it.
     pub list: Arc<str>,

@@ -21,7 +21,7 @@ pub struct Watch {
     pub source: Option<Arc<str>>,
     /// What else is to be known.
     pub note: Option<Box<str>>,
-    /// The day it was published, or where the row does not say it, the day of the whole list.
+    /// The day it was listed, where the row says it; the day of the whole list is another matter.
     pub date: Option<Arc<str>>,
     /// The list that holds it.
     pub list: Arc<str>,

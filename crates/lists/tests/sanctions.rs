@@ -136,6 +136,19 @@ fn every_wallet_of_the_embedded_list_counts_as_often_as_without_it() {
 }
 
 #[test]
+fn the_day_of_a_file_is_not_told_as_the_day_of_a_listing() {
+    const UNDATED: &str = "id,schema,name,passport,wallet\n\
+        7,person,Vane Oru,AB-123 457 (AQ),XBT:1HmqvgSXUVES1jn4TQPzk9dxo1NE8wim2T\n";
+    let lists = only(&[(UNDATED, table())]);
+    let wallet = lists
+        .wallet("1HmqvgSXUVES1jn4TQPzk9dxo1NE8wim2T")
+        .expect("it is listed");
+    assert_eq!(wallet.date, None);
+    let watch = lists.watched("document", "AB123457").expect("a passport");
+    assert_eq!(watch.date, None);
+}
+
+#[test]
 fn a_passport_of_the_embedded_list_is_watched() {
     let lists = Lists::embedded().expect("the tables are ours");
     for spelling in ["109420132", "109 420-132"] {

@@ -310,6 +310,25 @@ fn a_file_in_another_encoding_is_the_same_list() {
 }
 
 #[test]
+fn a_mapping_without_a_delimiter_takes_that_of_the_header() {
+    let mapping = "list = \"ours\"\n[columns]\n\"Ref\" = \"id\"\n\"Full, name\" = \"name\"\n";
+    for delimiter in [",", ";", "\t", "|"] {
+        let table = format!("Ref{delimiter}\"Full, name\"\n7{delimiter}Example Invented\n");
+        let options = Options {
+            mapping: Some(mapping.to_owned()),
+            ..Options::default()
+        };
+        let file = File {
+            name: "ours.csv",
+            bytes: table.as_bytes(),
+        };
+        let list = read(&[file], &options).expect("a mapped list");
+        assert_eq!(list.parties.len(), 1, "{delimiter:?}");
+        assert_eq!(list.parties[0].id, "7", "{delimiter:?}");
+    }
+}
+
+#[test]
 fn a_mapping_reads_any_table() {
     let table = "Ref;Who;Also;Kind;Born;Coins;Owner;Inner\n7;\"INVENTED, Example\";A One|B Two;natural person;1970;XBT:1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2;Invented Trading (60 %);x\n";
     let mapping = r#"

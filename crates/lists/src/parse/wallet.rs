@@ -32,7 +32,7 @@ pub(super) fn addresses(
             entity: None,
             programme: programme.clone(),
             source: boxed(about.source.as_deref()),
-            date: boxed(about.date.as_deref()),
+            date: None,
             list: list.clone(),
             listing: None,
         })
@@ -57,7 +57,7 @@ pub(super) fn addresses(
                 wallet.entity = boxed(row.some(entity));
                 wallet.programme = boxed(row.some(programme)).or(wallet.programme);
                 wallet.source = boxed(row.some(source)).or(wallet.source);
-                wallet.date = boxed(row.some(date)).or(wallet.date);
+                wallet.date = boxed(row.some(date));
                 wallets.push(wallet);
                 Ok(())
             });

@@ -35,7 +35,6 @@ pub(super) fn values(
         texts: HashSet::new(),
         tier: about.attributes.tier.as_deref().map(Arc::from),
         source: about.source.as_deref().map(Arc::from),
-        date: about.date.as_deref().map(Arc::from),
         watches: Vec::new(),
     };
     let common_kind = about.attributes.value_kind.as_deref();
@@ -102,7 +101,6 @@ struct Reader {
     texts: HashSet<Arc<str>>,
     tier: Option<Arc<str>>,
     source: Option<Arc<str>>,
-    date: Option<Arc<str>>,
     watches: Vec<Watch>,
 }
 
@@ -134,9 +132,7 @@ impl Reader {
                 .map(|text| self.shared(text))
                 .or_else(|| self.source.clone()),
             note: note.map(Into::into),
-            date: date
-                .map(|text| self.shared(text))
-                .or_else(|| self.date.clone()),
+            date: date.map(|text| self.shared(text)),
             list: self.list.clone(),
             country: None,
             listing: None,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::error::Error;
+use crate::source::table::Table;
 use crate::{CountryRole, IdentifierKind, PartKind, RelationKind, Schema};
 
 /// What a column holds.
@@ -113,7 +114,7 @@ pub(crate) struct Mapping {
     pub(crate) publisher: Option<String>,
     #[serde(default)]
     pub(crate) published: Option<String>,
-    /// Parts the columns.
+    /// Parts the columns; told from the header where it is not given.
     #[serde(default)]
     delimiter: Option<String>,
     /// Parts several values in one cell.
@@ -183,17 +184,35 @@ impl Mapping {
         }
     }
 
-    pub(super) fn delimiter(&self) -> Result<u8, Error> {
+    /// What parts the columns, where the mapping says it.
+    pub(super) fn delimiter(&self) -> Result<Option<u8>, Error> {
         match self.delimiter.as_deref() {
-            None => Ok(b','),
-            Some("tab" | "\t") => Ok(b'\t'),
-            Some(text) if text.len() == 1 && text.is_ascii() => Ok(text.as_bytes()[0]),
+            None => Ok(None),
+            Some("tab" | "\t") => Ok(Some(b'\t')),
+            Some(text) if text.len() == 1 && text.is_ascii() => Ok(Some(text.as_bytes()[0])),
             Some(text) => Err(Error::Mapping {
                 problem: format!(
                     "the delimiter \"{text}\" is not one character; write for example \";\" or \"tab\""
                 ),
             }),
         }
+    }
+
+    /// The delimiter under which the header names most columns of the mapping; of equals the comma.
+    pub(super) fn likely_delimiter(&self, file: &str, text: &str) -> u8 {
+        let named = |delimiter: u8| {
+            let is_mapped = |name: &&String| {
+                self.columns
+                    .keys()
+                    .any(|column| column.trim().eq_ignore_ascii_case(name.trim()))
+            };
+            Table::with_header(file, text, delimiter, self.skip_lines)
+                .map_or(0, |table| table.header().iter().filter(is_mapped).count())
+        };
+        [b'|', b'\t', b';', b',']
+            .into_iter()
+            .max_by_key(|delimiter| named(*delimiter))
+            .unwrap_or(b',')
     }
 
     pub(super) fn separator(&self) -> char {

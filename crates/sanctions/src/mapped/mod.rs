@@ -50,7 +50,11 @@ pub(crate) fn read(files: &[(&str, &str)], mapping: &Mapping) -> Result<Sanction
     let mut parties: Vec<Party> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (file, text) in files {
-        let table = Table::with_header(file, text, mapping.delimiter()?, mapping.skip_lines)?;
+        let delimiter = match mapping.delimiter()? {
+            Some(told) => told,
+            None => mapping.likely_delimiter(file, text),
+        };
+        let table = Table::with_header(file, text, delimiter, mapping.skip_lines)?;
         let columns = mapping.resolve(file, table.header())?;
         table.rows(&mut ledger, "row", |row, _| {
             let id = columns.id.map_or_else(
