@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use bonafide_engine::EngineError;
+
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -22,7 +24,7 @@ impl Exit {
     pub(crate) fn of_error(error: &anyhow::Error) -> Self {
         let no_such_rule = matches!(
             error.downcast_ref(),
-            Some(bonafide_engine::EngineError::NoSuchRule { .. })
+            Some(EngineError::NoSuchRule { .. } | EngineError::NoSuchParameter { .. })
         );
         if no_such_rule || error.downcast_ref::<WrongUsage>().is_some() {
             return Self::Usage;

@@ -22,7 +22,7 @@ pub(crate) struct RulePlace {
     /// (docs/new-advisory.md); may be given more than once
     #[arg(long = "catalogue", value_name = "DIR")]
     catalogues: Vec<PathBuf>,
-    /// Another value for a parameter, such as location/clock-disagrees:minimum_sessions=5
+    /// Another value for a parameter, such as location/clock-disagrees:least_sessions=5
     #[arg(long = "set", value_name = "RULE:NAME=VALUE")]
     settings: Vec<String>,
     /// TOML file of weights that take the place of those in the rules; `bonafide calibrate` writes one

@@ -29,6 +29,18 @@ pub enum EngineError {
         /// The id that was probably meant.
         near: Option<String>,
     },
+    /// A rule does not have the parameter that was set.
+    #[error("rule `{rule}` has no parameter `{name}`{}; it has {known}", suggestion(.near))]
+    NoSuchParameter {
+        /// The rule.
+        rule: String,
+        /// The parameter that was set.
+        name: String,
+        /// The parameter that was probably meant.
+        near: Option<String>,
+        /// The parameters that there are.
+        known: String,
+    },
     /// The input cannot be read.
     #[error(transparent)]
     Input(#[from] bonafide_records::InputError),

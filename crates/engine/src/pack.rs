@@ -187,9 +187,14 @@ impl Pack {
         let mut changed = rule.as_ref().clone();
         let Some(old) = changed.params.get_mut(name) else {
             let near = bonafide_model::table::suggest(name, rule.params.keys().map(String::as_str));
-            return Err(EngineError::NoSuchRule {
-                id: format!("{id} with a parameter {name}"),
+            return Err(EngineError::NoSuchParameter {
+                rule: id.to_owned(),
+                name: name.to_owned(),
                 near: near.map(str::to_owned),
+                known: match rule.params.is_empty() {
+                    true => "none".to_owned(),
+                    false => rule.params.keys().cloned().collect::<Vec<_>>().join(", "),
+                },
             });
         };
         *old = value;
