@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_model::catalogue::Catalogue;
-use bonafide_model::rule_file::RuleFile;
+use bonafide_model::rule_file::{Param, RuleFile};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A field with its old and its new value.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,7 +33,7 @@ pub enum Change {
 /// One entry that differs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EntryChange {
-    /// `indicator`, `measure`, `excluded`, `source`, `question` or `pending`.
+    /// `indicator`, `measure`, `excluded`, `source`, `question`, `pending`, `restates` or `rule`.
     pub kind: &'static str,
     /// Id.
     pub id: String,
@@ -65,13 +65,8 @@ impl CatalogueDiff {
         let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
         let mut changes = Vec::new();
         for key in keys {
-            let change = match (before.get(key), after.get(key)) {
-                (None, Some(_)) => Change::Added,
-                (Some(_), None) => Change::Removed,
-                (Some(before), Some(after)) if before != after => {
-                    Change::Changed(fields(before, after))
-                }
-                _ => continue,
+            let Some(change) = change(before.get(key), after.get(key)) else {
+                continue;
             };
             changes.push(EntryChange {
                 kind: key.0,
@@ -90,6 +85,37 @@ impl CatalogueDiff {
             entries: changes,
             rules: all.into_iter().collect(),
         }
+    }
+
+    /// The same, with what differs between the rules that lie beside the two.
+    #[must_use]
+    pub fn with_rules(mut self, old: &[&RuleFile], new: &[&RuleFile]) -> Self {
+        let by_id = |rules: &[&RuleFile]| -> BTreeMap<String, BTreeMap<String, Value>> {
+            rules
+                .iter()
+                .map(|rule| (rule.id.clone(), rule_fields(rule)))
+                .collect()
+        };
+        let (before, after) = (by_id(old), by_id(new));
+        let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        for id in ids {
+            let Some(change) = change(before.get(id), after.get(id)) else {
+                continue;
+            };
+            self.entries.push(EntryChange {
+                kind: "rule",
+                id: id.clone(),
+                change,
+                rules: Vec::new(),
+            });
+            if !self.rules.contains(id) {
+                self.rules.push(id.clone());
+            }
+        }
+        self.rules.sort();
+        self.entries
+            .sort_by(|a, b| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
+        self
     }
 
     /// For a terminal.
@@ -133,6 +159,44 @@ impl CatalogueDiff {
     }
 }
 
+/// What happened to an entry; none where nothing did.
+fn change(
+    before: Option<&BTreeMap<String, Value>>,
+    after: Option<&BTreeMap<String, Value>>,
+) -> Option<Change> {
+    match (before, after) {
+        (None, Some(_)) => Some(Change::Added),
+        (Some(_), None) => Some(Change::Removed),
+        (Some(before), Some(after)) if before != after => {
+            Some(Change::Changed(fields(before, after)))
+        }
+        _ => None,
+    }
+}
+
+/// What of a rule decides whom it finds and what that weighs.
+fn rule_fields(rule: &RuleFile) -> BTreeMap<String, Value> {
+    let mut fields = BTreeMap::from([
+        ("title".to_owned(), json!(rule.title)),
+        ("indicators".to_owned(), json!(rule.indicators)),
+        ("weight".to_owned(), json!(rule.weight)),
+        ("facts".to_owned(), json!(rule.facts)),
+        ("hard".to_owned(), json!(rule.hard)),
+        ("status".to_owned(), json!(rule.status.word())),
+        ("query".to_owned(), json!(rule.sql.value.trim())),
+    ]);
+    for (name, value) in &rule.params {
+        let value = match value {
+            Param::Integer(number) => json!(number),
+            Param::Real(number) => json!(number),
+            Param::Text(text) => json!(text),
+            Param::Boolean(is) => json!(is),
+        };
+        fields.insert(format!("params.{name}"), value);
+    }
+    fields
+}
+
 /// A value in words; what is missing shows as a dash.
 fn short(value: &Value) -> String {
     let text = match value {
@@ -171,6 +235,11 @@ fn entries(catalogue: &Catalogue) -> Entries {
     for (id, text) in catalogue.pending() {
         put("pending", id, serde_json::to_value(text));
     }
+    let editions = std::iter::once(catalogue.edition()).chain(catalogue.own_editions());
+    for entry in editions.flat_map(|edition| &edition.restates) {
+        let id = format!("{} by {}", entry.indicator, entry.source);
+        put("restates", &id, serde_json::to_value(entry));
+    }
     entries
 }
 
@@ -200,6 +269,7 @@ fn touched(kind: &str, id: &str, catalogues: [&Catalogue; 2], rules: &[&RuleFile
     let mut touched: BTreeSet<String> = BTreeSet::new();
     match kind {
         "indicator" | "question" | "excluded" | "pending" => touched.extend(checks(id)),
+        "restates" => touched.extend(checks(id.split(' ').next().unwrap_or_default())),
         "measure" => {
             for used in catalogues
                 .iter()

@@ -192,6 +192,51 @@ fn an_own_advisory_stands_beside_ours_under_its_namespace() {
 }
 
 #[test]
+fn an_indicator_that_is_stated_again_and_a_rule_that_weighs_more_are_differences() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let read = |about: &str| {
+        let files = [("catalogue.toml", about), ("sources.toml", OWN_SOURCE)];
+        own(folder.path(), &files).expect("it can be read");
+        let opened = CatalogueFolder::open(folder.path()).expect("a folder");
+        opened.read(Catalogue::embedded()).expect("it can be read")
+    };
+    let before = read(OWN);
+    let after = read(&format!(
+        "{OWN}[[restates]]\nindicator = \"voice-changing\"\nsource = \"acme:NOTE\"\nseen = \"full-text\"\n"
+    ));
+    let rules = rules();
+    let old = borrowed(&rules);
+    let mut heavier = old[0].clone();
+    heavier.weight += 3.0;
+    let mut new = old.clone();
+    new[0] = &heavier;
+    let diff = CatalogueDiff::between(&before, &after, &old).with_rules(&old, &new);
+    let told: Vec<(&str, &str)> = diff
+        .entries
+        .iter()
+        .map(|entry| (entry.kind, entry.id.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("restates", "voice-changing by acme:NOTE"),
+            ("rule", heavier.id.as_str())
+        ]
+    );
+    assert_eq!(diff.entries[0].change, Change::Added);
+    assert!(
+        diff.entries[0]
+            .rules
+            .contains(&"observation/moderate-answer".to_owned())
+    );
+    let Change::Changed(fields) = &diff.entries[1].change else {
+        panic!("{diff:?}");
+    };
+    assert_eq!(fields.len(), 1, "{fields:?}");
+    assert_eq!(fields[0].field, "weight");
+}
+
+#[test]
 fn what_is_wrong_with_an_own_advisory_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path();

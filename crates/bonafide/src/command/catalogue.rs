@@ -3,10 +3,12 @@
 mod new;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use bonafide_catalogue::check::problems;
 use bonafide_catalogue::diff::CatalogueDiff;
 use bonafide_catalogue::folder::{CatalogueFolder, FolderError};
+use bonafide_engine::Pack;
 use bonafide_model::catalogue::{Catalogue, CatalogueTexts, Sector, Stage};
 use bonafide_model::rule_file::RuleFile;
 use clap::{Args, Subcommand};
@@ -272,20 +274,34 @@ impl Diff {
         let pack = self.rules.load()?;
         let mut rules: Vec<&RuleFile> = pack.rules().map(AsRef::as_ref).collect();
         // The rules of an advisory lie beside it, and are touched by its changes like ours by ours.
-        let mut beside = Vec::new();
-        for folder in [Some(&self.old), self.new.as_ref()].into_iter().flatten() {
-            if CatalogueFolder::open(folder)?.is_own() && folder.join("rules").is_dir() {
-                beside.push(pack::of_folder(folder)?);
-            }
-        }
-        for pack in &beside {
+        let beside = [Some(&self.old), self.new.as_ref()]
+            .into_iter()
+            .map(|folder| match folder {
+                Some(folder)
+                    if CatalogueFolder::open(folder)?.is_own() && folder.join("rules").is_dir() =>
+                {
+                    Ok(Some(pack::of_folder(folder)?))
+                }
+                _ => Ok(None),
+            })
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        for pack in beside.iter().flatten() {
             for rule in pack.rules() {
                 if rules.iter().all(|known| known.id != rule.id) {
                     rules.push(rule);
                 }
             }
         }
-        let diff = CatalogueDiff::between(&old, &new, &rules);
+        let mut diff = CatalogueDiff::between(&old, &new, &rules);
+        if let (Some(_), [old, new]) = (&self.new, beside.as_slice()) {
+            let of = |pack: &Option<Pack>| -> Vec<Arc<RuleFile>> {
+                pack.iter().flat_map(Pack::rules).cloned().collect()
+            };
+            let (old, new) = (of(old), of(new));
+            let old: Vec<&RuleFile> = old.iter().map(AsRef::as_ref).collect();
+            let new: Vec<&RuleFile> = new.iter().map(AsRef::as_ref).collect();
+            diff = diff.with_rules(&old, &new);
+        }
         match self.format.as_str() {
             "json" => print::data(&serde_json::to_string_pretty(&diff)?)?,
             "text" => print::data(&diff.text())?,
