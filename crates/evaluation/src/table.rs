@@ -415,8 +415,8 @@ fn rules(title: &str, rules: &[&RuleEvaluation], lines: &mut Vec<String>) {
     ));
     for one in rules {
         lines.push(format!(
-            "  {:<52}{:>6}{:>6}{:>6} {:.0}-{:.0}",
-            clipped(&one.rule, 51),
+            "  {:<51}{:>6} {:>6} {:>6} {:.0}-{:.0}",
+            clipped(&one.rule, 50),
             one.fired(),
             one.personas(),
             percent(&one.precision),

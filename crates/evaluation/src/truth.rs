@@ -176,6 +176,8 @@ pub(crate) struct Rows {
     path: PathBuf,
     columns: HashMap<String, usize>,
     rows: Vec<csv::StringRecord>,
+    /// The line on which each row begins.
+    lines: Vec<u64>,
 }
 
 impl Rows {
@@ -196,16 +198,30 @@ impl Rows {
         let mut reader = csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
             .from_reader(bytes);
-        let columns = reader.headers().map_err(Error::csv(path))?.iter();
+        let mut columns = HashMap::new();
+        for (at, name) in reader
+            .headers()
+            .map_err(Error::csv(path))?
+            .iter()
+            .enumerate()
+        {
+            let before = columns.insert(name.to_owned(), at);
+            if before.is_some() && !name.is_empty() {
+                return Err(Error::Column {
+                    path: path.to_owned(),
+                    column: name.to_owned(),
+                    why: "the header names it twice; remove or rename one of them".to_owned(),
+                });
+            }
+        }
+        let rows: Vec<csv::StringRecord> = reader
+            .records()
+            .collect::<Result<_, _>>()
+            .map_err(Error::csv(path))?;
         Ok(Self {
-            columns: columns
-                .enumerate()
-                .map(|(at, name)| (name.to_owned(), at))
-                .collect(),
-            rows: reader
-                .records()
-                .collect::<Result<_, _>>()
-                .map_err(Error::csv(path))?,
+            columns,
+            lines: lines_of(&rows, bytes),
+            rows,
             path: path.to_owned(),
         })
     }
@@ -243,15 +259,44 @@ impl Rows {
     pub(crate) fn each<T>(&self, take: impl Fn(&CsvRow<'_>) -> Result<T>) -> Result<Vec<T>> {
         self.rows
             .iter()
-            .map(|row| take(&CsvRow { table: self, row }))
+            .zip(&self.lines)
+            .map(|(row, line)| {
+                take(&CsvRow {
+                    table: self,
+                    row,
+                    line: *line,
+                })
+            })
             .collect()
     }
+}
+
+/// The line on which each row begins, from 1.
+///
+/// The reader's own count is one too low in files with line ends of Windows: it stands between the two characters.
+fn lines_of(rows: &[csv::StringRecord], bytes: &[u8]) -> Vec<u64> {
+    let mut line = 1;
+    let mut counted = 0;
+    rows.iter()
+        .map(|row| {
+            let told = row.position().map_or(0, csv::Position::byte);
+            let mut start = usize::try_from(told).unwrap_or(0).min(bytes.len());
+            while matches!(bytes.get(start), Some(b'\r' | b'\n')) {
+                start += 1;
+            }
+            let passed = bytes.get(counted..start).unwrap_or_default();
+            line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+            counted = counted.max(start);
+            line
+        })
+        .collect()
 }
 
 /// One row of a CSV file.
 pub(crate) struct CsvRow<'a> {
     table: &'a Rows,
     row: &'a csv::StringRecord,
+    line: u64,
 }
 
 impl CsvRow<'_> {
@@ -277,7 +322,7 @@ impl CsvRow<'_> {
     pub(crate) fn wrong(&self, why: String) -> Error {
         Error::Row {
             path: self.table.path.clone(),
-            line: self.row.position().map_or(0, csv::Position::line),
+            line: self.line,
             why,
         }
     }

@@ -45,6 +45,16 @@ fn audited(categories: &[(&str, usize, usize)]) -> Audit {
 }
 
 #[test]
+fn a_ratio_of_two_full_counts_is_no_certainty() {
+    // Nobody is sent: the rates are equal, and six people do not show that they stay so.
+    let found = audited(&[("a", 100, 0), ("b", 6, 0)]);
+    let ratio = found.tables[0].categories[1].impact_ratio.expect("a ratio");
+    let interval = ratio.interval.expect("an interval");
+    assert!((ratio.ratio - 1.0).abs() < 1e-12, "{ratio:?}");
+    assert!(interval.low < 0.85 && interval.high > 1.15, "{interval:?}");
+}
+
+#[test]
 fn impact_ratios_are_those_of_the_rules() {
     // Selection rates 0.8 and 0.5: the ratio is 0.625, below four fifths.
     let found = audited(&[("a", 100, 20), ("b", 100, 50)]);

@@ -140,15 +140,41 @@ fn a_share_is_corrected_for_strata_that_were_reviewed_more() {
 }
 
 #[test]
-fn verdicts_of_one_kind_teach_nothing() {
+fn verdicts_of_one_kind_give_precision_and_leave_every_weight() {
+    let found = calibrate(
+        &[report()],
+        &verdicts((0..20).map(|at| (at, Verdict::Cleared))),
+        &Asked::default(),
+        &MadeWeigher,
+    )
+    .expect("precision needs one kind only");
+    assert_eq!(found.changed().count(), 0);
+    assert!(found.moved.is_empty(), "{:?}", found.moved);
+    assert!(!found.rules.is_empty());
+    for rule in &found.rules {
+        assert_eq!((rule.reviewed.count, rule.bounds.low), (0, 0.0), "{rule:?}");
+        assert!(rule.why.contains("one kind"), "{rule:?}");
+    }
+    assert!(
+        found.table().contains("Every verdict is \"cleared\""),
+        "{}",
+        found.table()
+    );
+}
+
+#[test]
+fn without_a_verdict_on_these_reports_nothing_is_learned() {
     let error = calibrate(
         &[report()],
-        &verdicts([(1, Verdict::Cleared)]),
+        &verdicts([(1, Verdict::Unsure)]),
         &Asked::default(),
         &MadeWeigher,
     )
     .expect_err("nothing to learn from");
-    assert!(error.to_string().contains("some of both"), "{error}");
+    assert!(
+        error.to_string().contains("nothing can be learned"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -207,6 +233,29 @@ fn the_latest_verdict_stands_and_mistakes_name_their_line() {
         let error = Verdicts::read(&path).expect_err("a mistake").to_string();
         assert!(words.iter().all(|word| error.contains(word)), "{error}");
     }
+}
+
+#[test]
+fn a_mistake_is_told_by_its_line_whatever_the_line_ends() {
+    for end in ["\n", "\r\n"] {
+        let lines = [
+            "subject_id,verdict,by,on",
+            "a,cleared,r1,2026-03-01",
+            "",
+            "b,perhaps,r1,2026-03-01",
+        ];
+        let (_folder, path) = file(&(lines.join(end) + end));
+        let error = Verdicts::read(&path).expect_err("no verdict");
+        assert!(error.to_string().contains("line 4"), "{end:?}: {error}");
+    }
+}
+
+#[test]
+fn a_column_that_the_header_names_twice_is_refused() {
+    let (_folder, path) =
+        file("subject_id,verdict,verdict,by,on\na,cleared,confirmed,r1,2026-03-01\n");
+    let error = Verdicts::read(&path).expect_err("which of them?");
+    assert!(error.to_string().contains("twice"), "{error}");
 }
 
 #[test]

@@ -251,8 +251,10 @@ fn ratio(own: &Share, best: &Share) -> Option<Ratio> {
     })
 }
 
-/// Half a case is added where a count is zero, so that the logarithm exists.
+/// Half a case is added where a count is zero, so that the logarithm exists, and taken away where both counts are full: six
+/// of six and a hundred of a hundred are not known to be alike to the last decimal.
 fn katz(own: &Share, best: &Share) -> Interval {
+    let full = own.count == own.of && best.count == best.of;
     let half = if own.count == 0 || best.count == 0 {
         0.5
     } else {
@@ -261,6 +263,10 @@ fn katz(own: &Share, best: &Share) -> Interval {
     let (a, n) = (own.count as f64 + half, own.of as f64 + half);
     let (b, m) = (best.count as f64 + half, best.of as f64 + half);
     let logarithm = (a / n / (b / m)).ln();
+    let (a, b) = match full {
+        true => (a - 0.5, b - 0.5),
+        false => (a, b),
+    };
     let spread = (1.0 / a - 1.0 / n + 1.0 / b - 1.0 / m).max(0.0).sqrt();
     Interval {
         low: (logarithm - NORMAL_95 * spread).exp(),

@@ -150,19 +150,34 @@ pub fn calibrate(
         subjects.values().filter(same).count() as u64
     };
     let (confirmed, cleared) = (count(Verdict::Confirmed), count(Verdict::Cleared));
-    if confirmed == 0 || cleared == 0 {
-        return Err(Error::Asked(format!(
-            "{confirmed} confirmed and {cleared} cleared subjects of these reports: nothing can be learned before there are some of both"
-        )));
+    if confirmed + cleared == 0 {
+        return Err(Error::Asked(
+            "no subject of these reports is confirmed or cleared: nothing can be learned before some are".to_owned(),
+        ));
     }
-    let estimates = estimate(first, &subjects, verdicts, asked);
+    let estimates = match confirmed == 0 || cleared == 0 {
+        // Odds need both kinds. Precision does not, and is told.
+        true => None,
+        false => Some(estimate(first, &subjects, verdicts, asked)),
+    };
+    let mut about = told::ABOUT.map(str::to_owned).to_vec();
+    about.extend(told::one_kind(confirmed, cleared));
     let mut rules: Vec<RuleCalibration> = (0..first.rules.len())
-        .filter_map(|rule| one_rule(first, rule, &subjects, verdicts, asked, &estimates))
+        .filter_map(|rule| {
+            one_rule(
+                first,
+                rule,
+                &subjects,
+                verdicts,
+                asked,
+                estimates.as_deref(),
+            )
+        })
         .collect();
     rules.sort_by(|a, b| a.rule.cmp(&b.rule));
     let moved = moved(first, &subjects, &rules, weigher);
     Ok(Calibration {
-        about: told::ABOUT.map(str::to_owned).to_vec(),
+        about,
         confirmed,
         cleared,
         unsure: count(Verdict::Unsure),
@@ -236,7 +251,7 @@ fn one_rule(
     subjects: &BTreeMap<&str, &Judged>,
     verdicts: &Verdicts,
     asked: &Asked,
-    estimates: &[(f64, f64)],
+    estimates: Option<&[(f64, f64)]>,
 ) -> Option<RuleCalibration> {
     let summary = &report.rules[rule];
     // By outcome: fired, reviewed, confirmed.
@@ -264,12 +279,19 @@ fn one_rule(
         .sum::<Option<f64>>()
         .map(|confirmed| confirmed / fired as f64);
     let share = Share::new(confirmed, reviewed);
-    let (estimated, spread) = estimates[rule];
+    // Without verdicts of both kinds all that is known of a weight is what was stated.
+    let (estimated, spread) = estimates.map_or((summary.weight, asked.spread), |all| all[rule]);
     let interval = Interval {
         low: estimated - 1.96 * spread,
         high: estimated + 1.96 * spread,
     };
-    let (new, why) = new_weight(summary, reviewed, estimated, interval, asked);
+    let (new, why) = match estimates {
+        Some(_) => new_weight(summary, reviewed, estimated, interval, asked),
+        None => (
+            summary.weight,
+            "there are verdicts of one kind only".to_owned(),
+        ),
+    };
     Some(RuleCalibration {
         rule: summary.id.clone(),
         counts: counts(summary),

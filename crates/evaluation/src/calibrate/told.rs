@@ -12,6 +12,18 @@ pub(super) const ABOUT: [&str; 4] = [
     "Verdicts are what reviewers found, not the truth. Whoever reads the report before judging is led by it.",
 ];
 
+/// What verdicts of one kind cannot teach.
+pub(super) fn one_kind(confirmed: u64, cleared: u64) -> Option<String> {
+    let kind = match (confirmed, cleared) {
+        (0, _) => "cleared",
+        (_, 0) => "confirmed",
+        _ => return None,
+    };
+    Some(format!(
+        "Every verdict is \"{kind}\". Weights need verdicts of both kinds and stay as they are; the precision of a rule does not."
+    ))
+}
+
 impl Calibration {
     /// Rules whose weight changes.
     pub fn changed(&self) -> impl Iterator<Item = &RuleCalibration> {
