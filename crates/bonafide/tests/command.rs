@@ -118,6 +118,91 @@ fn a_misspelt_column_is_told_and_costs_nothing() {
 }
 
 #[test]
+fn answers_of_a_checklist_count_however_they_are_spelt_and_unknown_words_are_told() {
+    let place = Place::new();
+    records(&place);
+    place.write(
+        "in/observation.csv",
+        "subject_id,indicator,answer,observed_at,observer\n\
+         a,interviewee-is-not-worker,PRESENT ,2026-02-05T10:00:00Z,o1\n\
+         b,interviewee-is-not-worker,yes,2026-02-05T10:00:00Z,o1\n\
+         c,interviewee-is-not-worker,unclear,2026-02-05T10:00:00Z,o1\n\
+         c,interviewe-is-not-worker,present,2026-02-05T10:00:00Z,o1\n",
+    );
+    let done = place.run(&["screen", "in", "--out", "out", "--shown", "10"]);
+    assert_eq!(code(&done), 3, "{}", err(&done));
+    let rejects = fs::read_to_string(place.path("out/rejects.ndjson")).expect("rejects");
+    assert_eq!(rejects.lines().count(), 1, "{rejects}");
+    for told in ["\"line\":3", "\"answer\"", "write `present`"] {
+        assert!(rejects.contains(told), "{told}: {rejects}");
+    }
+    let explained = out(&place.run(&["explain", "out", "a"]));
+    assert!(
+        explained.contains("observation/strong-answer"),
+        "{explained}"
+    );
+    let report = report(&place.path("out"));
+    let rule = report["rules"]
+        .as_array()
+        .and_then(|rules| {
+            rules
+                .iter()
+                .find(|rule| rule["id"] == "observation/strong-answer")
+        })
+        .expect("the rule is told");
+    assert_eq!(rule["insufficient"], 2, "nobody is cleared: {rule}");
+    assert!(
+        report["problems"]
+            .to_string()
+            .contains("did you mean `interviewee-is-not-worker`?"),
+        "{}",
+        report["problems"]
+    );
+}
+
+#[test]
+fn a_row_of_two_overlapping_exports_counts_once_and_is_told() {
+    let place = Place::new();
+    place.write("in/subject.csv", SUBJECTS);
+    let change = |day: u32| {
+        format!(
+            "a,p-{day},2026-03-0{day}T00:00:00Z,2000,USD,bank,GB82WEST12345698765432,Ana Invented\n"
+        )
+    };
+    let header = "subject_id,number,paid_at,amount,currency,method,destination,payee_name\n";
+    place.write(
+        "in/payout/monday.csv",
+        format!("{header}{}{}", change(1), change(2)),
+    );
+    place.write(
+        "in/payout/tuesday.csv",
+        format!("{header}{}{}", change(2), change(3)),
+    );
+    // The same moment and amount under another number of the firm's own is another payment.
+    place.write(
+        "in/payout/wednesday.csv",
+        format!("{header}{}", change(3).replace("p-3", "p-4")),
+    );
+    let done = place.run(&["screen", "in", "--out", "out"]);
+    assert_eq!(code(&done), 0, "{}{}", out(&done), err(&done));
+    let report = report(&place.path("out"));
+    assert!(
+        report["problems"]
+            .to_string()
+            .contains("1 row(s) of `payout` stood twice"),
+        "{}",
+        report["problems"]
+    );
+    let payouts = report["tables"]
+        .as_array()
+        .and_then(|tables| tables.iter().find(|table| table["table"] == "payout"))
+        .expect("payouts are counted");
+    assert_eq!(payouts["read"], 5);
+    assert_eq!(payouts["kept"], 4);
+    assert_eq!(payouts["set_aside"], 0);
+}
+
+#[test]
 fn an_empty_folder_and_a_missing_path_say_what_to_do() {
     let place = Place::new();
     fs::create_dir_all(place.path("in")).expect("a folder");
@@ -736,4 +821,74 @@ fn a_view_that_nobody_has_is_refused_with_those_that_are() {
     assert_eq!(code(&done), 2, "{}", err(&done));
     assert!(err(&done).contains("small-firm"), "{}", err(&done));
     assert!(!place.path("world").exists());
+}
+
+#[test]
+fn the_example_of_the_help_sets_a_parameter_that_there_is_and_another_is_refused_by_name() {
+    let place = Place::new();
+    records(&place);
+    let help = out(&place.run(&["screen", "--help"]));
+    let words: Vec<&str> = help.split_whitespace().collect();
+    let example = words
+        .windows(3)
+        .find(|three| three[..2] == ["such", "as"] && three[2].contains(':'))
+        .expect("the help of --set has an example")[2];
+    let done = place.run(&["screen", "in", "--out", "out", "--set", example]);
+    assert_eq!(code(&done), 0, "{example}: {}", err(&done));
+    let wrong = "location/clock-disagrees:minimum_sessions=5";
+    let refused = place.run(&["screen", "in", "--out", "other", "--set", wrong]);
+    assert_eq!(code(&refused), 2, "{}", err(&refused));
+    assert!(
+        err(&refused)
+            .contains("rule `location/clock-disagrees` has no parameter `minimum_sessions`"),
+        "{}",
+        err(&refused)
+    );
+}
+
+#[test]
+fn a_folder_of_files_is_no_list_store_and_nothing_is_written_into_it() {
+    let place = Place::new();
+    records(&place);
+    place.write(
+        "lists/ip_country.csv",
+        "start,end,cc\n192.0.2.0,192.0.2.255,PT\n",
+    );
+    let refused = place.run(&["screen", "in", "--out", "out", "--lists", "lists"]);
+    assert_eq!(code(&refused), 4, "{}", err(&refused));
+    assert!(
+        err(&refused).contains("bonafide lists add"),
+        "{}",
+        err(&refused)
+    );
+    let files = fs::read_dir(place.path("lists")).expect("the folder");
+    assert_eq!(files.count(), 1, "the folder is as it was");
+}
+
+#[test]
+fn pairs_of_names_that_a_file_mangles_are_left_out_and_told() {
+    let place = Place::new();
+    place.write(
+        "pairs.csv",
+        "name1,name2,schema\n\
+         Ana Invented,Anna Invented,person\n\
+         Ana Invented,Anna Invented,martian\n\
+         Invented, Ana,Anna Invented,person\n\
+         \"Ben Invented,Ben Invented,person\n\
+         Cai Invented,Kai Invented,person\n",
+    );
+    let done = place.run(&["names", "score", "pairs.csv"]);
+    assert_eq!(code(&done), 3, "{}{}", out(&done), err(&done));
+    assert_eq!(out(&done).lines().count(), 2, "{}", out(&done));
+    for told in [
+        "no kind of party",
+        "4 cells under 3 columns",
+        "a quote not closed",
+    ] {
+        assert!(err(&done).contains(told), "{told}: {}", err(&done));
+    }
+    place.write("twice.csv", "name1,name1,name2\na,b,c\n");
+    let twice = place.run(&["names", "score", "twice.csv"]);
+    assert_eq!(code(&twice), 2, "{}", err(&twice));
+    assert!(err(&twice).contains("twice"), "{}", err(&twice));
 }

@@ -107,16 +107,25 @@ impl Table {
     }
 
     /// The place of the first of these columns that there is.
-    fn column(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| {
-            self.header
-                .iter()
-                .position(|column| column.trim().eq_ignore_ascii_case(name))
-        })
+    fn column(&self, names: &[&str]) -> anyhow::Result<Option<usize>> {
+        for name in names {
+            let is_it = |column: &str| column.trim().eq_ignore_ascii_case(name);
+            let mut places = (0..self.header.len()).filter(|at| is_it(&self.header[*at]));
+            if let Some(place) = places.next() {
+                return match places.next() {
+                    None => Ok(Some(place)),
+                    Some(_) => Err(wrong_usage(format!(
+                        "{}: the header names the column `{name}` twice; remove or rename one of them",
+                        self.path.display()
+                    ))),
+                };
+            }
+        }
+        Ok(None)
     }
 
     fn required(&self, names: &[&str]) -> anyhow::Result<usize> {
-        self.column(names).ok_or_else(|| {
+        self.column(names)?.ok_or_else(|| {
             let found: Vec<&str> = self.header.iter().collect();
             wrong_usage(format!(
                 "{} has no column `{}`; its columns are: {}",
@@ -127,28 +136,39 @@ impl Table {
         })
     }
 
-    /// Calls `each` with every row that can be read; tells those that cannot, and how many there are.
+    /// Calls `each` with every row that can be read; tells those that cannot. `each` may say why it takes a row for broken.
+    /// `names` are the columns of names.
     fn rows(
         &mut self,
-        mut each: impl FnMut(&csv::StringRecord) -> anyhow::Result<()>,
+        names: &[usize],
+        mut each: impl FnMut(&csv::StringRecord) -> anyhow::Result<Result<(), String>>,
     ) -> anyhow::Result<Exit> {
+        let path = self.path.display().to_string();
+        let columns = self.header.len();
         let mut broken = 0_u64;
+        let mut leave_out = |why: &str| {
+            broken += 1;
+            print::talk(&format!("{path}: {why}; the row is left out"));
+        };
         let mut row = csv::StringRecord::new();
         loop {
             match self.reader.read_record(&mut row) {
                 Ok(false) => break,
-                Ok(true) => each(&row)?,
+                Ok(true) => {
+                    let line = row.position().map_or(0, csv::Position::line);
+                    let outcome = match misread(&row, columns, names, self.reader.is_done()) {
+                        Some(why) => Err(why),
+                        None => each(&row)?,
+                    };
+                    if let Err(why) = outcome {
+                        leave_out(&format!("the row that begins near line {line} {why}"));
+                    }
+                }
                 Err(error) if error.is_io_error() => {
                     return Err(error)
                         .with_context(|| format!("cannot read {}", self.path.display()));
                 }
-                Err(error) => {
-                    broken += 1;
-                    print::talk(&format!(
-                        "{}: {error}; the row is left out",
-                        self.path.display()
-                    ));
-                }
+                Err(error) => leave_out(&error.to_string()),
             }
         }
         Ok(match broken {
@@ -174,10 +194,43 @@ fn no_such_list(lists: &bonafide_lists::Lists, only: &[String]) -> anyhow::Error
     ))
 }
 
-fn schema_of(row: &csv::StringRecord, column: Option<usize>) -> Schema {
-    column
-        .and_then(|column| row.get(column))
-        .map_or(Schema::Unknown, Schema::parse)
+/// Why a row is none of the file, as far as its cells tell.
+///
+/// A quote that never closes takes the rows behind it into one cell: cells are missing then, or the file has ended, or a name
+/// runs over lines.
+fn misread(
+    row: &csv::StringRecord,
+    columns: usize,
+    names: &[usize],
+    has_ended: bool,
+) -> Option<String> {
+    if row.len() > columns {
+        return Some(format!(
+            "has {} cells under {columns} columns; is a comma without quotes around its cell?",
+            row.len()
+        ));
+    }
+    let is_long = |cell: &str| cell.contains('\n');
+    let swallows = row.iter().any(is_long)
+        && (has_ended
+            || row.len() < columns
+            || names.iter().filter_map(|at| row.get(*at)).any(is_long));
+    swallows.then(|| "has a cell of several lines; is a quote not closed?".to_owned())
+}
+
+/// What kind of party a row is about; unknown where it does not say.
+fn schema_of(row: &csv::StringRecord, column: Option<usize>) -> Result<Schema, String> {
+    let word = column.and_then(|column| row.get(column)).unwrap_or("");
+    schema(word).ok_or_else(|| {
+        "has a `schema` that is no kind of party; write person, organisation or vessel, or nothing"
+            .to_owned()
+    })
+}
+
+fn schema(word: &str) -> Option<Schema> {
+    let schema = Schema::parse(word);
+    let is_known = schema != Schema::Unknown || matches!(word.trim(), "" | "unknown");
+    is_known.then_some(schema)
 }
 
 impl Pairs {
@@ -185,13 +238,16 @@ impl Pairs {
         let mut table = Table::open(&self.pairs)?;
         let first = table.required(&["name1"])?;
         let second = table.required(&["name2"])?;
-        let schema = table.column(&["schema"]);
+        let schema = table.column(&["schema"])?;
         let columns = table.header.len();
         let mut out = csv::Writer::from_writer(std::io::stdout().lock());
         out.write_record(table.header.iter().chain(["score", "decision"]))?;
-        let exit = table.rows(|row| {
+        let exit = table.rows(&[first, second], |row| {
             let (one, other) = (row.get(first).unwrap_or(""), row.get(second).unwrap_or(""));
-            let schema = schema_of(row, schema);
+            let schema = match schema_of(row, schema) {
+                Ok(schema) => schema,
+                Err(why) => return Ok(Err(why)),
+            };
             let scored = score(
                 &Name::analyse(one, schema),
                 &Name::analyse(other, schema),
@@ -204,7 +260,7 @@ impl Pairs {
             let cells = (0..columns).map(|column| row.get(column).unwrap_or(""));
             let decision = word(scored.decision);
             out.write_record(cells.chain([value.as_str(), decision]))?;
-            Ok(())
+            Ok(Ok(()))
         })?;
         out.flush()?;
         Ok(exit)
@@ -221,7 +277,7 @@ impl Queries {
         }
         let mut table = Table::open(&self.queries)?;
         let query = table.required(&["query", "name"])?;
-        let schema = table.column(&["schema"]);
+        let schema = table.column(&["schema"])?;
         let mut out = csv::Writer::from_writer(std::io::stdout().lock());
         out.write_record([
             "query",
@@ -233,9 +289,13 @@ impl Queries {
             "score",
             "decision",
         ])?;
-        let exit = table.rows(|row| {
+        let exit = table.rows(&[query], |row| {
             let text = row.get(query).unwrap_or("");
-            let name = Name::analyse(text, schema_of(row, schema));
+            let schema = match schema_of(row, schema) {
+                Ok(schema) => schema,
+                Err(why) => return Ok(Err(why)),
+            };
+            let name = Name::analyse(text, schema);
             let mut told = BTreeSet::new();
             // A party has many names, and is told once by the best of them.
             let hits = listed
@@ -255,7 +315,7 @@ impl Queries {
                     word(Decision::of(hit.value)),
                 ])?;
             }
-            Ok(())
+            Ok(Ok(()))
         })?;
         out.flush()?;
         Ok(exit)
@@ -264,13 +324,12 @@ impl Queries {
 
 impl Two {
     fn run(self) -> anyhow::Result<Exit> {
-        let schema = Schema::parse(&self.schema);
-        if schema == Schema::Unknown && !matches!(self.schema.as_str(), "" | "unknown") {
-            return Err(wrong_usage(format!(
+        let schema = schema(&self.schema).ok_or_else(|| {
+            wrong_usage(format!(
                 "`{}` is no kind of party; say person, organisation or vessel",
                 self.schema
-            )));
-        }
+            ))
+        })?;
         let scored = score(
             &Name::analyse(&self.first, schema),
             &Name::analyse(&self.second, schema),
@@ -283,7 +342,7 @@ impl Two {
 
 fn in_words(scored: &Score) -> String {
     let mut lines = vec![format!(
-        "{:.2} {}",
+        "{:.3} {}",
         scored.value,
         scored.decision.in_words()
     )];

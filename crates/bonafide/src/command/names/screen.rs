@@ -86,12 +86,12 @@ impl Stored {
 fn read(path: &std::path::Path) -> anyhow::Result<(Vec<StoredName>, Exit)> {
     let mut table = Table::open(path)?;
     let name = table.required(&["name", "query"])?;
-    let id = table.column(&["id", "subject_id"]);
-    let schema = table.column(&["schema"]);
-    let birth_date = table.column(&["birth_date"]);
-    let country = table.column(&["country"]);
+    let id = table.column(&["id", "subject_id"])?;
+    let schema = table.column(&["schema"])?;
+    let birth_date = table.column(&["birth_date"])?;
+    let country = table.column(&["country"])?;
     let mut names = Vec::new();
-    let exit = table.rows(|row| {
+    let exit = table.rows(&[name], |row| {
         let cell = |column: Option<usize>| {
             let text = column.and_then(|column| row.get(column));
             text.unwrap_or_default().trim().to_owned()
@@ -104,14 +104,15 @@ fn read(path: &std::path::Path) -> anyhow::Result<(Vec<StoredName>, Exit)> {
             },
             name: cell(Some(name)),
             schema: match schema {
-                Some(_) => schema_of(row, schema),
+                // A name of an unknown kind is screened all the same: to leave it out would cost more.
+                Some(_) => schema_of(row, schema).unwrap_or(Schema::Unknown),
                 None => Schema::Unknown,
             },
             birth_date: cell(birth_date),
             country: cell(country),
         };
         names.push(stored);
-        Ok(())
+        Ok(Ok(()))
     })?;
     Ok((names, exit))
 }
