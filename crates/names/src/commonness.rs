@@ -6,6 +6,7 @@
 use std::sync::OnceLock;
 
 use crate::quick_hash::Table;
+use crate::tables;
 
 /// Of people, of bodies: 0 for a word that is not in the table, 3 for the commonest.
 type Classes = [u8; 2];
@@ -17,7 +18,7 @@ fn table() -> &'static Table<&'static str, Classes> {
     static TABLE: OnceLock<Table<&'static str, Classes>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table: Table<&'static str, Classes> = Table::default();
-        for row in include_str!("../data/frequency.txt").lines() {
+        for row in tables::FREQUENCY.lines() {
             let Some((head, words)) = row.split_once('=').filter(|_| !row.starts_with('#')) else {
                 continue;
             };

@@ -6,6 +6,7 @@
 use std::sync::OnceLock;
 
 use crate::quick_hash::Table as Quick;
+use crate::tables;
 
 /// Readings of one name that are kept, of each order of its parts.
 const MOST: usize = 4;
@@ -23,7 +24,7 @@ fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = Table::default();
-        for row in include_str!("../data/japanese.txt").lines() {
+        for row in tables::JAPANESE.lines() {
             let mut fields = row.split_whitespace();
             let (Some(kind), Some(name)) = (fields.next(), fields.next()) else {
                 continue;

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use crate::clean::{Piece, clean};
 use crate::quick_hash::Table;
 use crate::script::Script;
+use crate::tables;
 use crate::token::Kind;
 
 /// What a word or phrase is known to be.
@@ -78,9 +79,9 @@ impl Lexicon {
     fn new() -> Self {
         let mut bodies = Table::default();
         let tables = [
-            (include_str!("../data/words.txt"), Kind::Generic),
-            (include_str!("../data/places.txt"), Kind::Place),
-            (include_str!("../data/legal_forms.txt"), Kind::Legal),
+            (tables::WORDS, Kind::Generic),
+            (tables::PLACES, Kind::Place),
+            (tables::LEGAL_FORMS, Kind::Legal),
         ];
         for (table, kind) in tables {
             for row in rows(table) {
@@ -104,10 +105,10 @@ impl Lexicon {
             }
         }
         let mut people = Table::default();
-        for word in include_str!("../data/titles.txt").split(['\n', ',', '=']) {
+        for word in tables::TITLES.split(['\n', ',', '=']) {
             people.insert(folded(word), Kind::Title);
         }
-        let mut lines = rows(include_str!("../data/particles.txt"));
+        let mut lines = rows(tables::PARTICLES);
         for kind in [Kind::Particle, Kind::Descent] {
             for word in lines.next().unwrap_or_default().split(',') {
                 people.insert(folded(word), kind);
@@ -115,7 +116,7 @@ impl Lexicon {
         }
         people.remove("");
         let mut nicknames: Table<&'static str, [u16; 3]> = Table::default();
-        for (group, row) in rows(include_str!("../data/nicknames.txt")).enumerate() {
+        for (group, row) in rows(tables::NICKNAMES).enumerate() {
             for name in row.split(',').map(str::trim) {
                 let groups = nicknames.entry(name).or_default();
                 if let Some(free) = groups.iter_mut().find(|known| **known == 0) {
@@ -123,10 +124,10 @@ impl Lexicon {
                 }
             }
         }
-        let stems = beginnings(include_str!("../data/slavic_stems.txt"));
-        let translated = beginnings(include_str!("../data/translated.txt"));
+        let stems = beginnings(tables::SLAVIC_STEMS);
+        let translated = beginnings(tables::TRANSLATED);
         let mut within: Table<&'static str, Vec<&'static str>> = Table::default();
-        for row in rows(include_str!("../data/within.txt")) {
+        for row in rows(tables::WITHIN) {
             let Some((around, places)) = row.split_once('=') else {
                 continue;
             };

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use bonafide_lists::{Lists, SanctionsEntry};
 use bonafide_mapped::Folder;
-use bonafide_names::{Birth, Entry, Gender, Index, Schema, Strength};
+use bonafide_names::{Birth, Entry, Gender, Index, Schema, Strength, scoring_version};
 use bonafide_sanctions::{Format, IdentifierKind, Party, Standing};
 use bonafide_signals::identifier;
 use sha2::{Digest, Sha256};
@@ -167,10 +167,11 @@ impl ListedNames {
     }
 }
 
-/// The hash of everything that goes into an index, and of the program that builds it.
+/// The hash of everything that goes into an index, of the program that builds it and of how it reads names.
 fn address(entries: &[Entry]) -> String {
     let mut digest = Sha256::new();
     digest.update(env!("CARGO_PKG_VERSION"));
+    digest.update(scoring_version());
     for entry in entries {
         digest.update(entry.party.to_le_bytes());
         digest.update([entry.schema as u8, entry.strength as u8]);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bonafide_lists::{About, Kind, Lists, ReadLimits, parse};
-use bonafide_names::{Decision, Schema};
+use bonafide_names::{Decision, Schema, scoring_version};
 use bonafide_screening::stored::{
     Folder, FolderError, Known, Screening, StoredName, among, index_of, screen, update,
 };
@@ -157,7 +157,7 @@ fn only_changed_parties_are_compared_again() {
 }
 
 #[test]
-fn an_altered_folder_is_refused_and_one_of_another_version_is_not_used() {
+fn an_altered_folder_is_refused_and_one_of_another_version_or_scoring_is_not_used() {
     let temporary = tempfile::tempdir().expect("a folder");
     let folder = Folder::at(temporary.path());
     assert!(matches!(folder.read(), Ok(Known::Nothing)));
@@ -174,9 +174,14 @@ fn an_altered_folder_is_refused_and_one_of_another_version_is_not_used() {
     folder.write(&screening).expect("written");
     let state = temporary.path().join("state.json");
     let text = std::fs::read_to_string(&state).expect("state");
-    let other = text.replace(&format!("\"{}\"", env!("CARGO_PKG_VERSION")), "\"0.0.0\"");
-    std::fs::write(&state, other).expect("written");
-    assert!(matches!(folder.read(), Ok(Known::OtherVersion)));
+    for (mine, another) in [
+        (env!("CARGO_PKG_VERSION"), "0.0.0"),
+        (scoring_version(), "0.0000000000000000"),
+    ] {
+        assert!(text.contains(mine), "{mine} is not in {text}");
+        std::fs::write(&state, text.replace(mine, another)).expect("written");
+        assert!(matches!(folder.read(), Ok(Known::OtherVersion)));
+    }
 }
 
 #[test]

@@ -5,13 +5,15 @@ use super::IndexError;
 use super::keytable::KeyTable;
 use super::store::Columns;
 use crate::korean::{Segment, Syllable};
+use crate::scoring;
 use crate::script::Script;
 use crate::token::{Group, Kind, Token, Written, hash};
 
 const MAGIC: &[u8; 8] = b"bfnames\0";
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 const COLUMNS: usize = 15;
-/// Magic, version, four bytes of nothing, a checksum of all that follows, and the lengths of the columns.
+/// Magic, version, the mark of the scoring, a checksum of all that follows, and the lengths of the columns.
+const SCORING_AT: usize = 12;
 const CHECKSUM_AT: usize = 16;
 const LENGTHS_AT: usize = 24;
 const HEAD: usize = LENGTHS_AT + 8 * COLUMNS;
@@ -29,6 +31,7 @@ pub(super) fn write(columns: [&[u8]; COLUMNS]) -> Vec<u8> {
     let mut out = Vec::with_capacity(HEAD + total);
     out.extend_from_slice(MAGIC);
     out.extend_from_slice(&VERSION.to_le_bytes());
+    out.extend_from_slice(&scoring::mark());
     out.resize(LENGTHS_AT, 0);
     for column in columns {
         out.extend_from_slice(&(column.len() as u64).to_le_bytes());
@@ -47,6 +50,9 @@ impl Layout {
         let ours = bytes.starts_with(MAGIC) && bytes.get(8..12) == Some(&VERSION.to_le_bytes());
         if !ours {
             return Err(IndexError::Version { expected: VERSION });
+        }
+        if bytes.get(SCORING_AT..CHECKSUM_AT) != Some(&scoring::mark()) {
+            return Err(IndexError::Scoring);
         }
         let (Some(said), Some(rest)) =
             (bytes.get(CHECKSUM_AT..LENGTHS_AT), bytes.get(LENGTHS_AT..))

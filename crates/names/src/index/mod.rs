@@ -39,6 +39,9 @@ pub enum IndexError {
         /// The version that this program writes and reads.
         expected: u32,
     },
+    /// An index of names as other rules or word tables read them: its scores would be neither those nor these.
+    #[error("this name index was made with another scoring: build it again from its lists")]
+    Scoring,
     /// The bytes end early or contradict themselves.
     #[error("the name index is damaged ({what}): build it again from its lists")]
     Damaged {

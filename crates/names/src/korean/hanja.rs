@@ -3,12 +3,13 @@
 use std::sync::OnceLock;
 
 use crate::quick_hash::Table as Quick;
+use crate::tables;
 
 fn table() -> &'static Quick<char, char> {
     static TABLE: OnceLock<Quick<char, char>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut readings = Quick::default();
-        for line in include_str!("../../data/hanja.txt").lines() {
+        for line in tables::HANJA.lines() {
             let mut fields = line.split_whitespace();
             let (Some(hangul), Some(characters)) = (fields.next(), fields.next()) else {
                 continue;

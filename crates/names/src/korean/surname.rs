@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::quick_hash::Table as Quick;
+use crate::tables;
 
 /// A set of surnames: one bit each.
 pub(crate) type Surnames = u128;
@@ -15,7 +16,7 @@ fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut by_spelling: Quick<&'static str, Surnames> = Quick::default();
-        let rows = include_str!("../../data/korean_surnames.txt")
+        let rows = tables::KOREAN_SURNAMES
             .lines()
             .filter(|line| !line.starts_with('#') && !line.trim().is_empty());
         for (place, row) in rows.enumerate() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use bonafide_names::{Decision, Index, Strength};
+use bonafide_names::{Decision, Index, Strength, scoring_version};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -60,7 +60,7 @@ pub enum FolderError {
 pub enum Known {
     /// Nothing: everything is to be compared.
     Nothing,
-    /// Another version of the program wrote it, which may score differently: everything is to be compared.
+    /// Another version of the program or of its scoring wrote it: everything is to be compared.
     OtherVersion,
     /// The matches of then.
     Earlier(Box<Screening>),
@@ -69,7 +69,7 @@ pub enum Known {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct State {
-    /// The version of the program that compared.
+    /// The version of the program that compared, and of its scoring.
     version: String,
     /// SHA-256 of the matches, so that an altered file is noticed.
     matches: String,
@@ -217,9 +217,9 @@ impl Folder {
     }
 }
 
-/// Scores may differ from version to version.
+/// What is stored depends on the program and on how it scores names, which changes more often than its version.
 fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+    format!("{} {}", env!("CARGO_PKG_VERSION"), scoring_version())
 }
 
 fn hash(bytes: &[u8]) -> String {
