@@ -75,6 +75,23 @@ fn beginnings(text: &'static str) -> Table<char, Vec<(&'static str, &'static str
     table
 }
 
+/// Whether another word begins where the known one ends: Oboronprom and Uralmash are contractions, which are names and
+/// say neither "defence" nor "Ural". What is no such word is an ending.
+fn goes_on(rest: &str) -> bool {
+    const SECOND_PARTS: &str = "авиа авто агро банк бур вагон газ дрон завод импорт инвест калий клуб комплект космос кредит \
+        крио курорт лизинг лес маш металл монтаж мет нефт пласт прибор проект пром ремонт сбыт связь \
+        сервис сиб снаб спец стандарт строй тест тех транс трест фарм флот хим центр экспорт электро \
+        элемент энерго avia avto agro bank vagon gaz zavod import invest kalii klub komplekt kosmos \
+        kredit kurort lizing leasing mash metall montazh neft plast pribor proekt prom remont sbyt \
+        svyaz servis service sib snab spets standart stroi stroy test tekh tech trans trest farm flot \
+        khim chem eksport";
+    // "Neft-e-khim": the vowel between two parts.
+    let bare = rest.strip_prefix(['о', 'е', 'o', 'e']).unwrap_or(rest);
+    [rest, bare]
+        .iter()
+        .any(|rest| SECOND_PARTS.split(' ').any(|part| rest.starts_with(part)))
+}
+
 impl Lexicon {
     fn new() -> Self {
         let mut bodies = Table::default();
@@ -167,7 +184,8 @@ impl Lexicon {
     /// What a Slavic word is by how it begins, whatever its ending.
     pub(crate) fn slavic_word(&self, word: &str) -> Option<Known> {
         let known = self.stems.get(&word.chars().next()?)?;
-        let (_, concept) = known.iter().find(|(stem, _)| word.starts_with(stem))?;
+        let begins = |stem: &str| (word.strip_prefix(stem)).is_some_and(|rest| !goes_on(rest));
+        let (_, concept) = known.iter().find(|(stem, _)| begins(stem))?;
         let is_place = (self.bodies.get(*concept)).is_some_and(|known| known.kind == Kind::Place);
         let kind = if is_place { Kind::Place } else { Kind::Generic };
         Some(Known { kind, concept })
@@ -177,7 +195,7 @@ impl Lexicon {
     pub(crate) fn translations(&self, word: &str) -> impl Iterator<Item = &'static str> + use<> {
         let begins = |stem: &str| match stem.strip_suffix('.') {
             Some(whole) => word == whole,
-            None => word.starts_with(stem),
+            None => word.strip_prefix(stem).is_some_and(|rest| !goes_on(rest)),
         };
         let first = word.chars().next();
         first

@@ -87,6 +87,56 @@ fn what_ends_a_family_name_is_a_part_of_it() {
 }
 
 #[test]
+fn an_abbreviation_beside_what_it_abbreviates_says_nothing_new() {
+    for (a, b) in [
+        (
+            "Тверской Завод Приборостроения (АО «ТЗП»)",
+            "Tver Instrument Engineering Plant",
+        ),
+        (
+            "Научно-Исследовательский Институт Электронной Связи (АО «НИИ ЭС»)",
+            "Scientific Research Institute of Electronic Communications",
+        ),
+        (
+            "Объединённая химическая корпорация, ОХК",
+            "United Chemical Corporation",
+        ),
+        (
+            "Общество с ограниченной ответственностью «Строма» (ООО «Строма»)",
+            "Stroma",
+        ),
+    ] {
+        let found = alike(a, b, Schema::Organisation);
+        assert!(found >= POSSIBLE, "{a} / {b}: {found}");
+    }
+    // Elsewhere the same letters are a name.
+    let other = alike("ТЗП Тверь", "Tver Instrument Plant", Schema::Organisation);
+    assert!(other < POSSIBLE, "{other}");
+}
+
+#[test]
+fn russian_contractions_are_names_of_their_own() {
+    for (a, b) in [
+        ("Уралвагонмаш", "Uralskaya Kompaniya"),
+        ("АО «Энерготрансбанк»", "Energy Bank"),
+    ] {
+        let found = alike(a, b, Schema::Organisation);
+        assert!(found < POSSIBLE, "{a} / {b}: {found}");
+    }
+    for (a, b) in [
+        ("Центркурорт", "Tsentrkurort"),
+        (
+            "АО КБ «Волгатрансбанк»",
+            "JSC Commercial Bank Volgatransbank",
+        ),
+        ("Нефтехимсервис", "Neftekhimservis"),
+    ] {
+        let found = alike(a, b, Schema::Organisation);
+        assert!(found >= POSSIBLE, "{a} / {b}: {found}");
+    }
+}
+
+#[test]
 fn one_general_word_names_no_longer_body() {
     let bodies = |a, b| alike(a, b, Schema::Organisation);
     assert!(bodies("ORIENTAL", "Bank of East Land") < POSSIBLE);

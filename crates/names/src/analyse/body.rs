@@ -6,6 +6,7 @@ use super::{Parts, Raw, Words, phrase};
 use crate::commonness;
 use crate::lexicon::{Known, LONGEST_PHRASE, lexicon};
 use crate::name::{Acronyms, Join, LegalForm, MOST_TOKENS, Standing};
+use crate::romanise;
 use crate::schema::Schema;
 use crate::script::Script;
 use crate::token::{Group, Kind, Token, hash};
@@ -19,13 +20,13 @@ pub(crate) struct Body {
 /// First letters of the words of a name.
 #[derive(Default)]
 struct Initials {
-    of_words: Vec<u8>,
+    of_words: Vec<char>,
     /// Those of company forms too: the Russian Financial Corporation is RFC.
-    with_forms: Vec<u8>,
+    with_forms: Vec<char>,
 }
 
 impl Initials {
-    fn add(&mut self, letters: impl Iterator<Item = u8>) {
+    fn add(&mut self, letters: impl Iterator<Item = char>) {
         let before = self.with_forms.len();
         self.with_forms.extend(letters);
         self.of_words.extend_from_slice(&self.with_forms[before..]);
@@ -34,21 +35,48 @@ impl Initials {
     /// Forms that are abbreviations themselves stand in no other.
     fn add_form(&mut self, form: &Raw) {
         const SHORTEST: usize = 6;
-        if form.letters.len() >= SHORTEST {
+        if form.letters.chars().count() >= SHORTEST {
             self.with_forms.extend(initial(form));
         }
     }
 
     fn acronyms(&self) -> Acronyms {
-        let of = |letters: &[u8]| {
-            if (3..=8).contains(&letters.len()) {
-                hash(letters)
+        let of = |letters: &[char]| {
+            // Names in Cyrillic are long, and three letters are soon met by chance.
+            let least = if letters.iter().all(char::is_ascii) {
+                3
             } else {
-                0
+                4
+            };
+            if !(least..=8).contains(&letters.len()) {
+                return 0;
             }
+            let mut text = String::new();
+            for letter in letters {
+                match romanise::letter(*letter) {
+                    Some(latin) => text.push_str(latin),
+                    None => text.push(*letter),
+                }
+            }
+            hash(text.as_bytes())
         };
         let (plain, with_forms) = (of(&self.of_words), of(&self.with_forms));
         [plain, if with_forms == plain { 0 } else { with_forms }]
+    }
+
+    /// Whether a word repeats what it abbreviates: in "Omskii Nauchno-Issledovatelskii Institut Priborostroeniia (AO
+    /// ONIIP)" it stands in brackets, where Cyrillic also abbreviates a part; elsewhere it ends the name.
+    fn are_repeated_by(&self, word: &Raw, is_last: bool) -> bool {
+        const SHORTEST: usize = 3;
+        const SHORTEST_OF_A_PART: usize = 2;
+        let letters: Vec<char> = word.letters.chars().collect();
+        let mut all = [&self.of_words, &self.with_forms].into_iter();
+        if word.aside && word.script == Script::Cyrillic {
+            letters.len() >= SHORTEST_OF_A_PART
+                && all.any(|all| all.windows(letters.len()).any(|run| run == letters))
+        } else {
+            (is_last || word.aside) && letters.len() >= SHORTEST && all.any(|all| *all == letters)
+        }
     }
 }
 
@@ -62,6 +90,10 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
     while at < words.len() {
         let word = &words[at];
         if is_ordinal_ending(words, at) {
+            at += 1;
+            continue;
+        }
+        if is_commercial_bank(words, at) {
             at += 1;
             continue;
         }
@@ -130,7 +162,7 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
             match lexicon().body_word(&together) {
                 Some(known) => add_known(known, word, letters, parts, &mut body),
                 None => {
-                    initials.add(together.bytes().filter(|_| !word.aside));
+                    initials.add(together.chars().filter(|_| !word.aside));
                     let joined = Raw {
                         letters: together,
                         ..word.clone()
@@ -158,6 +190,16 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
             .filter(|value| at > 0 && (*value > 1 || ends_the_name(&words[at + 1..])))
         {
             add_number(&value.to_string(), word, parts);
+            at += 1;
+            continue;
+        }
+        if initials.are_repeated_by(word, ends_the_name(&words[at + 1..])) {
+            let before = parts.tokens.len();
+            add_word(word, parts);
+            if let Some(standing) = parts.standings.get_mut(before) {
+                standing.weight = REPEATED;
+                standing.aside = true;
+            }
             at += 1;
             continue;
         }
@@ -221,6 +263,12 @@ fn is_ordinal_ending(words: &[Raw], at: usize) -> bool {
         && before.is_some_and(|number| number.letters.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
+/// "KB" is a design bureau, but in the name of a bank it is "commercial bank", as CB is.
+fn is_commercial_bank(words: &[Raw], at: usize) -> bool {
+    let is_of_a_bank = |word: &Raw| word.letters.contains("банк") || word.letters.contains("bank");
+    matches!(words[at].letters.as_str(), "кб" | "kb" | "cb") && words.iter().any(is_of_a_bank)
+}
+
 /// Whether so many words are Slavic words of bodies that this is no person: one of them may be a surname.
 pub(super) fn has_slavic_words(words: &[Raw]) -> bool {
     const ENOUGH: usize = 2;
@@ -260,6 +308,9 @@ fn weigh_initials(count: usize, rest: &[Raw], parts: &mut Parts) {
     }
 }
 
+/// Weight of an abbreviation beside what it abbreviates: that it meets says little, and that it is missing nothing.
+const REPEATED: f32 = 0.15;
+
 /// "The", "and the", "for the", "and": what Arabic writes together with the word after it.
 const BEFORE_ARABIC_WORDS: [&str; 4] = ["ال", "وال", "لل", "و"];
 
@@ -270,12 +321,15 @@ fn ends_the_name(rest: &[Raw]) -> bool {
             .is_some_and(|(known, count)| known.kind == Kind::Legal && count == rest.len())
 }
 
-fn initial(word: &Raw) -> Option<u8> {
-    word.letters.bytes().next().filter(u8::is_ascii_alphabetic)
+fn initial(word: &Raw) -> Option<char> {
+    let in_alphabet = |first: &char| {
+        first.is_ascii_alphabetic() || word.script == Script::Cyrillic && first.is_alphabetic()
+    };
+    word.letters.chars().next().filter(in_alphabet)
 }
 
 /// The same of a word that belongs to the name itself: what stands in brackets is often its abbreviation.
-fn own_initial(word: &Raw) -> Option<u8> {
+fn own_initial(word: &Raw) -> Option<char> {
     initial(word).filter(|_| !word.aside)
 }
 
@@ -467,6 +521,11 @@ fn translations(word: &Raw) -> impl Iterator<Item = Token> {
 
 fn add_word(word: &Raw, parts: &mut Parts) {
     if let Some(token) = word::token(&word.letters, word.script, Kind::Word, true) {
+        // The name again: "Streloi (OOO Streloi)".
+        let repeats = |known: &Token| known.hash == token.hash && known.text == token.text;
+        if word.aside && parts.tokens.iter().any(repeats) {
+            return;
+        }
         if parts.tokens.len() < MOST_TOKENS {
             let forms = word::around_the_article(&word.letters, word.script);
             let forms = forms.into_iter().chain(translations(word));
