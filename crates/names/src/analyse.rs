@@ -299,23 +299,20 @@ fn looks_like_a_body(words: &[Raw]) -> bool {
             let most = LONGEST_PHRASE.min(words.len() - start);
             (1..=most).any(|count| {
                 let phrase = phrase(&words[start..start + count]);
-                lexicon
-                    .body_word(&phrase)
-                    .is_some_and(|known| match known.kind {
-                        Kind::Generic => {
-                            let least =
-                                if matches!(words[start].script, Script::Hangul | Script::Han) {
-                                    3
-                                } else {
-                                    4
-                                };
-                            phrase.chars().count() >= least
-                        }
-                        Kind::Legal => {
-                            phrase.chars().count() > 2 || words[start].script == Script::Cyrillic
-                        }
-                        _ => false,
-                    })
+                body::known_phrase(&phrase).is_some_and(|known| match known.kind {
+                    Kind::Generic => {
+                        let least = if matches!(words[start].script, Script::Hangul | Script::Han) {
+                            3
+                        } else {
+                            4
+                        };
+                        phrase.chars().count() >= least
+                    }
+                    Kind::Legal => {
+                        phrase.chars().count() > 2 || words[start].script == Script::Cyrillic
+                    }
+                    _ => false,
+                })
             }) || matches!(words[start].script, Script::Hangul | Script::Han)
                 && words[start].letters.chars().count() > 4
                 && lexicon

@@ -115,6 +115,27 @@ fn an_abbreviation_beside_what_it_abbreviates_says_nothing_new() {
 }
 
 #[test]
+fn arabic_bodies_are_known_with_the_article_and_without_being_called_bodies() {
+    for (a, b) in [
+        (
+            "سپاه پاسداران انقلاب اسلامی",
+            "Islamic Revolutionary Guard Corps",
+        ),
+        ("الفرقة الرابعة المدرعة", "Fourth Armoured Division"),
+        ("القابضة الشام دمشق", "Cham Holding Damascus"),
+    ] {
+        let found = alike(a, b, Schema::Unknown);
+        assert!(found >= POSSIBLE, "{a} / {b}: {found}");
+    }
+    let other = alike(
+        "الفرقة الرابعة المدرعة",
+        "Fifth Armoured Division",
+        Schema::Unknown,
+    );
+    assert!(other < POSSIBLE, "{other}");
+}
+
+#[test]
 fn russian_contractions_are_names_of_their_own() {
     for (a, b) in [
         ("Уралвагонмаш", "Uralskaya Kompaniya"),

@@ -349,8 +349,18 @@ fn drop_spelled_out(parts: &mut Parts, acronyms: Acronyms) {
     }
 }
 
-fn longest_phrase(words: &[Raw]) -> Option<(Known, usize)> {
+/// A phrase that bodies have, also where the Arabic article, "and" or "for" is written together with it.
+pub(super) fn known_phrase(text: &str) -> Option<Known> {
     let lexicon = lexicon();
+    lexicon.body_word(text).or_else(|| {
+        let mut bare = BEFORE_ARABIC_WORDS
+            .iter()
+            .filter_map(|before| text.strip_prefix(before));
+        bare.find_map(|bare| lexicon.body_word(bare))
+    })
+}
+
+fn longest_phrase(words: &[Raw]) -> Option<(Known, usize)> {
     let most = LONGEST_PHRASE.min(words.len());
     let whole = phrase(&words[..most]);
     let mut end = whole.len();
@@ -364,14 +374,7 @@ fn longest_phrase(words: &[Raw]) -> Option<(Known, usize)> {
             if is_letter(&words[count - 1]) && words.get(count).is_some_and(is_letter) {
                 return None;
             }
-            let known = lexicon.body_word(text).or_else(|| {
-                // The Arabic article, "and" and "for" are written together with their word.
-                let mut bare = BEFORE_ARABIC_WORDS
-                    .iter()
-                    .filter_map(|before| text.strip_prefix(before));
-                bare.find_map(|bare| lexicon.body_word(bare))
-            })?;
-            Some((known, count))
+            Some((known_phrase(text)?, count))
         })
         .or_else(|| slavic(words.first()?).map(|known| (known, 1)))
 }
