@@ -66,16 +66,19 @@ impl Initials {
 
     /// Whether a word repeats what it abbreviates: in "Omskii Nauchno-Issledovatelskii Institut Priborostroeniia (AO
     /// ONIIP)" it stands in brackets, where Cyrillic also abbreviates a part; elsewhere it ends the name.
-    fn are_repeated_by(&self, word: &Raw, is_last: bool) -> bool {
+    fn are_repeated_by(&self, word: &Raw, is_last: impl FnOnce() -> bool) -> bool {
         const SHORTEST: usize = 3;
         const SHORTEST_OF_A_PART: usize = 2;
-        let letters: Vec<char> = word.letters.chars().collect();
         let mut all = [&self.of_words, &self.with_forms].into_iter();
         if word.aside && word.script == Script::Cyrillic {
+            let letters: Vec<char> = word.letters.chars().collect();
             letters.len() >= SHORTEST_OF_A_PART
                 && all.any(|all| all.windows(letters.len()).any(|run| run == letters))
         } else {
-            (is_last || word.aside) && letters.len() >= SHORTEST && all.any(|all| *all == letters)
+            let is_whole = |all: &Vec<char>| {
+                all.len() >= SHORTEST && all.iter().copied().eq(word.letters.chars())
+            };
+            all.any(is_whole) && (word.aside || is_last())
         }
     }
 }
@@ -193,7 +196,7 @@ pub(crate) fn read(words: &Words, schema: Schema, parts: &mut Parts) -> Body {
             at += 1;
             continue;
         }
-        if initials.are_repeated_by(word, ends_the_name(&words[at + 1..])) {
+        if initials.are_repeated_by(word, || ends_the_name(&words[at + 1..])) {
             let before = parts.tokens.len();
             add_word(word, parts);
             if let Some(standing) = parts.standings.get_mut(before) {
@@ -353,6 +356,9 @@ fn drop_spelled_out(parts: &mut Parts, acronyms: Acronyms) {
 pub(super) fn known_phrase(text: &str) -> Option<Known> {
     let lexicon = lexicon();
     lexicon.body_word(text).or_else(|| {
+        if text.is_ascii() {
+            return None;
+        }
         let mut bare = BEFORE_ARABIC_WORDS
             .iter()
             .filter_map(|before| text.strip_prefix(before));
