@@ -8,7 +8,7 @@ mod word;
 
 use crate::clean::{Piece, clean};
 use crate::japanese;
-use crate::korean::{MOST_FORMS, MOST_FORMS_IN_ALL, forms_of, forms_through_chinese};
+use crate::korean::{MOST_FORMS, MOST_FORMS_IN_ALL, Written, forms_of, forms_through_chinese};
 use crate::lexicon::{LONGEST_PHRASE, lexicon};
 use crate::name::{Join, MOST_TOKENS, Name, Standing};
 use crate::schema::Schema;
@@ -354,16 +354,15 @@ fn korean(words: &Words) -> Vec<crate::korean::Form> {
         {
             continue;
         }
-        let letters: Vec<&str> = chosen.iter().map(|word| word.letters.as_str()).collect();
-        let surname_first = words.before_comma == Some(1) && !aside;
-        let last_first = words
-            .before_comma
-            .is_some_and(|count| count > 1 && count < letters.len())
-            && !aside;
-        if last_first {
-            continue;
-        }
-        forms.extend(forms_of(&letters, surname_first));
+        let letters: Vec<Written<'_>> = chosen
+            .iter()
+            .map(|word| Written {
+                letters: &word.letters,
+                after_hyphen: word.after_hyphen,
+            })
+            .collect();
+        let surname_words = words.before_comma.filter(|_| !aside);
+        forms.extend(forms_of(&letters, surname_words));
     }
     forms.truncate(MOST_FORMS);
     forms.extend(through_chinese(words));

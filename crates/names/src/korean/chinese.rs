@@ -139,14 +139,14 @@ fn cut(word: &str) -> Option<Segment> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{form_cost, forms_of};
+    use super::super::{Written, form_cost, forms_of};
     use super::*;
 
     fn meet(chinese: &str, korean: &str) -> bool {
         let chinese: Vec<&str> = chinese.split(' ').collect();
-        let korean: Vec<&str> = korean.split(' ').collect();
+        let korean: Vec<Written<'_>> = korean.split(' ').map(Written::apart).collect();
         forms_through_chinese(&chinese, false).iter().any(|one| {
-            forms_of(&korean, false)
+            forms_of(&korean, None)
                 .iter()
                 .any(|other| form_cost(one, other).is_some())
         })

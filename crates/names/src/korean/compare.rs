@@ -39,7 +39,7 @@ fn syllables_cost(a: &[Syllable], b: &[Syllable]) -> Option<u32> {
         let vowel = tables.vowel_cost(one.vowel, other.vowel);
         let mut last = tables.final_cost(one.last, other.last);
         if last == DIFFERENT && place + 1 < a.len() {
-            last = assimilated(one.last, other.last, a[place + 1], b[place + 1]);
+            last = assimilated((one, a[place + 1]), (other, b[place + 1]));
         }
         if initial == DIFFERENT || vowel == DIFFERENT || last == DIFFERENT {
             return None;
@@ -96,26 +96,47 @@ fn initial_sound_rule(a: Syllable, b: Syllable) -> u8 {
     }
 }
 
-/// ㄱ, ㄷ, ㅂ are spoken and sometimes spelled as ng, n, m before n, m, r: Kuk-ryol is Kung-nyol.
-fn assimilated(a: u8, b: u8, next_a: Syllable, next_b: Syllable) -> u8 {
+/// The cost of endings that differ because one of them is spelled as the next syllable makes it sound. Each side is
+/// a syllable and the one after it.
+fn assimilated(a: (Syllable, Syllable), b: (Syllable, Syllable)) -> u8 {
+    heard(a, b).min(heard(b, a))
+}
+
+/// 자음동화: ㄱ, ㄷ, ㅂ are spoken as ng, n, m before n, m, r, and ㄹ after them as n: Kuk-ryol is Kung-nyol. ㄴ is spoken
+/// as ㄹ beside ㄹ only: Sin-ra is Silla, but In-man is never Il-man.
+fn heard(written: (Syllable, Syllable), spoken: (Syllable, Syllable)) -> u8 {
+    const N: u32 = 1 << 2;
+    const R: u32 = 1 << 5;
+    const M: u32 = 1 << 6;
+    /// Both change, so that hardly anything else can be meant.
+    const BOTH: u8 = 10;
+    /// Another name may be meant as well: 역남 and 영남 are both spoken as Yongnam.
+    const ENDING: u8 = 18;
+    let (may_be, apart) = spoken.0.may_be_heard();
+    if !may_be {
+        return DIFFERENT;
+    }
     let tables = tables();
-    let set = |last: u8| tables.finals.get(last as usize).map_or(0, |it| it.usual);
-    let sonorant = |next: Syllable| {
-        tables
-            .initials
-            .get(next.initial as usize)
-            .is_some_and(|it| it.usual & (1 << 2 | 1 << 5 | 1 << 6) != 0)
+    let endings = |syllable: Syllable| {
+        let spelling = tables.finals.get(syllable.last as usize);
+        spelling.map_or(0, |it| it.usual)
     };
-    let (a, b) = (set(a), set(b));
-    let pair = |x: u32, y: u32| {
-        let (x, y) = (1 << x, 1 << y);
-        (a & x != 0 && b & y != 0) || (a & y != 0 && b & x != 0)
+    let initials = |syllable: Syllable| {
+        let spelling = tables.initials.get(syllable.initial as usize);
+        spelling.map_or(0, |it| it.usual)
     };
-    if sonorant(next_a)
-        && sonorant(next_b)
-        && (pair(1, 7) || pair(6, 5) || pair(3, 2) || pair(2, 4))
-    {
-        10
+    let (from, to) = (endings(written.0), endings(spoken.0));
+    let (next, next_spoken) = (initials(written.1), initials(spoken.1));
+    let pair = |x: u32, y: u32| from & 1 << x != 0 && to & 1 << y != 0;
+    let nasal = pair(1, 7) || pair(6, 5) || pair(3, 2);
+    if nasal && next & R != 0 && next_spoken & N != 0 {
+        BOTH
+    } else if apart {
+        DIFFERENT
+    } else if nasal && next & next_spoken & (N | M) != 0 {
+        ENDING
+    } else if (nasal || pair(2, 4)) && next & next_spoken & R != 0 {
+        BOTH
     } else {
         DIFFERENT
     }

@@ -21,42 +21,108 @@ pub(crate) struct Form {
     pub(crate) borrowed: bool,
 }
 
-/// The ways to read these words (lower case, any script) as a Korean name, surname first or last.
-/// `surname_first` when the writing says so, as in "KIM, Ung Sun".
-pub(crate) fn forms_of(words: &[&str], surname_first: bool) -> Vec<Form> {
+/// A word as it is written (lower case, any script).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Written<'a> {
+    pub(crate) letters: &'a str,
+    /// A hyphen joins it to the word before.
+    pub(crate) after_hyphen: bool,
+}
+
+#[cfg(test)]
+impl<'a> Written<'a> {
+    pub(super) fn apart(letters: &'a str) -> Self {
+        Self {
+            letters,
+            after_hyphen: false,
+        }
+    }
+}
+
+/// A word with its reading in Hangul, where it is written in Han characters.
+struct Word {
+    letters: String,
+    after_hyphen: bool,
+}
+
+/// The ways to read these words as a Korean name, surname first or last. `surname_words`: of how many words the surname
+/// is, where the writing says so, as in "KIM, Ung Sun".
+pub(crate) fn forms_of(words: &[Written<'_>], surname_words: Option<usize>) -> Vec<Form> {
+    let words: Vec<Word> = words
+        .iter()
+        .map(|word| Word {
+            letters: in_hangul(word.letters),
+            after_hyphen: word.after_hyphen,
+        })
+        .collect();
+    match (words.as_slice(), surname_words) {
+        ([word], _) => in_one_piece(word),
+        (words, Some(count)) if (1..words.len()).contains(&count) => {
+            let (surname, given) = words.split_at(count);
+            let mut forms = forms_with(surname, given);
+            forms.truncate(MOST_FORMS);
+            forms
+        }
+        (words, _) if (2..=5).contains(&words.len()) => in_either_order(words),
+        _ => Vec::new(),
+    }
+}
+
+/// Written in one piece, as Koreans do: the surname is the first syllable or the first two.
+fn in_one_piece(word: &Word) -> Vec<Form> {
+    let letters: Vec<(usize, char)> = word.letters.char_indices().collect();
+    let is_hangul = letters
+        .iter()
+        .all(|(_, letter)| Syllable::of_hangul(*letter).is_some());
     let mut forms = Vec::new();
-    let hangul: Vec<String> = words.iter().map(|word| in_hangul(word)).collect();
-    let words: Vec<&str> = hangul.iter().map(String::as_str).collect();
-    match words.as_slice() {
-        [] => {}
-        [word] => {
-            // Written in one piece, as Koreans do: the surname is the first syllable or the first two.
-            let letters: Vec<(usize, char)> = word.char_indices().collect();
-            let is_hangul = letters
-                .iter()
-                .all(|(_, letter)| Syllable::of_hangul(*letter).is_some());
-            if is_hangul && (2..=6).contains(&letters.len()) {
-                for cut in [1, 2] {
-                    if let Some((at, _)) = letters.get(cut) {
-                        add(&mut forms, &word[..*at], &[&word[*at..]]);
-                    }
-                }
+    if is_hangul && (2..=6).contains(&letters.len()) {
+        for cut in [1, 2] {
+            if let Some((at, _)) = letters.get(cut) {
+                let (surname, given) = word.letters.split_at(*at);
+                add(&mut forms, surnames(surname), &[(given, false)]);
             }
         }
-        [first, rest @ ..] if rest.len() < 5 => {
-            add(&mut forms, first, rest);
-            if let [second, given @ ..] = rest
-                && !given.is_empty()
-                && !surname_first
-            {
-                // "Nam Gung Min", "남 궁 민".
-                add(&mut forms, &format!("{first}{second}"), given);
-            }
-            if let ([given @ .., last], false) = (words.as_slice(), surname_first) {
-                add(&mut forms, last, given);
+    }
+    forms.truncate(MOST_FORMS);
+    forms
+}
+
+/// Of words that stand apart, the surname is the first or the last. What a hyphen joins is the given name: "Ji-hoon Lee"
+/// is no Mr Ji, though there are such. Where nothing says which, both orders have their turn, because a name has more
+/// readings than are kept.
+fn in_either_order(words: &[Word]) -> Vec<Form> {
+    let last_place = words.len() - 1;
+    let first_is_joined = words[1].after_hyphen;
+    let last_is_joined = words[last_place].after_hyphen;
+    let mut first = Vec::new();
+    if !first_is_joined || last_is_joined {
+        first.extend(forms_with(&words[..1], &words[1..]));
+    }
+    if last_place > 1 {
+        // "Nam Gung Min", "남 궁 민".
+        first.extend(forms_with(&words[..2], &words[2..]));
+    }
+    let mut last = Vec::new();
+    if !last_is_joined || first_is_joined {
+        last = forms_with(&words[last_place..], &words[..last_place]);
+    }
+    if first.is_empty() && last.is_empty() {
+        // The hyphen joins something else: "Kim-Chol Su".
+        first = forms_with(&words[..1], &words[1..]);
+        last = forms_with(&words[last_place..], &words[..last_place]);
+    }
+    let (mut first, mut last) = (first.into_iter(), last.into_iter());
+    let mut forms: Vec<Form> = Vec::with_capacity(MOST_FORMS);
+    while forms.len() < MOST_FORMS {
+        let pair = [first.next(), last.next()];
+        if pair == [None, None] {
+            break;
+        }
+        for form in pair.into_iter().flatten() {
+            if !forms.contains(&form) {
+                forms.push(form);
             }
         }
-        _ => {}
     }
     forms.truncate(MOST_FORMS);
     forms
@@ -75,40 +141,62 @@ fn in_hangul(word: &str) -> String {
     out
 }
 
-fn add(forms: &mut Vec<Form>, surname: &str, given: &[&str]) {
-    let surnames = surnames(surname);
+fn forms_with(surname: &[Word], given: &[Word]) -> Vec<Form> {
+    let mut forms = Vec::new();
+    let known = match surname {
+        [word] => surnames(&word.letters),
+        words => {
+            let together: String = words.iter().map(|word| word.letters.as_str()).collect();
+            surnames(&together)
+        }
+    };
+    if known != 0 {
+        let given: Vec<(&str, bool)> = given
+            .iter()
+            .map(|word| (word.letters.as_str(), word.after_hyphen))
+            .collect();
+        add(&mut forms, known, &given);
+    }
+    forms
+}
+
+/// Readings of a given name that are looked at before the likeliest of them are kept.
+const MOST_LOOKED_AT: usize = 12;
+
+/// `given`: words, and whether a hyphen joins each to the one before.
+fn add(forms: &mut Vec<Form>, surnames: Surnames, given: &[(&str, bool)]) {
     if surnames == 0 {
         return;
     }
     // John and Jean can be cut into Korean syllables too; Phil is how 필 is spelled.
-    let is_borrowed =
-        |word: &&str| *word != "phil" && crate::lexicon::lexicon().nicknames(word) != [0; 3];
-    let one_syllable = |word: &&str| segments(word).first().is_some_and(|cut| cut.length == 1);
+    let is_borrowed = |(word, _): &(&str, bool)| {
+        *word != "phil" && crate::lexicon::lexicon().nicknames(word) != [0; 3]
+    };
+    let one_syllable =
+        |(word, _): &(&str, bool)| segments(word).first().is_some_and(|cut| cut.length == 1);
     // Sam and Gene are Korean syllables beside another: Chol Sam.
     let two_syllables = given.len() == 2 && given.iter().all(one_syllable);
     let borrowed =
         given.iter().any(is_borrowed) && (!two_syllables || given.iter().all(is_borrowed));
     let mut readings = vec![Segment::default()];
-    for word in given {
+    for (word, after_hyphen) in given {
         let mut longer = Vec::new();
         for reading in &readings {
+            let reading = if *after_hyphen {
+                *reading
+            } else {
+                reading.standing_apart()
+            };
             for segment in segments(word) {
-                let syllables = reading.syllables().iter().chain(segment.syllables());
-                if reading.syllables().len() + segment.syllables().len()
-                    <= MOST_GIVEN.min(MOST_SYLLABLES)
-                {
-                    let mut joined = Segment::default();
-                    for (place, syllable) in syllables.enumerate() {
-                        joined.syllables[place] = *syllable;
-                        joined.length += 1;
-                    }
-                    longer.push(joined);
-                }
+                longer.extend(joined(&reading, &segment));
             }
         }
-        longer.truncate(MOST_FORMS);
+        // A word that stands apart is mostly one syllable.
+        longer.sort_by_key(|reading| reading.length);
+        longer.truncate(MOST_LOOKED_AT);
         readings = longer;
     }
+    readings.truncate(MOST_FORMS);
     for given in readings.into_iter().filter(|reading| reading.length > 0) {
         let form = Form {
             surnames,
@@ -121,6 +209,19 @@ fn add(forms: &mut Vec<Form>, surname: &str, given: &[&str]) {
     }
 }
 
+fn joined(one: &Segment, other: &Segment) -> Option<Segment> {
+    let length = one.syllables().len() + other.syllables().len();
+    if length > MOST_GIVEN.min(MOST_SYLLABLES) {
+        return None;
+    }
+    let mut joined = *one;
+    for syllable in other.syllables() {
+        joined.syllables[joined.length as usize] = *syllable;
+        joined.length += 1;
+    }
+    Some(joined)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::form_cost;
@@ -128,8 +229,8 @@ mod tests {
 
     fn meet(a: &str, b: &str) -> Option<u32> {
         let forms = |name: &str| {
-            let words: Vec<&str> = name.split_whitespace().collect();
-            forms_of(&words, false)
+            let words: Vec<Written<'_>> = name.split_whitespace().map(Written::apart).collect();
+            forms_of(&words, None)
         };
         let (a, b) = (forms(a), forms(b));
         a.iter()

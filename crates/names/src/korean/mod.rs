@@ -13,7 +13,7 @@ mod surname;
 
 pub(crate) use chinese::forms_through_chinese;
 pub(crate) use compare::{form_cost, segment_cost};
-pub(crate) use form::{Form, MOST_FORMS, MOST_FORMS_IN_ALL, forms_of};
+pub(crate) use form::{Form, MOST_FORMS, MOST_FORMS_IN_ALL, Written, forms_of};
 pub(crate) use hanja::reading as hanja_reading;
 pub(crate) use parse::{MOST_SYLLABLES, Segment, segments};
 pub(crate) use spelling::{Syllable, class_keys};

@@ -1,6 +1,6 @@
 //! Cuts a word into Korean syllables, in each way that it can be cut.
 
-use super::spelling::{Place, Spelling, Syllable, first_bytes, tables};
+use super::spelling::{FIRST_FINAL, Place, Spelling, Syllable, first_bytes, tables};
 
 /// Longer words than this are no Korean words.
 pub(crate) const MOST_SYLLABLES: usize = 6;
@@ -18,6 +18,15 @@ pub(crate) struct Segment {
 impl Segment {
     pub(crate) fn syllables(&self) -> &[Syllable] {
         &self.syllables[..(self.length as usize).min(MOST_SYLLABLES)]
+    }
+
+    /// The same before a word that stands apart.
+    pub(crate) fn standing_apart(mut self) -> Self {
+        let last = (self.length as usize).checked_sub(1);
+        if let Some(last) = last.and_then(|place| self.syllables.get_mut(place)) {
+            *last = last.standing_apart();
+        }
+        self
     }
 
     fn push(mut self, syllable: Syllable) -> Option<Self> {
@@ -103,15 +112,12 @@ fn cut(rest: &str, so_far: Segment, after_t: bool, steps: &mut u32, found: &mut 
                     cut(rest, longer, after_t, steps, found);
                 }
             }
-            if !take(steps, tables.finals.len() - counted) {
+            if !take(steps, tables.finals_in_words - counted) {
                 return;
             }
         }
     }
 }
-
-/// The spoken finals come before their spellings.
-const FIRST_FINAL: usize = 8;
 
 /// A spelling that `rest` begins with, and what follows it.
 fn spelled<'a>(

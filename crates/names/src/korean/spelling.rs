@@ -73,10 +73,16 @@ const FINAL_SPELLINGS: &str = "\
 - -;k ㄱ;g ㄱ;ck ㄱ;c ㄱ;kk ㄱ;n ㄴ;nn ㄴ;t ㄷ;d ㄷ;s ㄷ;tt ㄷ;l ㄹ;r ㄹ;ll ㄹ;m ㅁ;mm ㅁ;p ㅂ;b ㅂ;ng ㅇ;h -;\
 к ㄱ;н ㄴㅇ;нъ ㅇ;нг ㅇ;т ㄷ;ль ㄹ;л ㄹ;р ㄹ;м ㅁ;п ㅂ;й -";
 
+/// The spoken finals come before their spellings.
+pub(crate) const FIRST_FINAL: usize = 8;
+
 pub(crate) struct Tables {
     pub(crate) initials: Vec<Spelling>,
     pub(crate) vowels: Vec<Spelling>,
+    /// Those inside a word or before a hyphen, and then the spelled ones again before a word that stands apart, which
+    /// nobody spells as what comes next makes them sound.
     pub(crate) finals: Vec<Spelling>,
+    pub(crate) finals_in_words: usize,
     /// Places of the spellings that a text may begin with, by its first byte.
     pub(crate) initials_by_byte: ByByte,
     pub(crate) vowels_by_byte: ByByte,
@@ -132,11 +138,15 @@ impl Tables {
     fn new() -> Self {
         let initials = read(INITIALS, INITIAL_SPELLINGS);
         let vowels = read(VOWELS, VOWEL_SPELLINGS);
-        let finals = read(FINALS, FINAL_SPELLINGS);
+        let mut finals = read(FINALS, FINAL_SPELLINGS);
+        let finals_by_byte = ByByte::of(&finals, FINALS);
+        let finals_in_words = finals.len();
+        finals.extend(read(FINALS, FINAL_SPELLINGS).drain(FIRST_FINAL..));
         Self {
             initials_by_byte: ByByte::of(&initials, INITIALS),
             vowels_by_byte: ByByte::of(&vowels, VOWELS),
-            finals_by_byte: ByByte::of(&finals, FINALS),
+            finals_by_byte,
+            finals_in_words,
             initial_cost: costs(&initials, |_, _| false),
             vowel_cost: costs(&vowels, near_vowels),
             final_cost: costs(&finals, |_, _| false),
@@ -264,6 +274,24 @@ impl Syllable {
             vowel: (index % 588 / 28) as u8,
             last: SPOKEN_FINAL[(index % 28) as usize],
         })
+    }
+}
+
+impl Syllable {
+    /// The same at the end of a word that stands apart from the next; Hangul always writes it so.
+    pub(crate) fn standing_apart(self) -> Self {
+        let in_words = tables().finals_in_words;
+        if (FIRST_FINAL..in_words).contains(&usize::from(self.last)) {
+            let last = self.last + (in_words - FIRST_FINAL) as u8;
+            return Self { last, ..self };
+        }
+        self
+    }
+
+    /// Whether its ending may be spelled as the next syllable makes it sound, and whether that stands apart.
+    pub(crate) fn may_be_heard(self) -> (bool, bool) {
+        let last = usize::from(self.last);
+        (last >= FIRST_FINAL, last >= tables().finals_in_words)
     }
 }
 

@@ -1,0 +1,127 @@
+//! How names of single languages are read, and what the reading keeps apart.
+
+use bonafide_names::{Entry, Index, Name, POSSIBLE, STRONG, Schema, Strength, similarity};
+
+fn alike(a: &str, b: &str, schema: Schema) -> f64 {
+    similarity(&Name::analyse(a, schema), &Name::analyse(b, schema))
+}
+
+fn persons(a: &str, b: &str) -> f64 {
+    alike(a, b, Schema::Person)
+}
+
+/// Whether a search for the one name finds the other.
+fn finds(query: &str, stored: &str) -> bool {
+    let index = Index::build([Entry {
+        text: stored.to_owned(),
+        schema: Schema::Person,
+        party: 0,
+        strength: Strength::Strong,
+    }]);
+    let query = Name::analyse(query, Schema::Person);
+    index.search(&query, 5).len() == 1
+}
+
+/// Each pair is one name, and a search finds either by the other.
+fn are_one(pairs: &[(&str, &str)]) {
+    for (a, b) in pairs {
+        assert!(persons(a, b) >= POSSIBLE, "{a} / {b}: {}", persons(a, b));
+        assert!(finds(a, b) && finds(b, a), "a search for {a} / {b}");
+    }
+}
+
+fn are_two(pairs: &[(&str, &str)], least: f64) {
+    for (a, b) in pairs {
+        assert!(persons(a, b) < least, "{a} / {b}: {}", persons(a, b));
+    }
+}
+
+#[test]
+fn a_korean_surname_may_stand_last_though_the_first_syllable_is_a_surname_too() {
+    are_one(&[
+        ("Ryong-hae Choi", "CHOE, Ryong Hae"),
+        ("이지훈", "Ji-hoon Lee"),
+        ("이지훈", "Ji Hoon Lee"),
+        ("최소희", "So-hee Choi"),
+        ("최소희", "So Hee Choi"),
+        ("유현우", "Hyun-woo Yoo"),
+        ("유현우", "Hyun Woo Yoo"),
+        ("백설희", "Sul-hee Baek"),
+        ("백설희", "Sul Hee Baek"),
+        ("이지훈", "Lee Ji-hoon"),
+        ("남궁민수", "NAM GUNG, Min Su"),
+        ("남궁민수", "Min-su Nam-gung"),
+    ]);
+    for surname in [
+        ("김", "Kim"),
+        ("이", "Lee"),
+        ("박", "Park"),
+        ("최", "Choi"),
+        ("정", "Jung"),
+        ("강", "Kang"),
+        ("조", "Cho"),
+        ("윤", "Yoon"),
+        ("유", "Yoo"),
+        ("오", "Oh"),
+    ] {
+        for given in [
+            ("지훈", "Ji", "hoon"),
+            ("성민", "Sung", "min"),
+            ("소희", "So", "hee"),
+            ("현우", "Hyun", "woo"),
+            ("민수", "Min", "soo"),
+            ("준호", "Jun", "ho"),
+            ("영희", "Young", "hee"),
+            ("은지", "Eun", "ji"),
+            ("동현", "Dong", "hyun"),
+            ("서연", "Seo", "yeon"),
+            ("유진", "Yoo", "jin"),
+            ("하은", "Ha", "eun"),
+            ("우진", "Woo", "jin"),
+            ("선영", "Sun", "young"),
+            ("진우", "Jin", "woo"),
+        ] {
+            let hangul = format!("{}{}", surname.0, given.0);
+            let hyphen = format!("{}-{} {}", given.1, given.2, surname.1);
+            let apart = format!("{} {} {}", given.1, given.2, surname.1);
+            are_one(&[(&hangul, &hyphen), (&hangul, &apart)]);
+        }
+    }
+}
+
+#[test]
+fn a_final_n_is_no_final_l_where_none_is_beside_it() {
+    are_two(
+        &[
+            ("Kim Jun Nam", "Kim Chol Nam"),
+            ("Kang Chol Min", "Kang Jun Min"),
+            ("Kim Il Man", "Kim In Man"),
+            ("Kim Sol Mi", "Kim Sonmi"),
+            ("김솔미", "Kim Sonmi"),
+        ],
+        POSSIBLE,
+    );
+}
+
+#[test]
+fn endings_change_before_the_next_syllable_only_where_they_are_written_together() {
+    are_two(
+        &[
+            ("Kim Yong Nam", "Kim Yok Nam"),
+            ("O Kyong Nam", "O Kyok Nam"),
+            ("김영남", "Kim Yok Nam"),
+            ("김영남", "Kim Yoknam"),
+            ("김역남", "김영남"),
+        ],
+        POSSIBLE,
+    );
+    // 역남 is spoken and spelled Yongnam, but so is 영남: somebody should look.
+    are_one(&[("김역남", "Kim Yongnam"), ("김역남", "Kim Yong-nam")]);
+    are_two(&[("김역남", "Kim Yongnam")], STRONG);
+    are_one(&[
+        ("오국렬", "O Kung-nyol"),
+        ("O Kuk Ryol", "O Kungnyol"),
+        ("김철남", "Kim Chollam"),
+        ("김신라", "Kim Silla"),
+    ]);
+}
