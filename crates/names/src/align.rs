@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::both_korean::{both_korean, firm, of_korea, surely_korean};
+use crate::both_korean::{both_korean, firm, in_script, of_korea, surely_korean};
 use crate::explain::How;
 use crate::joined::{joined, moved_spaces, share_a_form};
 use crate::name::MOST_TOKENS;
@@ -226,9 +226,12 @@ pub(crate) fn align_by(a: &Side<'_>, b: &Side<'_>, meets: &impl Meets) -> Alignm
             result.notes |= 1;
             result.value = result.value.max((0.985 - cost as f32 / 150.0).max(0.71));
         }
-        // A doubled letter makes another count of syllables, not another name.
+        // A doubled letter makes another count of syllables, not another name. And Han characters that meet as Mandarin
+        // reads them may well be a Chinese name.
         Some(None)
-            if result.left_over == (0, 0) && met > 1 && least_alike(&result.meetings) >= 0.95 => {}
+            if result.left_over == (0, 0)
+                && met > 1
+                && least_alike(&result.meetings) >= same_though_not_korean(a, b) => {}
         Some(None) => {
             result.notes |= 1 << 1;
             result.value = result.value.min(0.64);
@@ -242,6 +245,14 @@ pub(crate) fn align_by(a: &Side<'_>, b: &Side<'_>, meets: &impl Meets) -> Alignm
         result.value *= 0.72;
     }
     result
+}
+
+fn same_though_not_korean(a: &Side<'_>, b: &Side<'_>) -> f32 {
+    if in_script(a, Script::Han) || in_script(b, Script::Han) {
+        0.88
+    } else {
+        0.95
+    }
 }
 
 fn least_alike(meetings: &[Option<Meeting>]) -> f32 {

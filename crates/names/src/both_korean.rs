@@ -34,6 +34,10 @@ pub(crate) fn both_korean(a: &Side<'_>, b: &Side<'_>) -> Option<Option<u32>> {
 
 /// Whether a name can only be a Korean one, if it is one at all.
 pub(crate) fn firm(side: &Side<'_>) -> bool {
+    // Kana spell names of all languages by their sounds, and Korean ones are not told from others.
+    if in_script(side, Script::Kana) {
+        return false;
+    }
     let mut forms = side
         .korean
         .iter()

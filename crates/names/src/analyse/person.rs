@@ -231,10 +231,11 @@ fn join_abjad(parts: &mut Parts, tail: &str) -> bool {
 
 /// Han and Hangul names are written in one piece: the family name is the first syllable, or the first two.
 fn split_east_asian(words: &[Raw]) -> Vec<Raw> {
-    const TWO: [&str; 26] = [
+    const TWO: [&str; 34] = [
         "남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "欧阳", "歐陽", "司马",
         "司馬", "诸葛", "諸葛", "上官", "令狐", "皇甫", "尉迟", "公孙", "公孫", "慕容", "司徒",
-        "夏侯", "南宮", "鮮于", "東方",
+        "夏侯", "南宮", "鮮于", "東方", "司空", "獨孤", "独孤", "西門", "西门", "南宫", "鲜于",
+        "东方",
     ];
     let mut out = Vec::with_capacity(words.len() + 1);
     let alone = words.iter().filter(|word| !word.aside).count() == 1;

@@ -10,7 +10,7 @@ use super::form::Form;
 use super::hanja;
 use super::parse::Segment;
 use super::spelling::Syllable;
-use super::surname::{Surnames, surnames};
+use super::surname::{Surnames, of_two_characters, surnames};
 use crate::han::pinyin_of;
 use crate::quick_hash::Table as Quick;
 
@@ -24,7 +24,7 @@ struct Table {
     /// Mandarin syllables that some character known to Koreans has.
     numbers: Quick<&'static str, u16>,
     readings: Vec<Vec<Syllable>>,
-    surnames: Quick<&'static str, Surnames>,
+    surnames: Quick<String, Surnames>,
 }
 
 fn table() -> &'static Table {
@@ -35,7 +35,7 @@ fn table() -> &'static Table {
             readings: Vec::new(),
             surnames: Quick::default(),
         };
-        for (character, hangul) in hanja::all() {
+        for (character, hangul) in hanja::common() {
             let (Some(pinyin), Some(syllable)) =
                 (pinyin_of(character), Syllable::of_hangul(hangul))
             else {
@@ -54,6 +54,13 @@ fn table() -> &'static Table {
             let mut letters = [0; 4];
             let borne = surnames(character.encode_utf8(&mut letters));
             if borne != 0 {
+                *table.surnames.entry(pinyin.to_owned()).or_default() |= borne;
+            }
+        }
+        // 南宮, which Mandarin spells Nangong.
+        for (characters, borne) in of_two_characters() {
+            let pinyin: Option<String> = characters.chars().map(pinyin_of).collect();
+            if let Some(pinyin) = pinyin {
                 *table.surnames.entry(pinyin).or_default() |= borne;
             }
         }
@@ -101,7 +108,7 @@ pub(crate) fn forms_through_chinese(words: &[&str], surname_first: bool) -> Vec<
         (words[words.len() - 1], words[..words.len() - 1].to_vec()),
     ];
     for (surname, given) in orders.iter().take(if surname_first { 1 } else { 2 }) {
-        let Some(surnames) = table().surnames.get(surname) else {
+        let Some(surnames) = table().surnames.get(*surname) else {
             continue;
         };
         if let Some(given) = cut(&given.concat()) {

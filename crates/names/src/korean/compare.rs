@@ -108,6 +108,7 @@ fn heard(written: (Syllable, Syllable), spoken: (Syllable, Syllable)) -> u8 {
     const N: u32 = 1 << 2;
     const R: u32 = 1 << 5;
     const M: u32 = 1 << 6;
+    const NONE: u32 = 1 << 11;
     /// Both change, so that hardly anything else can be meant.
     const BOTH: u8 = 10;
     /// Another name may be meant as well: 역남 and 영남 are both spoken as Yongnam.
@@ -123,13 +124,15 @@ fn heard(written: (Syllable, Syllable), spoken: (Syllable, Syllable)) -> u8 {
     };
     let initials = |syllable: Syllable| {
         let spelling = tables.initials.get(syllable.initial as usize);
-        spelling.map_or(0, |it| it.usual)
+        spelling.map_or((0, 0), |it| (it.usual, it.possible))
     };
     let (from, to) = (endings(written.0), endings(spoken.0));
-    let (next, next_spoken) = (initials(written.1), initials(spoken.1));
+    let ((next, _), (next_spoken, may_stand_for)) = (initials(written.1), initials(spoken.1));
     let pair = |x: u32, y: u32| from & 1 << x != 0 && to & 1 << y != 0;
     let nasal = pair(1, 7) || pair(6, 5) || pair(3, 2);
-    if nasal && next & R != 0 && next_spoken & N != 0 {
+    // An n is put in before i and y, which kana write: 석열 is ソンニョル.
+    let put_in = next & NONE != 0 && may_stand_for & NONE != 0;
+    if nasal && next_spoken & N != 0 && (next & R != 0 || put_in) {
         BOTH
     } else if apart {
         DIFFERENT

@@ -1,6 +1,7 @@
 //! A whole Korean name: which surnames it may have, and how the given name may be read.
 
 use super::hanja;
+use super::kana;
 use super::parse::{MOST_SYLLABLES, Segment, segments};
 use super::spelling::Syllable;
 use super::surname::{Surnames, surnames};
@@ -39,9 +40,10 @@ impl<'a> Written<'a> {
     }
 }
 
-/// A word with its reading in Hangul, where it is written in Han characters.
+/// A word, and its reading in Hangul where it is written in Han characters.
 struct Word {
-    letters: String,
+    written: String,
+    read: String,
     after_hyphen: bool,
 }
 
@@ -51,7 +53,8 @@ pub(crate) fn forms_of(words: &[Written<'_>], surname_words: Option<usize>) -> V
     let words: Vec<Word> = words
         .iter()
         .map(|word| Word {
-            letters: in_hangul(word.letters),
+            written: kana::plain(word.letters),
+            read: in_hangul(&kana::plain(word.letters)),
             after_hyphen: word.after_hyphen,
         })
         .collect();
@@ -70,21 +73,41 @@ pub(crate) fn forms_of(words: &[Written<'_>], surname_words: Option<usize>) -> V
 
 /// Written in one piece, as Koreans do: the surname is the first syllable or the first two.
 fn in_one_piece(word: &Word) -> Vec<Form> {
-    let letters: Vec<(usize, char)> = word.letters.char_indices().collect();
-    let is_hangul = letters
-        .iter()
-        .all(|(_, letter)| Syllable::of_hangul(*letter).is_some());
     let mut forms = Vec::new();
-    if is_hangul && (2..=6).contains(&letters.len()) {
-        for cut in [1, 2] {
-            if let Some((at, _)) = letters.get(cut) {
-                let (surname, given) = word.letters.split_at(*at);
-                add(&mut forms, surnames(surname), &[(given, false)]);
-            }
+    let is_kana = kana::is_kana(&word.written);
+    let count = word.written.chars().count();
+    // A syllable in kana has one to three letters.
+    let (longest, most) = if is_kana { (5, 12) } else { (2, 6) };
+    if !(2..=most).contains(&count) {
+        return forms;
+    }
+    // A character has one syllable, so that what is written and what is read can be cut at the same place.
+    let cut = |text: &str, place: usize| {
+        let at = text.char_indices().nth(place);
+        let (surname, given) = text.split_at(at.map_or(text.len(), |(at, _)| at));
+        (surname.to_owned(), given.to_owned())
+    };
+    let in_hangul = |text: &str| {
+        text.chars()
+            .all(|letter| Syllable::of_hangul(letter).is_some())
+    };
+    for place in 1..=longest.min(count - 1) {
+        let (written, _) = cut(&word.written, place);
+        let (read, given) = cut(&word.read, place);
+        if in_hangul(&given) || is_kana && kana::may_begin(&given) {
+            add(&mut forms, surnames_of(&written, &read), &[(&given, false)]);
         }
     }
     forms.truncate(MOST_FORMS);
     forms
+}
+
+/// Han characters of surnames have readings of their own: 金 is 김 and 車 is 차, and two of them may be one surname.
+fn surnames_of(written: &str, read: &str) -> Surnames {
+    match surnames(written) {
+        0 => surnames(read),
+        known => known,
+    }
 }
 
 /// Of words that stand apart, the surname is the first or the last. What a hyphen joins is the given name: "Ji-hoon Lee"
@@ -128,32 +151,23 @@ fn in_either_order(words: &[Word]) -> Vec<Form> {
     forms
 }
 
-/// Han characters as Koreans read them; other text as it is. The surname keeps its own reading (金 is 김, not 금).
+/// Han characters as Koreans read them; other text as it is.
 fn in_hangul(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for (place, letter) in word.chars().enumerate() {
-        match hanja::reading(letter) {
-            Some('금') if letter == '金' && place == 0 => out.push('김'),
-            Some(reading) => out.push(reading),
-            None => out.push(letter),
-        }
-    }
-    out
+    let read = |letter: char| hanja::reading(letter).unwrap_or(letter);
+    word.chars().map(read).collect()
 }
 
 fn forms_with(surname: &[Word], given: &[Word]) -> Vec<Form> {
     let mut forms = Vec::new();
-    let known = match surname {
-        [word] => surnames(&word.letters),
-        words => {
-            let together: String = words.iter().map(|word| word.letters.as_str()).collect();
-            surnames(&together)
-        }
-    };
+    let together = |text: fn(&Word) -> &str| surname.iter().map(text).collect::<String>();
+    let known = surnames_of(
+        &together(|word| &word.written),
+        &together(|word| &word.read),
+    );
     if known != 0 {
         let given: Vec<(&str, bool)> = given
             .iter()
-            .map(|word| (word.letters.as_str(), word.after_hyphen))
+            .map(|word| (word.read.as_str(), word.after_hyphen))
             .collect();
         add(&mut forms, known, &given);
     }

@@ -7,6 +7,7 @@ mod chinese;
 mod compare;
 mod form;
 mod hanja;
+mod kana;
 mod parse;
 mod spelling;
 mod surname;

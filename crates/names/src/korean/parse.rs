@@ -1,11 +1,12 @@
 //! Cuts a word into Korean syllables, in each way that it can be cut.
 
+use super::kana;
 use super::spelling::{FIRST_FINAL, Place, Spelling, Syllable, first_bytes, tables};
 
 /// Longer words than this are no Korean words.
 pub(crate) const MOST_SYLLABLES: usize = 6;
 /// Ways of cutting one word that are kept, fewest syllables first.
-const MOST_SEGMENTS: usize = 3;
+pub(super) const MOST_SEGMENTS: usize = 3;
 const LONGEST_WORD: usize = 28;
 
 /// One way to cut a word into syllables.
@@ -29,7 +30,7 @@ impl Segment {
         self
     }
 
-    fn push(mut self, syllable: Syllable) -> Option<Self> {
+    pub(super) fn push(mut self, syllable: Syllable) -> Option<Self> {
         *self.syllables.get_mut(self.length as usize)? = syllable;
         self.length += 1;
         Some(self)
@@ -49,6 +50,9 @@ pub(crate) fn segments(word: &str) -> Vec<Segment> {
         });
         found.extend(cut);
         return found;
+    }
+    if kana::is_kana(word) {
+        return kana::segments(word);
     }
     let mut steps = 4_000;
     cut(word, Segment::default(), false, &mut steps, &mut found);

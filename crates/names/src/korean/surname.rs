@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::quick_hash::Table as Quick;
+use crate::script::Script;
 use crate::tables;
 
 /// A set of surnames: one bit each.
@@ -32,4 +33,12 @@ fn table() -> &'static Table {
 /// The surnames that a word may stand for, in any script; none for most words.
 pub(crate) fn surnames(word: &str) -> Surnames {
     table().by_spelling.get(word).copied().unwrap_or(0)
+}
+
+/// Those of two Han characters.
+pub(super) fn of_two_characters() -> impl Iterator<Item = (&'static str, Surnames)> {
+    let is_han = |letter: char| Script::of(letter) == Some(Script::Han);
+    (table().by_spelling.iter())
+        .filter(move |(spelling, _)| spelling.chars().count() == 2 && spelling.chars().all(is_han))
+        .map(|(spelling, surnames)| (*spelling, *surnames))
 }
