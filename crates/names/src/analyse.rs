@@ -60,7 +60,7 @@ impl Name {
     /// Reads a name. Any text gets an answer; a text without letters gives an empty name that is like nothing.
     pub fn analyse(text: &str, schema: Schema) -> Self {
         let cleaned = clean(text);
-        let mut words = words(cleaned.pieces);
+        let mut words = words(cleaned.pieces, schema);
         let person = match schema {
             Schema::Person => true,
             Schema::Organisation | Schema::Vessel => false,
@@ -180,7 +180,11 @@ fn beginning(text: &str) -> &str {
     end.map_or(text, |(at, _)| &text[..at])
 }
 
-fn words(pieces: Vec<Piece>) -> Words {
+fn words(pieces: Vec<Piece>, schema: Schema) -> Words {
+    let pieces = match schema {
+        Schema::Person => pieces,
+        _ => with_company_marks(pieces),
+    };
     let mut words: Vec<Raw> = Vec::with_capacity(pieces.len());
     let (mut aside, mut hyphen, mut before_comma) = (false, false, None);
     for piece in pieces {
@@ -212,6 +216,41 @@ fn words(pieces: Vec<Piece>) -> Words {
         words,
         before_comma,
     }
+}
+
+/// ㈱ and (주), which East Asian companies write beside their names: one letter of their form in brackets.
+fn with_company_marks(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let form = |pieces: &[Piece]| match pieces {
+        [
+            Piece::Aside,
+            Piece::Word { letters, script },
+            Piece::AsideEnd,
+        ] => {
+            let form = match letters.as_str() {
+                "株" => "株式会社",
+                "有" => "有限会社",
+                "合" => "合同会社",
+                "財" => "財団法人",
+                "社" => "社団法人",
+                "주" => "주식회사",
+                "유" => "유한회사",
+                "재" => "재단법인",
+                "사" => "사단법인",
+                _ => return None,
+            };
+            Some((form, *script))
+        }
+        _ => None,
+    };
+    let mut at = 0;
+    while at + 3 <= pieces.len() {
+        if let Some((form, script)) = form(&pieces[at..at + 3]) {
+            let letters = form.to_owned();
+            pieces.splice(at..at + 3, [Piece::Word { letters, script }]);
+        }
+        at += 1;
+    }
+    pieces
 }
 
 fn main_script(words: &[Raw]) -> Option<Script> {

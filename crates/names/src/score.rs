@@ -134,7 +134,8 @@ fn parts(a: &Name, b: &Name, alignment: &Alignment) -> Vec<Part> {
             .filter(|(place, _)| places >> place & 1 == 1)
             .map(|(_, token)| &*token.text)
             .collect();
-        words.join(" ")
+        // Words that many languages have are known by one, which may be made of several.
+        words.join(" ").replace('_', " ")
     };
     let weight = |name: &Name, places: u16| -> f32 {
         name.standings

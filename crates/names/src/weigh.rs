@@ -357,10 +357,25 @@ pub(crate) fn value(
         *notes |= 1 << 2;
         value *= OTHER_FORM;
     }
-    let nonprofit = |side: &Side<'_>| side.legal == LegalForm::Nonprofit;
-    if a.legal != LegalForm::None && b.legal != LegalForm::None && nonprofit(a) != nonprofit(b) {
+    if is_company(a) && without_shareholders(b, left_over.1)
+        || is_company(b) && without_shareholders(a, left_over.0)
+    {
         *notes |= 1 << 2;
-        value *= 0.68;
+        value *= NO_COMPANY;
     }
     value
+}
+
+/// What it counts that one is a company and the other has no shareholders.
+const NO_COMPANY: f32 = 0.68;
+
+fn is_company(side: &Side<'_>) -> bool {
+    !matches!(side.legal, LegalForm::None | LegalForm::Nonprofit)
+}
+
+/// Foundations seldom have a company form: the word for one is a part of their name, which the other has not.
+fn without_shareholders(side: &Side<'_>, left_over: u16) -> bool {
+    let is_foundation = |token: &Token| token.kind == Kind::Generic && &*token.text == "foundation";
+    side.legal == LegalForm::Nonprofit
+        || side.legal == LegalForm::None && of_kind(side, left_over, is_foundation).next().is_some()
 }

@@ -1,6 +1,8 @@
 //! How names of single languages are read, and what the reading keeps apart.
 
-use bonafide_names::{Entry, Index, Name, POSSIBLE, STRONG, Schema, Strength, similarity};
+use bonafide_names::{
+    Entry, Evidence, Index, Name, POSSIBLE, STRONG, Schema, Strength, score, similarity,
+};
 
 fn alike(a: &str, b: &str, schema: Schema) -> f64 {
     similarity(&Name::analyse(a, schema), &Name::analyse(b, schema))
@@ -210,4 +212,75 @@ fn korean_names_are_read_in_kana() {
     );
     // Japanese names are read as before.
     are_one(&[("Ichiro Suzuki", "スズキ イチロー")]);
+}
+
+#[test]
+fn marks_of_companies_are_company_forms() {
+    for (a, b) in [
+        ("㈱東方貿易", "株式会社東方貿易"),
+        ("(株)東方貿易", "東方貿易株式会社"),
+        ("東方貿易（有）", "有限会社東方貿易"),
+        ("(주)한빛정보", "한빛정보 주식회사"),
+        ("㈜한빛정보", "한빛정보(주)"),
+        ("주식회사 대동무역", "Daedong Trading Co., Ltd."),
+        ("대동무역 주식회사", "Daedong Trading Jusik Hoesa"),
+        ("Spółka z o.o. Kowal", "Kowal Sp. z o.o."),
+        (
+            "Kowal Spółka z ograniczoną odpowiedzialnością",
+            "Kowal Sp. z o.o.",
+        ),
+        ("Osakeyhtiö Lahtinen", "Lahtinen Oy"),
+        ("Nordvik Aksjeselskap", "Nordvik AS"),
+        ("Brandner Kommanditgesellschaft", "Brandner KG"),
+        ("Warburton Proprietary Limited", "Warburton Pty Ltd"),
+        ("Delacourt EURL", "Delacourt SARL"),
+        ("Midorikawa Godo Kaisha", "緑川合同会社 Midorikawa"),
+        ("Midorikawa Yugen Kaisha", "Midorikawa Ltd"),
+    ] {
+        for schema in [Schema::Organisation, Schema::Unknown] {
+            let value = alike(a, b, schema);
+            assert!(value >= STRONG, "{a} / {b}: {value} {schema:?}");
+        }
+    }
+    let organisations = |a, b| alike(a, b, Schema::Organisation);
+    assert!(organisations("Hoffmann GmbH", "Hoffmann AG") < STRONG);
+    // In brackets a syllable may also be a part of another name.
+    assert!(persons("김철수 (주)", "김철수") >= POSSIBLE);
+}
+
+#[test]
+fn a_foundation_is_no_company_of_that_name() {
+    for (a, b) in [
+        ("Hoepner Ltd", "Hoepner Foundation"),
+        ("Hoepner GmbH", "Hoepner Stiftung"),
+        ("ООО Хепнер", "Фонд Хепнер"),
+        ("주식회사 한빛", "한빛 재단"),
+    ] {
+        let value = alike(a, b, Schema::Organisation);
+        assert!(value < POSSIBLE, "{a} / {b}: {value}");
+    }
+    for (a, b) in [
+        ("Hoepner Stiftung", "Hoepner Foundation"),
+        ("Hoepner Foundation Ltd", "Hoepner Foundation"),
+        ("Hoepner", "Hoepner Foundation"),
+    ] {
+        let value = alike(a, b, Schema::Organisation);
+        assert!(value >= POSSIBLE, "{a} / {b}: {value}");
+    }
+}
+
+#[test]
+fn reasons_are_told_in_words() {
+    let name = |text| Name::analyse(text, Schema::Organisation);
+    let reasons = score(
+        &name("Государственное предприятие Заря, группа предприятий"),
+        &name("Zarya Group of Enterprises Joint Company"),
+        &Evidence::none(),
+    );
+    for part in &reasons.parts {
+        assert!(
+            !part.left.contains('_') && !part.right.contains('_'),
+            "{part:?}"
+        );
+    }
 }
