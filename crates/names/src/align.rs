@@ -251,7 +251,7 @@ fn same_though_not_korean(a: &Side<'_>, b: &Side<'_>) -> f32 {
     if in_script(a, Script::Han) || in_script(b, Script::Han) {
         0.88
     } else {
-        0.95
+        0.975
     }
 }
 

@@ -44,7 +44,9 @@ pub(crate) fn read(words: &Words, korean: bool, parts: &mut Parts) {
         match lexicon.person_word(&word.letters).filter(|_| !is_name) {
             // "Sergei Ten": what ends a name is a part of it, unless the name was turned round at a comma.
             Some(Kind::Particle) if !is_last || turned && parts.tokens.len() > 1 => {
-                article = Some(word.letters.clone());
+                // "van der Berg" is also written Vanderberg.
+                let before = article.take().unwrap_or_default();
+                article = Some(before + &word.letters);
                 continue;
             }
             Some(Kind::Descent) if !is_last || turned && parts.tokens.len() > 1 => {
@@ -267,6 +269,20 @@ fn split_east_asian(words: &[Raw]) -> Vec<Raw> {
     out
 }
 
+/// Articles that are written together with a name, "vander" among them, are no longer.
+const LONGEST_ARTICLE: usize = 6;
+
+/// Mandarin ü, which passports of China spell YU: Lyu is 吕, and no Liu.
+fn with_plain_u(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "lyu" => "lu",
+        "nyu" => "nu",
+        "lyue" => "lue",
+        "nyue" => "nue",
+        _ => return None,
+    })
+}
+
 fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts: &mut Parts) {
     let aside = word.aside;
     let mut letters = word.letters.clone();
@@ -371,7 +387,10 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
     let place = parts.tokens.len() as u8;
     let is_word = token.group == Group::Sounds && !token.servant;
     if let Some(article) = article.filter(|article| {
-        is_word && parts.tokens.len() < MOST_TOKENS && article.is_ascii() && article.len() <= 4
+        is_word
+            && parts.tokens.len() < MOST_TOKENS
+            && article.is_ascii()
+            && article.len() <= LONGEST_ARTICLE
     }) {
         let text = format!("{article}{}", token.text);
         let joined = Token::new(
@@ -385,6 +404,19 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
             first: place,
             count: 1,
             token: joined,
+        });
+    }
+    if let Some(text) = with_plain_u(&token.text).filter(|_| is_latin) {
+        parts.variants.push(Join {
+            first: place,
+            count: 1,
+            token: Token::new(
+                text,
+                text.as_bytes(),
+                Kind::Word,
+                Group::Sounds,
+                word.script,
+            ),
         });
     }
     if !token.servant && parts.tokens.len() < MOST_TOKENS {

@@ -59,14 +59,14 @@ const SPOKEN_FINAL: [u8; 28] = [
 const INITIAL_SPELLINGS: &str = "\
 g ㄱ ㄲㅋ;k ㄱㅋ ㄲ;kk ㄲ ㄱㅋ;gg ㄲ ㄱ;kh ㅋ ㄱ;gh ㄱ;q ㅋ ㄱ;c ㅋ ㄱㅈ;n ㄴ ㄹ;d ㄷ ㄸㅌ;t ㄷㅌ ㄸ;tt ㄸ ㄷ;dd ㄸ ㄷ;th ㅌ ㄷ;\
 r ㄹ ㄴㅇ;l ㄹ ㄴㅇ;rh ㄹ ㄴㅇ;m ㅁ;b ㅂ ㅃㅍ;p ㅂㅍ ㅃ;pp ㅃ ㅂ;bb ㅃ ㅂ;ph ㅍ ㅂ;f ㅍ ㅎ;v ㅂ ㅍ;s ㅅ ㅆ;ss ㅆ ㅅ;sh ㅅ ㅆ;\
-- ㅇ ㄹ;j ㅈ ㅉㅊ;jj ㅉ ㅈ;z ㅈ;zh ㅈ ㅊ;ch ㅈㅊ ㅉ;tch ㅊ ㅈㅉ;ts ㅊ ㅈ;tj ㅉ;dj ㅈ;jh ㅈ;h ㅎ;x ㅅ;nn ㄴ;ll ㄹ;\
+- ㅇ ㄹ;j ㅈ ㅉㅊ;jj ㅉ ㅈ;z ㅈ;zh ㅈ ㅊ;ch ㅈㅊ ㅉ;tch ㅊ ㅈㅉ;ts ㅊ ㅈ;tj ㅉ;cc ㅉ;dj ㅈ;jh ㅈ;h ㅎ;x ㅅ;nn ㄴ;ll ㄹ;\
 кк ㄲ;кх ㅋ;к ㄱ ㅋ;г ㄱ;н ㄴ ㄹ;тт ㄸ;тх ㅌ;т ㄷ ㅌㅈ;д ㄷ;р ㄹ ㄴ;л ㄹ ㄴ;м ㅁ;пп ㅃ;пх ㅍ;п ㅂ ㅍ;б ㅂ;сс ㅆ;с ㅅ ㅆ;ш ㅅ;\
 чч ㅉ;чх ㅊ;ч ㅈ ㅊ;чж ㅈ;дж ㅈ;ц ㅊ ㅈ;цх ㅊ;х ㅎ;хв ㅎ;в ㅂ;\
 カ ㄱㅋ ㄲ;ガ ㄱ ㄲㅋ;サ ㅅㅆ;タ ㄷㅌ ㄸ;ダ ㄷ ㄸㅌ;チ ㅈㅊ ㅉ;ジ ㅈ ㅉㅊ;ナ ㄴ ㄹ;ニ ㄴ ㄹㅇ;ハ ㅎ;バ ㅂ ㅃㅍ;パ ㅂㅍ ㅃ;マ ㅁ;ラ ㄹ ㄴ;ア ㅇ;ンア ㅇㅎ";
 const VOWEL_SPELLINGS: &str = "\
 a ㅏ;ah ㅏ;aa ㅏ;ar ㅏ;ae ㅐ ㅔ;ai ㅐ;ay ㅐ;e ㅔ ㅐㅖㅓ;eh ㅔ ㅐ;ei ㅔ ㅐ;ey ㅔ;ea ㅐ ㅔㅣ;ya ㅑ;yah ㅑ;ia ㅑ;yae ㅒ;yai ㅒ;eo ㅓ;eoh ㅓ;\
 uh ㅓ ㅜ;ur ㅓ;er ㅓ;ue ㅓ ㅜ;o ㅗㅓ;oh ㅗ ㅓ;oe ㅚ ㅗㅓ;yeo ㅕ;yeoh ㅕ;yuh ㅕ;yeu ㅕ;ieo ㅕ;yo ㅛㅕ;yoh ㅛ;you ㅕ ㅛㅠ;io ㅛ ㅕ;yoe ㅕ;\
-ye ㅖ ㅕ;yeh ㅖ;yea ㅖ;ie ㅣ ㅖㅔ;wa ㅘ;wah ㅘ;ua ㅘ;oa ㅘ;wae ㅙ;wai ㅙ;oae ㅙ;oi ㅚ ㅗ;oy ㅚ;we ㅞ ㅙㅚ;wo ㅝ ㅗ;weo ㅝ;uo ㅝ;wu ㅜ;woo ㅜ;wou ㅜ;\
+ye ㅖ ㅕ;yeh ㅖ;yea ㅖ;ie ㅣ ㅖㅔ;wa ㅘ;wah ㅘ;ua ㅘ;oa ㅘ;wae ㅙ;wai ㅙ;oae ㅙ;oi ㅚ ㅗ;oy ㅚ;we ㅞ ㅙㅚㅝ;way ㅙ;wey ㅞ;yey ㅖ;yay ㅒ;wo ㅝ ㅗ;weo ㅝ;uo ㅝ;wu ㅜ;woo ㅜ;wou ㅜ;\
 oo ㅜ;ou ㅜ ㅗㅓ;wi ㅟ;wee ㅟ;wie ㅟ;yu ㅠ ㅕ;yoo ㅠ;yuu ㅠ;iu ㅠ;ew ㅠ;eu ㅡ ㅓ;ui ㅢ ㅟ;eui ㅢ;uy ㅢ;i ㅣ ㅢ;ee ㅣ ㅢ;y ㅣ ㅢ;yi ㅣ ㅢ;ii ㅣ;ih ㅣ;yee ㅣ;oui ㅟ;uee ㅟ;\
 u( ㅜ ㅡㅠ;u) ㅜㅡㅓ;yeou ㅕ;\
 а ㅏ;я ㅑ ㅐ;э ㅐㅔ ㅓ;е ㅔㅓㅕ ㅐㅖ;ё ㅛㅕ ㅓ;о ㅗㅓ;у ㅜ;ю ㅠ;ы ㅡ;и ㅣ ㅢ;ый ㅢ;ва ㅘ;вэ ㅙㅞ ㅚ;ве ㅚㅞ ㅙ;во ㅝ;ви ㅟ;ой ㅚ;ое ㅚ;ай ㅐ;йе ㅖ;уй ㅟ;\
