@@ -1,4 +1,4 @@
-//! Devanagari and Thai in Latin letters, roughly: enough to meet usual spellings.
+//! Devanagari in Latin letters, roughly: enough to meet usual spellings.
 
 /// Devanagari: consonants carry an "a" unless a vowel sign or a virama follows; the last one is silent.
 pub(crate) fn devanagari(word: &[char], out: &mut String) {
@@ -52,58 +52,6 @@ pub(crate) fn devanagari(word: &[char], out: &mut String) {
         };
         if consonant && carries_vowel {
             out.push('a');
-        }
-    }
-}
-
-/// Thai by the Royal system; vowels written before a consonant are spoken after it.
-pub(crate) fn thai(word: &[char], out: &mut String) {
-    let mut waiting: Option<&str> = None;
-    for letter in word {
-        let consonant = match letter {
-            'ก' => "k",
-            'ข' | 'ฃ' | 'ค' | 'ฅ' | 'ฆ' => "kh",
-            'ง' => "ng",
-            'จ' => "ch",
-            'ฉ' | 'ช' | 'ฌ' => "ch",
-            'ซ' | 'ศ' | 'ษ' | 'ส' => "s",
-            'ญ' | 'ย' => "y",
-            'ฎ' | 'ด' => "d",
-            'ฏ' | 'ต' => "t",
-            'ฐ' | 'ฑ' | 'ฒ' | 'ถ' | 'ท' | 'ธ' => "th",
-            'ณ' | 'น' => "n",
-            'บ' => "b",
-            'ป' => "p",
-            'ผ' | 'พ' | 'ภ' => "ph",
-            'ฝ' | 'ฟ' => "f",
-            'ม' => "m",
-            'ร' => "r",
-            'ล' | 'ฬ' => "l",
-            'ว' => "w",
-            'ห' | 'ฮ' => "h",
-            'อ' => "o",
-            _ => "",
-        };
-        if !consonant.is_empty() {
-            out.push_str(consonant);
-            out.push_str(waiting.take().unwrap_or_default());
-            continue;
-        }
-        match letter {
-            'เ' => waiting = Some("e"),
-            'แ' => waiting = Some("ae"),
-            'โ' => waiting = Some("o"),
-            'ใ' | 'ไ' => waiting = Some("ai"),
-            'ะ' | 'ั' | 'า' => out.push('a'),
-            'ำ' => out.push_str("am"),
-            'ิ' | 'ี' => out.push('i'),
-            'ึ' | 'ื' => out.push_str("ue"),
-            'ุ' | 'ู' => out.push('u'),
-            '์' => {
-                // A silenced letter.
-                out.pop();
-            }
-            _ => {}
         }
     }
 }

@@ -42,6 +42,7 @@ mod side;
 mod similarity;
 mod slavic;
 mod tables;
+mod thai;
 mod token;
 mod weigh;
 

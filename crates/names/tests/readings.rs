@@ -356,3 +356,33 @@ fn hebrew_names_meet_their_latin_spellings() {
     ]);
     are_two(&[("צבי רוזן", "Zvi Ronen")], POSSIBLE);
 }
+
+#[test]
+fn thai_names_meet_what_their_bearers_write() {
+    are_one(&[
+        ("สมชาย วงศ์สวัสดิ์", "Somchai Wongsawat"),
+        ("เศรษฐา ทวีสิน", "Srettha Thavisin"),
+        ("แพทองธาร ชินวัตร", "Paetongtarn Shinawatra"),
+        ("อนุทิน ชาญวีรกูล", "Anutin Charnvirakul"),
+        ("ทักษิณ ชินวัตร", "Thaksin Shinawatra"),
+        ("ยิ่งลักษณ์ ชินวัตร", "Yingluck Shinawatra"),
+        ("ประยุทธ์ จันทร์โอชา", "Prayut Chan-o-cha"),
+        ("ธนาธร จึงรุ่งเรืองกิจ", "Thanathorn Juangroongruangkit"),
+        ("ปรีดี พนมยงค์", "Pridi Banomyong"),
+        ("ถนอม กิตติขจร", "Thanom Kittikachorn"),
+        ("ศิริพร สุวรรณ", "Siriporn Suwan"),
+        ("สุรยุทธ์ จุลานนท์", "Surayud Chulanont"),
+        ("อานันท์ ปันยารชุน", "Anand Panyarachun"),
+        ("เปรม ติณสูลานนท์", "Prem Tinsulanonda"),
+        ("ชวน หลีกภัย", "Chuan Leekpai"),
+        ("พิธา ลิ้มเจริญรัตน์", "Pita Limjaroenrat"),
+    ]);
+    are_two(
+        &[
+            ("สมชาย วงศ์สวัสดิ์", "Somsak Wongsawat"),
+            ("ทักษิณ ชินวัตร", "Yingluck Shinawatra"),
+            ("อนุทิน ชาญวีรกูล", "Anucha Charnvirakul"),
+        ],
+        POSSIBLE,
+    );
+}

@@ -421,7 +421,10 @@ fn add(word: &Raw, descent: bool, servant: bool, article: Option<String>, parts:
     }
     if !token.servant && parts.tokens.len() < MOST_TOKENS {
         let forms = word::around_the_article(&rest, word.script);
-        parts.variants.extend(forms.into_iter().map(|token| Join {
+        let forms = forms
+            .into_iter()
+            .chain(word::spelled_otherwise(&rest, word.script));
+        parts.variants.extend(forms.map(|token| Join {
             first: place,
             count: 1,
             token,

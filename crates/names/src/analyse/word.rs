@@ -8,6 +8,7 @@ use crate::korean::hanja_reading;
 use crate::lexicon::lexicon;
 use crate::romanise;
 use crate::script::Script;
+use crate::thai;
 use crate::token::{Group, Kind, Token};
 
 /// Revised Romanisation, for showing and for comparing with what is no Korean spelling.
@@ -53,7 +54,7 @@ pub(crate) fn latin(letters: &str, script: Script) -> Option<String> {
         Script::Hangul => out = romanised_hangul(letters),
         Script::Kana => kana::romanise(&all, &mut out),
         Script::Devanagari => indic::devanagari(&all, &mut out),
-        Script::Thai => indic::thai(&all, &mut out),
+        Script::Thai => thai::romanise(&all, thai::Spelling::Heard, &mut out),
         Script::Khmer => khmer::romanise(&all, &mut out),
         Script::Han => {
             for letter in &all {
@@ -74,6 +75,17 @@ pub(crate) fn latin(letters: &str, script: Script) -> Option<String> {
         }
     }
     Some(out).filter(|text| !text.is_empty())
+}
+
+/// A word of a script that people spell in Latin letters in two ways, in the other of them.
+pub(crate) fn spelled_otherwise(letters: &str, script: Script) -> Option<Token> {
+    if script != Script::Thai {
+        return None;
+    }
+    let all: Vec<char> = letters.chars().collect();
+    let mut out = String::with_capacity(letters.len());
+    thai::romanise(&all, thai::Spelling::Written, &mut out);
+    (!out.is_empty()).then(|| Token::new(&out, out.as_bytes(), Kind::Word, Group::Sounds, script))
 }
 
 /// Greek spells some sounds with two letters.
