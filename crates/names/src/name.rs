@@ -134,7 +134,12 @@ impl Name {
         self.tokens.is_empty()
     }
 
+    /// Whether it has a word of its own. What stands in brackets is an addition: that it is missing counts against nobody,
+    /// so a name beside such a word may be met by its general words alone.
     pub(crate) fn has_names(&self) -> bool {
-        self.tokens.iter().any(|token| token.kind == Kind::Word)
+        let words = self.tokens.iter().zip(&self.standings);
+        words
+            .into_iter()
+            .any(|(token, standing)| token.kind == Kind::Word && !standing.aside)
     }
 }

@@ -275,6 +275,40 @@ proptest! {
     }
 }
 
+/// The name in brackets is all that names there, and its lack counts against nobody.
+#[test]
+fn a_name_is_found_by_its_general_words_where_only_a_bracket_names() {
+    for (listed, kind, asked) in [
+        ("ocean 3", Schema::Organisation, "ocean 3 (mohammed)"),
+        (
+            "iaanovich петров",
+            Schema::Unknown,
+            "korea (mahmud петров iaanovich mahmud)",
+        ),
+        (
+            "iaanovich петров",
+            Schema::Unknown,
+            "ltd/習近平, петров (icanovich/hikter",
+        ),
+    ] {
+        let index = Index::build([entry((listed.to_owned(), kind))]);
+        for schema in [
+            Schema::Organisation,
+            Schema::Person,
+            Schema::Vessel,
+            Schema::Unknown,
+        ] {
+            let query = Name::analyse(asked, schema);
+            let found = index.search(&query, 5);
+            assert_eq!(
+                found,
+                index.search_exhaustively(&query, 5),
+                "{asked} {schema:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn an_opened_index_answers_as_the_built_one() {
     let Some(shared) = shared() else { return };

@@ -251,7 +251,8 @@ impl Scratch {
         // Where a query has names, a stored name that meets only its other words cannot pass, unless they are names
         // there: see where these words are followed.
         words.extend((0..known.count).map(|place| (1 << place, place)));
-        if !naming && words.len() > 2 {
+        let names_aside = query.tokens.iter().any(|token| token.kind == Kind::Word);
+        if !naming && !names_aside && words.len() > 2 {
             // At least two fifths of the weight must meet: the commonest words can wait.
             let weight = |place: usize| {
                 query
